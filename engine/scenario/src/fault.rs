@@ -1,0 +1,207 @@
+//! What can be wrong with an input: a stable code, a place, what is wrong, what to do.
+
+use std::fmt;
+
+/// Where in the user's files something stands. Lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// The file as the user named it, relative to the scenario's folder.
+    pub file: String,
+    /// Line, from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// Column in characters, from 1; 0 when the whole line is meant.
+    pub column: usize,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(name: &str) -> Self {
+        Self { file: name.to_owned(), line: 0, column: 0 }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (0, _) => write!(f, "{}", self.file),
+            (line, 0) => write!(f, "{}:{line}", self.file),
+            (line, column) => write!(f, "{}:{line}:{column}", self.file),
+        }
+    }
+}
+
+/// Does this stop the work, or is it only to be looked at?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is computed until it is mended.
+    Error,
+    /// The work goes on; every output repeats it.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $severity:ident $title:literal;)*) => {
+        /// A stable code for each kind of fault. A code never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $title] $variant,)* }
+        impl Code {
+            /// Every code there is, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+            /// The code as printed, such as `DS101`.
+            pub fn text(self) -> &'static str { match self { $(Code::$variant => $text,)* } }
+            /// What the code stands for, in one line.
+            pub fn title(self) -> &'static str { match self { $(Code::$variant => $title,)* } }
+            /// Error or warning.
+            pub fn severity(self) -> Severity { match self { $(Code::$variant => Severity::$severity,)* } }
+        }
+    };
+}
+
+codes! {
+    FileUnreadable "DS001" Error "a file cannot be read";
+    FileTooLarge "DS002" Error "a file is larger than the limit";
+    NotUtf8 "DS003" Error "a file is not UTF-8 text";
+    PathRefused "DS004" Error "a path leaves the scenario's folder or is not a plain file";
+    Syntax "DS101" Error "the scenario file is not well-formed RON";
+    UnknownSetting "DS102" Error "a setting that does not exist";
+    MissingSetting "DS103" Error "a setting that must be given is not";
+    GivenTwice "DS104" Error "the same name is given twice";
+    WrongShape "DS105" Error "a value has the wrong form";
+    BadNumber "DS106" Error "a number that is not usable";
+    OutOfRange "DS107" Error "a value outside its bounds";
+    BadMoney "DS108" Error "an amount of money that cannot be read";
+    BadQuantity "DS109" Error "a distance or a share that cannot be read";
+    UnknownName "DS110" Error "a name that stands nowhere else";
+    NotSupported "DS111" Error "asked for something this version cannot do";
+    BadId "DS112" Error "an id that cannot be used";
+    PersonLevel "DS113" Error "a column that looks like data about single persons";
+    EmptyTable "DS201" Error "a table without header or rows";
+    MissingColumn "DS202" Error "a table lacks a column";
+    UnusedColumn "DS203" Warning "a column that nothing reads";
+    RowShape "DS204" Error "a row has more or fewer fields than the header";
+    BadCell "DS205" Error "a cell that cannot be read";
+    SuppressedCount "DS206" Error "a suppressed count; nothing is assumed for it";
+    OddPosition "DS207" Error "a position that is not on the British National Grid";
+    Contradiction "DS301" Error "two statements that cannot both hold";
+    BaselineBroken "DS302" Error "the baseline does what the scenario says cannot be done";
+    NobodyCounted "DS303" Error "there is nobody to reach";
+    TargetTooLarge "DS304" Error "a target above everything that may be touched";
+    OutOfReach "DS305" Warning "people without any candidate place";
+    AssumptionUnsourced "DS306" Warning "an assumption without a source";
+    ChangeTouchesNothing "DS307" Error "a change of a variant touches nothing";
+    VariantCircle "DS308" Error "variants that stand on each other in a circle";
+    LooksWrong "DS309" Warning "a value that is allowed but looks like a slip";
+    NothingToDecide "DS310" Error "no goal, or nothing to decide";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// One thing wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Which kind.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, quoting the value.
+    pub what: String,
+    /// What to do about it.
+    pub fix: String,
+}
+
+impl Fault {
+    /// Does it stop the work?
+    pub fn is_error(&self) -> bool {
+        self.code.severity() == Severity::Error
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.is_error() { "error" } else { "warning" };
+        write!(f, "{}: {kind} {}: {}. {}", self.place, self.code, self.what, self.fix)
+    }
+}
+
+/// Every fault found so far. Reading goes on after a fault, so that one run reports all.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, code: Code, place: &Place, what: impl Into<String>, fix: impl Into<String>) {
+        self.0.push(Fault { code, place: place.clone(), what: what.into(), fix: fix.into() });
+    }
+
+    /// Is anything among them an error?
+    pub fn any_error(&self) -> bool {
+        self.0.iter().any(Fault::is_error)
+    }
+
+    /// How many there are, of either kind.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them by file, line and column, errors before warnings, each once.
+    pub fn sorted(mut self) -> Vec<Fault> {
+        self.0.sort_by(|a, b| {
+            (a.code.severity(), &a.place, a.code, &a.what).cmp(&(b.code.severity(), &b.place, b.code, &b.what))
+        });
+        self.0.dedup();
+        self.0
+    }
+}
+
+/// A value quoted for a message: cut at 60 characters, control characters made visible.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown = String::from("\"");
+    for (count, character) in text.chars().enumerate() {
+        if count == 60 {
+            shown.push('…');
+            break;
+        }
+        if character.is_control() || ('\u{202a}'..='\u{202e}').contains(&character) || ('\u{2066}'..='\u{2069}').contains(&character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('"');
+    shown
+}
+
+/// "Did you mean …?", or the names there are when none is near.
+pub(crate) fn suggestion<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.sort_unstable();
+    known.dedup();
+    let lower = given.to_lowercase();
+    let near = known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), *name))
+        .min()
+        .filter(|(distance, name)| *distance <= (name.chars().count().max(given.chars().count()) / 3).max(1));
+    match near {
+        Some((_, name)) => format!("Did you mean {}?", quoted(name)),
+        None if known.is_empty() => "There is nothing it could name; remove it".to_owned(),
+        None => {
+            let more = if known.len() > 8 { format!(" and {} more", known.len() - 8) } else { String::new() };
+            format!("Use one of: {}{more}", known.iter().take(8).copied().collect::<Vec<_>>().join(", "))
+        }
+    }
+}

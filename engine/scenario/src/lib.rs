@@ -1,0 +1,17 @@
+//! The nouns of Doorstep and the language they are written in.
+//!
+//! A scenario is a RON file beside plain CSV tables. [`load`] reads both, applies variants,
+//! resolves every name and checks every value, and returns either a [`Scenario`] in which every
+//! index is valid and every list is sorted by id, or *all* the [`Fault`]s found, each with a
+//! stable code, a file, a line, a column and what to do about it.
+//!
+//! Nothing here knows about solvers. Both the engine and the checker stand on these types, and on
+//! nothing else in common.
+
+mod fault;
+mod language;
+mod nouns;
+
+pub use fault::{Code, Fault, Faults, Place, Severity};
+pub use language::{Input, Loaded, load, load_text};
+pub use nouns::*;

@@ -1,0 +1,49 @@
+//! How use fades with distance. Only the shapes and their parameters: the engine and the checker
+//! each compute the value themselves.
+
+use super::Metres;
+
+/// Share of people at the door who still come from `d` metres away, between 0 and 1.
+///
+/// No take-up curve by distance has been published for children's centres; a decay is always an
+/// assumption, to be bracketed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decay {
+    /// 1 up to and including the limit, then 0.
+    Step {
+        /// The last metre that counts.
+        limit: Metres,
+    },
+    /// 1 up to `full`, then straight down to 0 at `zero`.
+    Linear {
+        /// Up to here everybody comes.
+        full: Metres,
+        /// From here nobody does. Larger than `full`.
+        zero: Metres,
+    },
+    /// 2^(−d / half).
+    Exponential {
+        /// Where one half still come.
+        half: Metres,
+    },
+    /// 2^(−(d / half)²).
+    Gaussian {
+        /// Where one half still come.
+        half: Metres,
+    },
+    /// 1 / (1 + e^((d − half) / slope)), divided by its value at 0 so that it starts at 1.
+    Logistic {
+        /// Where the curve turns: about one half still come.
+        half: Metres,
+        /// How gently it falls.
+        slope: Metres,
+    },
+    /// Straight lines between the given points, sorted by distance; flat before the first, 0 after
+    /// the last.
+    Table(Vec<(Metres, f64)>),
+}
+
+impl Decay {
+    /// Decay is held in millionths, so that the last bits of a library's `exp` cannot change a plan.
+    pub const STEPS: f64 = 1_000_000.0;
+}

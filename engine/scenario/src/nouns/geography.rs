@@ -1,0 +1,62 @@
+//! People and where they live.
+
+use super::{DistrictIx, Metres};
+
+/// A part of the council's area in whose name rules and tables speak: a district, a locality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct District {
+    /// Its id and name in one: the word used in the tables.
+    pub id: String,
+}
+
+/// People eligible together: children under five, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Id, as in the scenario.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+}
+
+/// A position on the British National Grid (EPSG:27700), in whole metres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Metres east of the grid's origin.
+    pub easting: i32,
+    /// Metres north of the grid's origin.
+    pub northing: i32,
+}
+
+/// A neighbourhood: a lower-layer super output area or an output area in England.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Id: the official code.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// The district it lies in.
+    pub district: DistrictIx,
+    /// Deprivation decile, 1 (most deprived) to 10, where the table gives one.
+    pub deprivation: Option<u8>,
+    /// Where its people live on average.
+    pub position: Position,
+    /// People by group, in the order of the scenario's groups.
+    pub people: Vec<u32>,
+    /// Need weight ω of one person reached here; 1 where the table gives none.
+    pub need: f64,
+}
+
+/// How far it is from an area to a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Travel {
+    /// Straight line times `detour`, rounded to the nearest whole metre.
+    StraightLine {
+        /// How much longer the way is than the line, 1 to 3.
+        detour: f64,
+    },
+}
+
+impl Travel {
+    /// The longest way that is computed; beyond it nobody comes.
+    pub const FARTHEST: Metres = Metres(4_000_000);
+}

@@ -1,0 +1,84 @@
+//! The whole question, resolved and checked.
+
+use super::{
+    Area, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service, Share, Site,
+    Target, Travel, Venue,
+};
+
+/// A figure somebody should be able to challenge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumption {
+    /// The setting it is about, as a path of ids: `levels/hub/costs/premises`.
+    pub of: String,
+    /// Its value as written, where the path ends at one value.
+    pub value: Option<String>,
+    /// The lowest value thought possible, as written.
+    pub low: Option<String>,
+    /// The highest.
+    pub high: Option<String>,
+    /// Why this value.
+    pub why: Option<String>,
+    /// Where it comes from. Those without one are counted on page one.
+    pub source: Option<String>,
+}
+
+/// Observed figures of the baseline year, against which the model is held.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Observed {
+    /// A year's spending on the lines of the scenario, and where the figure is from.
+    pub spend: Option<(Pence, String)>,
+    /// People reached in a year by service id, and where the figure is from. Sorted by service.
+    pub reached: Vec<(super::ServiceIx, f64, String)>,
+}
+
+/// A resolved scenario. Every index is valid; every list is sorted by id (levels: closed first,
+/// then as ids sort; goals: as written, for their order is their meaning).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// A headline for outputs.
+    pub name: String,
+    /// Whose money it is.
+    pub council: String,
+    /// The year that runs today.
+    pub baseline_year: FinancialYear,
+    /// The year by whose end the plan stands.
+    pub end_year: FinancialYear,
+    /// All amounts are in prices of this year.
+    pub price_year: FinancialYear,
+    /// How far it is to a place.
+    pub travel: Travel,
+    /// Pairs of area and place whose decay is below this are no candidates.
+    pub least_decay: Share,
+    /// Districts.
+    pub districts: Vec<District>,
+    /// Groups of people.
+    pub groups: Vec<Group>,
+    /// Areas.
+    pub areas: Vec<Area>,
+    /// Levels; 0 is closed.
+    pub levels: Vec<Level>,
+    /// Sites.
+    pub sites: Vec<Site>,
+    /// Venues.
+    pub venues: Vec<Venue>,
+    /// Funds.
+    pub funds: Vec<Fund>,
+    /// Cost lines.
+    pub lines: Vec<Line>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// What runs today.
+    pub baseline: Vec<BaselineOffer>,
+    /// Savings targets.
+    pub targets: Vec<Target>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+    /// Goals, most important first. At least one.
+    pub goals: Vec<Goal>,
+    /// Assumptions, by path.
+    pub assumptions: Vec<Assumption>,
+    /// Observed figures.
+    pub observed: Observed,
+    /// Sentences that every output repeats: illustrative data, attributions.
+    pub notes: Vec<String>,
+}
