@@ -1,0 +1,176 @@
+//! From what is written to a [`Scenario`]: every name found, every value typed and bounded. A
+//! fault in one part does not keep the others from being read.
+
+mod goals;
+mod money;
+mod notes;
+mod people;
+mod places;
+mod rules;
+mod services;
+
+use super::decode::{Settings, map, text, usable_id};
+use super::files::Files;
+use super::scalars::{share, whole, year};
+use super::tables::Table;
+use super::tree::{Entry, Tree};
+use crate::{Code, Faults, Scenario, Share};
+
+/// The version of the language this program reads.
+const SCHEMA: u32 = 1;
+
+/// Every id that other parts may name, in the order of the scenario's lists.
+#[derive(Default)]
+struct Names {
+    funds: Vec<String>,
+    lines: Vec<String>,
+    levels: Vec<String>,
+    groups: Vec<String>,
+    districts: Vec<String>,
+    sites: Vec<String>,
+    venues: Vec<String>,
+    venue_kinds: Vec<String>,
+    services: Vec<String>,
+    modes: Vec<Vec<String>>,
+}
+
+/// The ids of a map, sorted, bad ones reported.
+fn ids(entries: &[Entry], faults: &mut Faults) -> Vec<String> {
+    let mut ids: Vec<String> =
+        entries.iter().filter(|entry| usable_id(&entry.name, &entry.place, faults)).map(|entry| entry.name.clone()).collect();
+    ids.sort();
+    ids
+}
+
+/// The entries of a map in the order of their ids.
+fn sorted(entries: &[Entry]) -> Vec<&Entry> {
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    sorted
+}
+
+/// Resolves a scenario. `None` when anything needed is missing; the faults say what.
+#[allow(clippy::too_many_lines, reason = "one line a setting; splitting it would hide the order in which names become known")]
+pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
+    super::decode::tag(tree, &["Scenario"], faults)?;
+    let mut settings = Settings::of(tree, "a scenario", faults)?;
+    let schema = settings.need("schema", faults, |tree, faults| whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree)));
+    if let Some((schema, tree)) = schema {
+        if schema != SCHEMA {
+            faults.add(Code::NotSupported, &tree.place, format!("schema {schema} is not known"), format!("This program reads schema {SCHEMA}"));
+        }
+    }
+    let name = settings.need("name", faults, text);
+    let council = settings.need("council", faults, text);
+    let price_year = settings.need("prices", faults, year);
+    let years = settings.need("years", faults, |tree, faults| {
+        let mut years = Settings::of(tree, "years", faults)?;
+        let baseline = years.need("baseline", faults, year);
+        let end = years.need("end", faults, year);
+        years.finish(faults);
+        let (baseline, end) = (baseline?, end?);
+        if end <= baseline {
+            faults.add(Code::Contradiction, &tree.place, format!("the end year {end} is not after the baseline year {baseline}"), "The plan stands by the end of a later year");
+            return None;
+        }
+        Some((baseline, end))
+    });
+    let travel = settings.need("travel", faults, people::travel);
+    let least_decay = settings.maybe("least_decay", faults, share).unwrap_or(Share::ZERO);
+
+    let mut names = Names::default();
+    let funds = settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &mut names, faults));
+    let lines = settings.need("lines", faults, |tree, faults| money::lines(map(tree, faults)?, &mut names, faults));
+    let levels = settings.need("levels", faults, |tree, faults| places::levels(map(tree, faults)?, &mut names, faults));
+    let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
+
+    let tables = settings.need("tables", faults, |tree, faults| tables(tree, files, faults));
+    let group_columns = groups.as_ref().map_or(&[][..], |(_, columns)| columns);
+    let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
+    let sites = tables.as_ref().and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
+    let venues = tables.as_ref().and_then(|tables| places::venues(tables.venues.as_ref(), &mut names, faults));
+
+    let services = settings.need("services", faults, |tree, faults| services::services(map(tree, faults)?, &mut names, faults));
+    let baseline = match (&services, &tables) {
+        (Some(services), Some(tables)) => places::baseline(tables.baseline.as_ref(), services, &names, faults),
+        _ => None,
+    };
+    let end_year = years.map(|(_, end)| end);
+    let targets = settings
+        .maybe("targets", faults, |tree, faults| Some(money::targets(map(tree, faults)?, end_year, faults)))
+        .unwrap_or_default();
+    let rules = settings.maybe("rules", faults, |tree, faults| Some(rules::rules(map(tree, faults)?, &names, faults))).unwrap_or_default();
+    let goals = settings.need("goals", faults, goals::goals);
+    let observed = settings.maybe("observed", faults, |tree, faults| notes::observed(tree, &names, faults)).unwrap_or_default();
+    let assumptions =
+        settings.maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults)).unwrap_or_default();
+    let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
+    settings.finish(faults);
+    if let Some(tables) = &tables {
+        for table in tables.all() {
+            table.finish(faults);
+        }
+    }
+    let (baseline_year, end_year) = years?;
+    let (areas, districts) = areas?;
+    Some(Scenario {
+        name: name?,
+        council: council?,
+        baseline_year,
+        end_year,
+        price_year: price_year?,
+        travel: travel?,
+        least_decay,
+        districts,
+        groups: groups?.0,
+        areas,
+        levels: levels?,
+        sites: sites?,
+        venues: venues?,
+        funds: funds?,
+        lines: lines?,
+        services: services?,
+        baseline: baseline?,
+        targets,
+        rules,
+        goals: goals?,
+        assumptions,
+        observed,
+        notes,
+    })
+}
+
+struct Tables {
+    areas: Table,
+    sites: Option<Table>,
+    site_costs: Option<Table>,
+    venues: Option<Table>,
+    baseline: Option<Table>,
+}
+
+impl Tables {
+    fn all(&self) -> impl Iterator<Item = &Table> {
+        [Some(&self.areas), self.sites.as_ref(), self.site_costs.as_ref(), self.venues.as_ref(), self.baseline.as_ref()]
+            .into_iter()
+            .flatten()
+    }
+}
+
+fn tables(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tables> {
+    let mut settings = Settings::of(tree, "tables", faults)?;
+    // A table that is named but cannot be read has its own fault; the others are still read.
+    let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
+        let table = |tree: &Tree, faults: &mut Faults| {
+            let file = text(tree, faults)?;
+            Table::read(&file, &tree.place, files, faults)
+        };
+        if must { settings.need(name, faults, table) } else { settings.maybe(name, faults, table) }
+    };
+    let areas = read("areas", true, &mut settings, faults);
+    let sites = read("sites", false, &mut settings, faults);
+    let site_costs = read("site_costs", false, &mut settings, faults);
+    let venues = read("venues", false, &mut settings, faults);
+    let baseline = read("baseline", false, &mut settings, faults);
+    settings.finish(faults);
+    Some(Tables { areas: areas?, sites, site_costs, venues, baseline })
+}

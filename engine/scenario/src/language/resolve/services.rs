@@ -1,0 +1,181 @@
+//! Services, their modes, their decay.
+
+use super::{Names, ids, sorted};
+use crate::fault::quoted;
+use crate::language::decode::{Settings, look_up, map, names_of, only, tag, text, wrong_shape};
+use crate::language::scalars::{metres, number, positive_metres, positive_share, sessions, share, whole};
+use crate::language::tree::{Entry, Tree, Value};
+use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Tier};
+
+pub(super) fn services(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Service>> {
+    names.services = ids(entries, faults);
+    let services: Vec<Option<Service>> = sorted(entries).into_iter().map(|entry| service(entry, names, faults)).collect();
+    services.into_iter().collect()
+}
+
+fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Service> {
+    let mut settings = Settings::of(&entry.tree, "a service", faults);
+    // Baseline rows and rules name modes by their service: known even if the service is faulty.
+    let mode_entries = settings.as_mut().and_then(|settings| settings.need("modes", faults, map));
+    names.modes.push(mode_entries.map(|entries| ids(entries, faults)).unwrap_or_default());
+    let mut settings = settings?;
+    let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
+    let tier = settings.need("tier", faults, |tree, faults| {
+        Some(match tag(tree, &["Universal", "Targeted", "Specialist"], faults)? {
+            "Universal" => Tier::Universal,
+            "Targeted" => Tier::Targeted,
+            _ => Tier::Specialist,
+        })
+    });
+    let take_up = settings.need("take_up", faults, |tree, faults| take_up(tree, names, faults));
+    let visits = settings.need("visits", faults, |tree, faults| number(tree, &(0.01..=1000.0), faults));
+    let weight = settings.maybe("weight", faults, |tree, faults| number(tree, &(0.0..=1000.0), faults)).unwrap_or(1.0);
+    let own_decay = settings.need("decay", faults, decay);
+    let step = settings.maybe("step", faults, sessions).unwrap_or(Sessions(100));
+    let modes: Vec<Option<Mode>> =
+        sorted(mode_entries.unwrap_or_default()).into_iter().map(|entry| mode(entry, step, names, faults)).collect();
+    settings.finish(faults);
+    let modes: Vec<Mode> = modes.into_iter().collect::<Option<_>>()?;
+    if modes.is_empty() && mode_entries.is_some() {
+        faults.add(Code::OutOfRange, &entry.place, format!("service {} has no mode", quoted(&entry.name)), "Give at least one way to deliver it");
+        return None;
+    }
+    Some(Service { id: entry.name.clone(), name, tier: tier?, take_up: take_up?, visits: visits?, weight, decay: own_decay?, step, modes })
+}
+
+fn take_up(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Option<Share>>> {
+    let entries = map(tree, faults)?;
+    let mut shares = vec![None; names.groups.len()];
+    let mut sound = true;
+    for entry in entries {
+        let group = look_up(&entry.name, "group", &names.groups, &entry.place, faults);
+        let share = share(&entry.tree, faults);
+        match (group, share) {
+            (Some(group), Some(share)) => shares[group] = Some(share),
+            _ => sound = false,
+        }
+    }
+    if entries.is_empty() {
+        faults.add(Code::OutOfRange, &tree.place, "the service is for nobody", "Name at least one group and its take-up");
+        return None;
+    }
+    sound.then_some(shares)
+}
+
+fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Option<Mode> {
+    let mut settings = Settings::of(&entry.tree, "a mode", faults)?;
+    let at = settings.need("at", faults, |tree, faults| at(tree, names, faults));
+    let own_decay = settings.maybe("decay", faults, decay);
+    let equivalence = settings.maybe("equivalence", faults, positive_share).unwrap_or(Share::ALL);
+    let survival = settings.maybe("survival", faults, positive_share).unwrap_or(Share::ALL);
+    let room_hours = settings.maybe("room_hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults)).unwrap_or(0.0);
+    let places = settings.need("places", faults, |tree, faults| whole(tree, 1..=100_000, faults));
+    let occupancy = settings.maybe("occupancy", faults, positive_share).unwrap_or(Share::ALL);
+    let weeks = settings.need("weeks", faults, |tree, faults| whole(tree, 1..=53, faults));
+    let session_costs = settings.maybe("session_costs", faults, |tree, faults| super::money::costs(tree, names, faults)).unwrap_or_default();
+    let running_costs = settings.maybe("running_costs", faults, |tree, faults| super::money::costs(tree, names, faults)).unwrap_or_default();
+    let least = settings.maybe("least", faults, sessions).unwrap_or(step);
+    let most = settings.need("most", faults, sessions);
+    settings.finish(faults);
+    let most = most?;
+    if most < least {
+        faults.add(Code::Contradiction, &entry.tree.place, format!("most ({most}) is below least ({least})"), "Swap them, or raise most");
+        return None;
+    }
+    for (what, value) in [("least", least), ("most", most)] {
+        if value.0 % step.0 != 0 {
+            faults.add(Code::Contradiction, &entry.tree.place, format!("{what} ({value}) is no multiple of the service's step ({step})"), "Change one of them");
+            return None;
+        }
+    }
+    Some(Mode {
+        id: entry.name.clone(),
+        at: at?,
+        decay: own_decay,
+        equivalence,
+        survival,
+        room_hours,
+        places: places?,
+        occupancy,
+        weeks: weeks?,
+        session_costs,
+        running_costs,
+        least,
+        most,
+    })
+}
+
+fn at(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<At> {
+    let word = tag(tree, &["Site", "Venue", "Everywhere"], faults)?;
+    let inner = only(tree, faults)?;
+    if word == "Venue" {
+        let kinds = names_of(inner, "venue kind", &names.venue_kinds, faults)?;
+        return Some(At::Venue(kinds.into_iter().map(|kind| names.venue_kinds[kind].clone()).collect()));
+    }
+    let levels: Vec<LevelIx> = names_of(inner, "level", &names.levels, faults)?.into_iter().map(LevelIx).collect();
+    if levels.contains(&LevelIx(0)) {
+        faults.add(Code::Contradiction, &inner.place, "nothing can run at a closed site", "Remove \"closed\" from the levels");
+        return None;
+    }
+    Some(if word == "Site" { At::Site(levels) } else { At::Everywhere(levels) })
+}
+
+fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
+    let word = tag(tree, &["Step", "Linear", "Exponential", "Gaussian", "Logistic", "Table"], faults)?;
+    if word == "Table" {
+        return table(only(tree, faults)?, faults);
+    }
+    let mut settings = Settings::of(tree, "a decay", faults)?;
+    let found = match word {
+        "Step" => settings.need("limit", faults, metres).map(|limit| Decay::Step { limit }),
+        "Linear" => {
+            let full = settings.need("full", faults, metres);
+            let zero = settings.need("zero", faults, positive_metres);
+            full.zip(zero).map(|(full, zero)| Decay::Linear { full, zero })
+        }
+        "Exponential" => settings.need("half", faults, positive_metres).map(|half| Decay::Exponential { half }),
+        "Gaussian" => settings.need("half", faults, positive_metres).map(|half| Decay::Gaussian { half }),
+        _ => {
+            let half = settings.need("half", faults, positive_metres);
+            let slope = settings.need("slope", faults, positive_metres);
+            half.zip(slope).map(|(half, slope)| Decay::Logistic { half, slope })
+        }
+    };
+    settings.finish(faults);
+    if let Some(Decay::Linear { full, zero }) = found {
+        if full >= zero {
+            faults.add(Code::Contradiction, &tree.place, format!("full ({full}) is not nearer than zero ({zero})"), "Use falls from full to zero");
+            return None;
+        }
+    }
+    found
+}
+
+/// `Table([("0 m", 1.0), ("800 m", 0.6)])`: rising distances, shares that do not rise.
+fn table(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
+    let Value::Listed { items, tag: None } = &tree.value else {
+        wrong_shape(tree, "points are expected here", "[(\"0 m\", 1.0), (\"800 m\", 0.6)]", faults);
+        return None;
+    };
+    let mut points = Vec::new();
+    for item in items {
+        let point = match &item.value {
+            Value::Listed { items, tag: None } if items.len() == 2 => metres(&items[0], faults).zip(share(&items[1], faults)),
+            _ => {
+                wrong_shape(item, "a distance and a share are expected here", "(\"800 m\", 0.6)", faults);
+                None
+            }
+        };
+        let (distance, share) = point?;
+        if points.last().is_some_and(|(last, lower): &(crate::Metres, f64)| *last >= distance || *lower < share.value()) {
+            faults.add(Code::Contradiction, &item.place, "distances must rise from point to point and shares must not", "Sort the points; use fades with distance");
+            return None;
+        }
+        points.push((distance, share.value()));
+    }
+    if points.is_empty() {
+        faults.add(Code::OutOfRange, &tree.place, "the table has no point", "Give at least one");
+        return None;
+    }
+    Some(Decay::Table(points))
+}
