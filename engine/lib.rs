@@ -1,1 +1,5 @@
-//! Placeholder.
+//! Doorstep.
+pub mod formulation;
+pub mod instance;
+pub mod method;
+pub mod plan;

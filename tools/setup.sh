@@ -8,9 +8,9 @@
 #   libclang               the Rust declarations of HiGHS are generated from its C header
 #   pkg-config             how the build finds the copy of HiGHS compiled here
 #
-# HiGHS goes into .tools/highs, once, instead of once for every Cargo profile. Source this file
-# (`source tools/setup.sh`) to keep LIBCLANG_PATH and PKG_CONFIG in your shell where it had to use
-# Python wheels; tools/test.sh and tools/demo.sh do so themselves.
+# HiGHS goes into .tools/highs, once, instead of once for every Cargo profile. Without root the
+# missing tools come from Python wheels in .tools/venv; a shell of your own then needs the lines
+# this script prints at its end. tools/test.sh and tools/demo.sh source it and need nothing.
 
 # Pinned: these are the versions the script was tried with.
 DOORSTEP_CMAKE_WHEEL=4.3.4
@@ -62,16 +62,17 @@ doorstep_has_libclang() {
 
 # What an earlier run put into .tools/venv is used again.
 doorstep_use_venv() {
-    local venv=$1/.tools/venv clang
+    local venv=$1/.tools/venv packages
     [[ -e $venv/ready ]] || return 0
-    export PATH="$PATH:$venv/bin"
+    packages=$(compgen -G "$venv/lib/python3*/site-packages" | head -n 1)
     if ! doorstep_has_libclang; then
-        clang=$(compgen -G "$venv/lib/python3*/site-packages/clang/native" | head -n 1)
-        export LIBCLANG_PATH=$clang
+        export LIBCLANG_PATH=$packages/clang/native
     fi
-    if ! command -v pkg-config >/dev/null && [[ -x $venv/bin/pkgconf ]]; then
-        export PKG_CONFIG=$venv/bin/pkgconf
+    # The program inside the wheel: the Python script in front of it prints nothing into a pipe.
+    if ! command -v "${PKG_CONFIG:-pkg-config}" >/dev/null; then
+        export PKG_CONFIG=$packages/pkgconf/.bin/pkgconf
     fi
+    export PATH="$PATH:$venv/bin"
 }
 
 doorstep_install_debian() {
@@ -143,7 +144,7 @@ includedir=\${prefix}/include/highs
 Name: HiGHS
 Description: Linear optimisation (static, compiled by tools/setup.sh)
 Version: $version
-Libs: -L\${libdir} -lhighs -l$cpp
+Libs: -L\${libdir} -lhighs -lhighs_extras -l$cpp
 Cflags: -I\${includedir}
 PC
 }
@@ -153,7 +154,7 @@ doorstep_build_highs() {
     source=$(doorstep_highs_source "$root")
     version=${source##*/highs-sys-}
     compiler=$({ c++ --version || g++ --version || clang++ --version; } 2>/dev/null | head -n 1)
-    wanted="HiGHS of highs-sys $version; $compiler; $(uname -sm); setup 1"
+    wanted="HiGHS of highs-sys $version; $compiler; $(uname -sm); setup 2"
     [[ $(cat "$root/.tools/highs/stamp" 2>/dev/null || true) == "$wanted" ]] && return 0
 
     build=$root/.tools/highs-build
@@ -220,3 +221,8 @@ doorstep_setup() {
 
 set -euo pipefail
 doorstep_setup
+if [[ ${BASH_SOURCE[0]} == "$0" && -e $(doorstep_root)/.tools/venv/ready ]]; then
+    doorstep_say "for cargo in your own shell:"
+    [[ -z ${LIBCLANG_PATH:-} ]] || printf '    export LIBCLANG_PATH=%q\n' "$LIBCLANG_PATH"
+    [[ -z ${PKG_CONFIG:-} ]] || printf '    export PKG_CONFIG=%q\n' "$PKG_CONFIG"
+fi

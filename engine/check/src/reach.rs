@@ -1,0 +1,245 @@
+//! Who is reached: each person once per service, nobody beyond an offer's places.
+//!
+//! ```text
+//! potential[a,g,k] = N[a,g] · π[k,g]
+//! Σ_{o of k} r[a,g,o]                ≤ potential[a,g,k]
+//! Σ_{a,g} δ[a,o] · r[a,g,o]          ≤ q[m] · x[o]
+//! q[m] = places · occupancy · weeks · survival / visits
+//! n[a,g,o] = e[m] · δ[a,o] · r[a,g,o]
+//! r[a,g,o] = 0  unless o runs, π is given, δ > 0 and δ ≥ the scenario's least decay
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | N | people | persons | area, by group |
+//! | π | would use the service if it were at the door | share | service, by group |
+//! | r | addressed | persons a year | `Plan::served` |
+//! | δ | decay; 1 for an offer everywhere | share | `decay.rs` at `travel.rs` |
+//! | q | served by one weekly session | persons a year | mode, visits of the service |
+//! | x | sessions | a week | `Plan::offers` |
+//! | e | what reaching a person this way counts | share | mode |
+//! | n | reached | persons a year | |
+//!
+//! e is no part of the capacity row: a session online with 100 places serves 100, however little
+//! each counts. Reach is never added up across services. Source: the model note, *Reach*.
+
+use doorstep_scenario::{Host, ModeIx, Plan, Scenario, Served, Service};
+
+use crate::Code;
+use crate::footprint::{Footprint, Running};
+use crate::names::Names;
+use crate::tolerance::within;
+use crate::verdict::{Breaks, shown};
+use crate::{decay, travel};
+
+/// More than a `u32` of people can be, so no honest number is above it, and small enough that no
+/// sum of rows overflows.
+const MOST_PEOPLE: f64 = 1e10;
+
+/// People reached.
+pub(crate) struct Reach {
+    /// By service, mode and area.
+    reached: Vec<Vec<Vec<f64>>>,
+}
+
+impl Reach {
+    /// Reads who is served and tests it.
+    pub(crate) fn of(
+        scenario: &Scenario,
+        plan: &Plan,
+        names: &Names<'_>,
+        footprint: &Footprint<'_>,
+        breaks: &mut Breaks,
+    ) -> Self {
+        breaks.add_unless_in_order("served", &plan.served, |one, next| key(one) <= key(next));
+        let mut rows: Vec<&Served> = plan.served.iter().collect();
+        if !rows.is_sorted_by_key(|row| key(row)) {
+            // Sorted all the same, so that people and repetitions stand together below.
+            rows.sort_by_key(|row| key(row));
+        }
+        let none = vec![0.0; scenario.areas.len()];
+        let reached = scenario.services.iter().map(|service| vec![none.clone(); service.modes.len()]).collect();
+        let attending = vec![0.0; footprint.running.len()];
+        let mut reading = Reading { scenario, names, footprint, breaks, attending, reach: Self { reached } };
+        for people in rows.chunk_by(|one, next| person(one) == person(next)) {
+            reading.people(people);
+        }
+        reading.capacity();
+        reading.reach
+    }
+
+    /// People of one area reached by a service through some of its modes.
+    pub(crate) fn through(&self, service: usize, modes: &[ModeIx], area: usize) -> f64 {
+        modes.iter().map(|mode| self.reached[service][mode.0][area]).sum()
+    }
+
+    /// People of one area reached by a service in any way.
+    pub(crate) fn in_area(&self, service: usize, area: usize) -> f64 {
+        self.reached[service].iter().map(|by_area| by_area[area]).sum()
+    }
+
+    /// People reached by a service in any way, anywhere.
+    pub(crate) fn by_service(&self, service: usize) -> f64 {
+        self.reached[service].iter().flatten().sum()
+    }
+}
+
+struct Reading<'a, 'b> {
+    scenario: &'a Scenario,
+    names: &'b Names<'a>,
+    footprint: &'b Footprint<'a>,
+    breaks: &'b mut Breaks,
+    /// By running offer: δ · r.
+    attending: Vec<f64>,
+    reach: Reach,
+}
+
+impl Reading<'_, '_> {
+    /// All rows of one group in one area for one service; never empty.
+    fn people(&mut self, rows: &[&Served]) {
+        let row = rows[0];
+        let area = self.names.areas.get(row.area.as_str()).copied();
+        let group = self.names.groups.get(row.group.as_str()).copied();
+        let service = self.names.services.get(row.service.as_str()).copied();
+        if area.is_none() {
+            self.breaks.add(Code::UnknownArea, &row.area, || format!("there is no area `{}`", row.area));
+        }
+        if group.is_none() {
+            self.breaks.add(Code::UnknownGroup, &row.group, || format!("there is no group `{}`", row.group));
+        }
+        if service.is_none() {
+            self.breaks.add(Code::UnknownService, &row.service, || format!("there is no service `{}`", row.service));
+        }
+        self.repeated(rows);
+        let (Some(area), Some(group), Some(service)) = (area, group, service) else { return };
+        let take_up = self.scenario.services[service].take_up.get(group).copied().flatten();
+        let mut addressed = 0.0;
+        for row in rows {
+            addressed += self.row(row, area, service, take_up.is_some());
+        }
+        let Some(take_up) = take_up else {
+            self.breaks.add(Code::NotEligible, &row.area, || {
+                let addressed = shown(addressed);
+                format!("{addressed} of `{}` in {} by `{}`, which is not for them", row.group, row.area, row.service)
+            });
+            return;
+        };
+        let people = self.scenario.areas[area].people.get(group).copied().unwrap_or(0);
+        let potential = f64::from(people) * take_up.value();
+        if !within(addressed, potential) {
+            self.breaks.add(Code::CountedTwice, &row.area, || {
+                format!(
+                    "{} of `{}` in {} addressed by `{}`; {} would use it ({people} people × {take_up})",
+                    shown(addressed),
+                    row.group,
+                    row.area,
+                    row.service,
+                    shown(potential)
+                )
+            });
+        }
+    }
+
+    fn repeated(&mut self, rows: &[&Served]) {
+        for pair in rows.windows(2).filter(|pair| key(pair[0]) == key(pair[1])) {
+            let row = pair[1];
+            self.breaks.add(Code::ServedTwice, &row.area, || format!("{} is listed more than once", label(row)));
+        }
+    }
+
+    /// Tests one row and counts it; returns the people it addresses.
+    fn row(&mut self, row: &Served, area: usize, service: usize, eligible: bool) -> f64 {
+        let addressed = row.addressed;
+        if addressed.is_nan() || addressed.abs() > MOST_PEOPLE {
+            self.breaks.add(Code::NotACount, &row.area, || format!("{addressed} people for {}", label(row)));
+            return 0.0;
+        }
+        if addressed < 0.0 {
+            self.breaks.add(Code::BelowZero, &row.area, || format!("{addressed} people for {}", label(row)));
+            return 0.0;
+        }
+        let Some(&mode) = self.names.modes[service].get(row.mode.as_str()) else {
+            self.breaks.add(Code::UnknownMode, &row.area, || {
+                format!("service `{}` has no mode `{}`, said to serve {}", row.service, row.mode, row.area)
+            });
+            return addressed;
+        };
+        let Some(offer) = self.footprint.find(service, mode, &row.place) else {
+            if self.names.is_place(&row.place) {
+                self.breaks.add(Code::NotRunning, &row.area, || {
+                    let addressed = shown(addressed);
+                    format!("{addressed} people for {}, which does not run there", label(row))
+                });
+            } else {
+                self.breaks.add(Code::UnknownPlace, &row.area, || {
+                    format!("there is no place `{}`, said to serve {}", row.place, row.area)
+                });
+            }
+            return addressed;
+        };
+        let delta = self.delta(area, &self.footprint.running[offer]);
+        let least = self.scenario.least_decay.value();
+        if delta <= 0.0 || delta < least {
+            self.breaks.add(Code::TooFar, &row.area, || {
+                let least = if least > 0.0 { shown(least) } else { "a millionth".to_owned() };
+                let (addressed, share) = (shown(addressed), shown(delta));
+                format!("{addressed} people for {}: at that distance {share} come, below {least}", label(row))
+            });
+            return addressed;
+        }
+        if eligible {
+            self.attending[offer] += delta * addressed;
+            let counts = self.footprint.running[offer].mode.equivalence.value();
+            self.reach.reached[service][mode][area] += counts * delta * addressed;
+        }
+        addressed
+    }
+
+    /// δ for the people of an area and an offer; 0 where there is no way.
+    fn delta(&self, area: usize, offer: &Running<'_>) -> f64 {
+        let to = match offer.host {
+            Host::Site(site) => self.scenario.sites[site.0].position,
+            Host::Venue(venue) => self.scenario.venues[venue.0].position,
+            Host::Everywhere => return 1.0,
+        };
+        let shape = offer.mode.decay.as_ref().unwrap_or(&offer.service.decay);
+        let way = travel::metres(self.scenario.travel, self.scenario.areas[area].position, to);
+        way.map_or(0.0, |distance| decay::at(shape, distance))
+    }
+
+    /// No offer serves more than its places.
+    fn capacity(&mut self) {
+        for (offer, attending) in self.footprint.running.iter().zip(&self.attending) {
+            let places = served_by_session(offer) * f64::from(offer.sessions.0) / 1000.0;
+            if !within(*attending, places) {
+                self.breaks.add(Code::OverCapacity, &offer.label, || {
+                    let (attending, places) = (shown(*attending), shown(places));
+                    format!(
+                        "{attending} people a year come to {}; its {} sessions a week have room for {places}",
+                        offer.label, offer.sessions
+                    )
+                });
+            }
+        }
+    }
+}
+
+/// q: places taken at all sessions of a year, by the visits of one person.
+fn served_by_session(offer: &Running<'_>) -> f64 {
+    let Service { visits, .. } = offer.service;
+    let mode = offer.mode;
+    let held = f64::from(mode.weeks) * mode.survival.value();
+    held * (f64::from(mode.places) * mode.occupancy.value()) / visits
+}
+
+fn person(row: &Served) -> (&str, &str, &str) {
+    (&row.area, &row.group, &row.service)
+}
+
+fn key(row: &Served) -> (&str, &str, &str, &str, &str) {
+    (&row.area, &row.group, &row.service, &row.mode, &row.place)
+}
+
+fn label(row: &Served) -> String {
+    format!("`{}` in {} by {} / {} / {}", row.group, row.area, row.service, row.mode, row.place)
+}

@@ -1,0 +1,9 @@
+//! The checker on a town small enough to be worked out by hand.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod bites;
+mod city;
+mod corruption;
+mod holds;
+mod town;
+mod wild;

@@ -1,0 +1,48 @@
+//! A savings target: what counts falls by at least the amount.
+//!
+//! Σ_{c counts} Cost[c](y, z, x) ≤ Σ_{c counts} Base[c] − A + σ
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | Cost[c] | a year's cost of line c | 2¹⁷ pence | levels, sessions, running costs, fixed |
+//! | Base[c] | its baseline | 2¹⁷ pence | the same with today's decisions |
+//! | c counts | touchable, cashable, paid by the General Fund | – | scenario |
+//! | A | the amount | 2¹⁷ pence | scenario |
+//! | σ | shortfall, if soft | pounds | decided |
+//!
+//! Exact pence are rounded once per offer and line; the row leaves room for that where sessions are
+//! whole, so that a plan that meets the row meets the target to the penny.
+//!
+//! Source: model.md, "Saving".
+
+use super::{Formulation, Grain, RowKey, Subject, shortfall};
+use crate::formulation::money::{UNIT, cost_expression, scaled};
+use crate::instance::Instance;
+use doorstep_scenario::{FundKind, Pence};
+
+/// Does a line count towards a target?
+pub(crate) fn counts(instance: &Instance, line: usize) -> bool {
+    let line = &instance.scenario.lines[line];
+    line.touchable && line.cashable && instance.scenario.funds[line.fund.0].kind == FundKind::GeneralFund
+}
+
+pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
+    let instance = formulation.instance.clone();
+    let cost = cost_expression(&instance, &formulation.layout, |line| counts(&instance, line));
+    let base: Pence = (0..instance.baseline_cost.len()).filter(|line| counts(&instance, *line)).map(|line| instance.baseline_cost[line]).sum();
+    let amount = instance.scenario.targets[at].amount;
+    let margin = if grain == Grain::Whole { cost.rounding / UNIT } else { 0.0 };
+    let mut terms = cost.terms;
+    // At most the whole amount can be missed, and all that is spent above the base on top of it.
+    let most = amount.pounds() + worst_overspend(formulation, &terms, cost.fixed - base);
+    if let Some(missing) = shortfall(formulation, Subject::Target(at), 0, most) {
+        terms.push((missing, -100.0 / UNIT));
+    }
+    formulation.add_row(RowKey::Demand(Subject::Target(at), 0), f64::NEG_INFINITY, scaled(base - amount - cost.fixed) - margin, terms);
+}
+
+/// The most by which cost could exceed the base, in pounds.
+fn worst_overspend(formulation: &Formulation, terms: &[(usize, f64)], fixed: Pence) -> f64 {
+    let most: f64 = terms.iter().map(|(column, cost)| cost * formulation.columns[*column].upper).sum();
+    (most * UNIT / 100.0 + fixed.pounds()).max(0.0)
+}

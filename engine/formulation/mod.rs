@@ -1,0 +1,109 @@
+//! From an [`Instance`] to named columns and rows.
+//!
+//! Each family of rows stands in its own file under `constraints/`, each goal in its own under
+//! `objectives/`. Columns and rows carry typed keys, so that a dual, a clash or a bound is found by
+//! name. Every column has finite bounds, so a safe bound can be computed from any multipliers.
+
+pub mod constraints;
+mod key;
+mod layout;
+pub mod money;
+pub mod objectives;
+
+pub use key::{ArmIx, ColumnKey, OfferIx, RowKey, Subject};
+pub use layout::Layout;
+pub use objectives::{Aim, Objective};
+
+use crate::instance::Instance;
+use std::sync::Arc;
+
+/// A column: bounds, and whether it is whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// Which decision.
+    pub key: ColumnKey,
+    /// Least value.
+    pub lower: f64,
+    /// Greatest value; always finite.
+    pub upper: f64,
+    /// Must it be a whole number?
+    pub whole: bool,
+}
+
+/// A row: `lower ≤ Σ coefficient · column ≤ upper`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Which demand.
+    pub key: RowKey,
+    /// Least value, or −∞.
+    pub lower: f64,
+    /// Greatest value, or ∞.
+    pub upper: f64,
+    /// Columns, rising, and coefficients, none of them 0.
+    pub terms: Vec<(usize, f64)>,
+}
+
+/// How sessions are modelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grain {
+    /// Whole steps, as they will be run, and every "runs" whole.
+    Whole,
+    /// Continuous sessions; "runs" continuous at sites, whose levels are whole. A relaxation of
+    /// [`Grain::Whole`]: its bound holds, its plan has still to be settled on whole steps.
+    Relaxed,
+}
+
+/// Columns and rows of a scenario, without an objective.
+#[derive(Debug, Clone)]
+pub struct Formulation {
+    /// What it is about.
+    pub instance: Arc<Instance>,
+    /// Where each kind of column starts.
+    pub layout: Layout,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows.
+    pub rows: Vec<Row>,
+}
+
+impl Formulation {
+    /// Writes down a whole problem. The order of rows follows the sorted lists of the scenario.
+    pub fn formulate(instance: &Arc<Instance>, grain: Grain) -> Formulation {
+        let layout = Layout::of(instance);
+        let columns = layout.columns(instance, grain);
+        let mut formulation = Formulation { instance: Arc::clone(instance), layout, columns, rows: Vec::new() };
+        constraints::add_all(&mut formulation, grain);
+        formulation
+    }
+
+    /// Adds a row. Terms on one column are added up, zeros dropped, columns sorted.
+    pub fn add_row(&mut self, key: RowKey, lower: f64, upper: f64, mut terms: Vec<(usize, f64)>) {
+        terms.sort_unstable_by_key(|(column, _)| *column);
+        terms.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 += later.1;
+            }
+            same
+        });
+        terms.retain(|(_, coefficient)| *coefficient != 0.0);
+        self.rows.push(Row { key, lower, upper, terms });
+    }
+
+    /// Adds a column and gives its position.
+    pub fn add_column(&mut self, column: Column) -> usize {
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// The position of a column.
+    pub fn column(&self, key: ColumnKey) -> Option<usize> {
+        match key {
+            ColumnKey::Level(site, level) => self.layout.level(&self.instance, site, level),
+            ColumnKey::Runs(offer) => Some(self.layout.runs(offer.0)),
+            ColumnKey::Sessions(offer) => Some(self.layout.sessions(offer.0)),
+            ColumnKey::Reach(arm) => Some(self.layout.reach(arm.0)),
+            ColumnKey::Shortfall(..) => self.columns.iter().position(|column| column.key == key),
+        }
+    }
+}

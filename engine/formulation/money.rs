@@ -1,0 +1,70 @@
+//! Pence in the solver's unit, and the cost of decisions as a linear expression.
+
+use super::Layout;
+use crate::instance::{Instance, amount_at_level};
+use doorstep_scenario::{LineIx, Pence, Sessions};
+
+/// One unit of money in the solver is 2¹⁷ pence, about £1,311: coefficients near 1, and exact,
+/// since dividing by a power of two changes no digit.
+pub const UNIT: f64 = 131_072.0;
+
+/// Pence in the solver's unit.
+pub fn scaled(amount: Pence) -> f64 {
+    amount.0 as f64 / UNIT
+}
+
+/// A year's cost of some lines as an expression in the columns.
+#[derive(Debug, Clone, Default)]
+pub struct CostExpression {
+    /// Column and cost of one unit of it, in the solver's unit.
+    pub terms: Vec<(usize, f64)>,
+    /// What no decision changes.
+    pub fixed: Pence,
+    /// By how much exact pence may exceed the expression: each amount that is not a whole number of
+    /// pence at every step is rounded once, by half a penny at most.
+    pub rounding: f64,
+}
+
+/// The cost of the lines for which `counts` holds.
+pub fn cost_expression(instance: &Instance, layout: &Layout, counts: impl Fn(usize) -> bool) -> CostExpression {
+    let scenario = &instance.scenario;
+    let mut found = CostExpression::default();
+    for (at, line) in scenario.lines.iter().enumerate().filter(|(at, _)| counts(*at)) {
+        if !line.touchable {
+            found.fixed += instance.baseline_cost[at];
+            continue;
+        }
+        found.fixed += line.fixed;
+        for (site_at, site) in scenario.sites.iter().enumerate() {
+            for (column, level) in layout.levels(instance, site_at).zip(&site.levels) {
+                let amount = amount_at_level(scenario, site_at, *level, at);
+                if amount != Pence::ZERO {
+                    found.terms.push((column, scaled(amount)));
+                }
+            }
+        }
+        for (offer_at, offer) in instance.offers.iter().enumerate() {
+            let mode = offer.mode(scenario);
+            let of_line = |costs: &[(LineIx, Pence)]| crate::instance::amount(costs, at);
+            let (each, running) = (of_line(&mode.session_costs), of_line(&mode.running_costs));
+            if each != Pence::ZERO {
+                // A thousandth of a session for a year, times the step: exact before the division.
+                let thousandths = i128::from(each.0) * i128::from(mode.weeks) * i128::from(offer.step.0);
+                found.terms.push((layout.sessions(offer_at), thousandths as f64 / 1000.0 / UNIT));
+                if thousandths % 1000 != 0 {
+                    found.rounding += 0.5;
+                }
+            }
+            if running != Pence::ZERO {
+                found.terms.push((layout.runs(offer_at), scaled(running)));
+            }
+        }
+    }
+    found
+}
+
+/// Sessions of a number of steps.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column between 0 and most ÷ step")]
+pub fn sessions_of(steps: f64, step: Sessions) -> Sessions {
+    Sessions(steps.round().max(0.0) as u32 * step.0)
+}

@@ -1,0 +1,41 @@
+//! What decisions cost, in whole pence, by line.
+
+use super::{Decisions, Instance, Offer};
+use doorstep_scenario::{LevelIx, LineIx, Pence, Scenario, Sessions};
+
+/// A site's cost of a line at a level: its own, or the level's.
+pub fn amount_at_level(scenario: &Scenario, site: usize, level: LevelIx, line: usize) -> Pence {
+    let own = scenario.sites[site].costs.iter().find(|cost| cost.level == level && cost.line == LineIx(line));
+    own.map_or_else(|| amount(&scenario.levels[level.0].costs, line), |cost| cost.amount)
+}
+
+/// The amount of a line among costs; nothing where it is not named.
+pub(crate) fn amount(costs: &[(LineIx, Pence)], line: usize) -> Pence {
+    costs.iter().find(|(at, _)| at.0 == line).map_or(Pence::ZERO, |(_, amount)| *amount)
+}
+
+/// A year's cost of one line under these decisions, as if the line could be touched.
+pub fn cost_of(scenario: &Scenario, offers: &[Offer], decisions: &Decisions, line: usize) -> Pence {
+    let sites = decisions.levels.iter().enumerate().map(|(site, level)| amount_at_level(scenario, site, *level, line));
+    let running = offers.iter().zip(&decisions.sessions).filter(|(_, sessions)| **sessions > Sessions::ZERO);
+    let run = running.map(|(offer, sessions)| {
+        let mode = offer.mode(scenario);
+        amount(&mode.session_costs, line).for_year(*sessions, mode.weeks) + amount(&mode.running_costs, line)
+    });
+    scenario.lines[line].fixed + sites.sum::<Pence>() + run.sum::<Pence>()
+}
+
+/// A year's cost of every line under these decisions. A line that may not be touched stays at its
+/// baseline.
+pub fn ledger(instance: &Instance, decisions: &Decisions) -> Vec<Pence> {
+    let scenario = &instance.scenario;
+    (0..scenario.lines.len())
+        .map(|line| {
+            if scenario.lines[line].touchable {
+                cost_of(scenario, &instance.offers, decisions, line)
+            } else {
+                instance.baseline_cost[line]
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! A formulation with the changes laid over it: what every session that solves from scratch needs.
+
+use super::{Change, MethodError, Problem};
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective, RowKey};
+use crate::instance::Instance;
+use doorstep_scenario::{LevelIx, Scenario, SiteIx};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A formulation, the changes laid over it, and columns to start from.
+#[derive(Debug, Clone)]
+pub struct Assembled {
+    formulation: Formulation,
+    grain: Grain,
+    bounds: BTreeMap<ColumnKey, (f64, f64)>,
+    row_bounds: BTreeMap<RowKey, (f64, f64)>,
+    holds: Vec<(Aim, f64)>,
+    differ: Vec<(Vec<LevelIx>, usize)>,
+    start: Option<Vec<f64>>,
+}
+
+/// Columns, rows and an objective, flat.
+#[derive(Debug, Clone)]
+pub(super) struct Flat {
+    pub objective: Objective,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    pub whole: Vec<bool>,
+    /// Lower side, upper side and terms of each row.
+    pub rows: Vec<(f64, f64, Vec<(usize, f64)>)>,
+}
+
+impl Assembled {
+    pub(super) fn of(problem: &Problem) -> Assembled {
+        Assembled {
+            formulation: Formulation::formulate(&problem.instance, problem.grain),
+            grain: problem.grain,
+            bounds: BTreeMap::new(),
+            row_bounds: BTreeMap::new(),
+            holds: Vec::new(),
+            differ: Vec::new(),
+            start: None,
+        }
+    }
+
+    /// The formulation as it stands.
+    pub fn formulation(&self) -> &Formulation {
+        &self.formulation
+    }
+
+    pub(super) fn start(&self) -> Option<&Vec<f64>> {
+        self.start.as_ref().filter(|start| start.len() == self.formulation.columns.len())
+    }
+
+    pub(super) fn change(&mut self, change: Change) -> Result<(), MethodError> {
+        let absent = |what: &str| MethodError::NoSuch(what.to_owned());
+        match change {
+            Change::Fix(key, value) => return self.change(Change::Bound(key, value, value)),
+            Change::Bound(key, lower, upper) => {
+                self.formulation.column(key).ok_or_else(|| absent("a decision"))?;
+                self.bounds.insert(key, (lower, upper));
+            }
+            Change::Free(key) => {
+                self.bounds.remove(&key).ok_or_else(|| absent("a decision that is bounded"))?;
+            }
+            Change::RowBound(key, lower, upper) => {
+                self.formulation.rows.iter().find(|row| row.key == key).ok_or_else(|| absent("a row"))?;
+                self.row_bounds.insert(key, (lower, upper));
+            }
+            Change::Hold(aim, value) => {
+                self.holds.retain(|(held, _)| *held != aim);
+                self.holds.push((aim, value));
+            }
+            Change::ReleaseHolds => self.holds.clear(),
+            Change::Differ(levels, sites) => self.differ.push((levels, sites)),
+            Change::Start(columns) => self.start = Some(columns),
+            Change::Grain(grain) => {
+                if grain != self.grain {
+                    self.grain = grain;
+                    self.formulation = Formulation::formulate(&self.formulation.instance, grain);
+                }
+            }
+            Change::AddRule(rule) => self.edit(|scenario| {
+                scenario.rules.push(rule);
+                scenario.rules.sort_by(|a, b| a.id.cmp(&b.id));
+                true
+            })?,
+            Change::DropRule(id) => self.edit(|scenario| {
+                let before = scenario.rules.len();
+                scenario.rules.retain(|rule| rule.id != id);
+                scenario.rules.len() < before
+            })?,
+            Change::Target(id, amount) => self.edit(|scenario| {
+                let found = scenario.targets.iter_mut().find(|target| target.id == id);
+                found.map(|target| target.amount = amount).is_some()
+            })?,
+            Change::People(area, group, people) => self.edit(|scenario| {
+                let found = scenario.areas.get_mut(area.0).and_then(|area| area.people.get_mut(group.0));
+                found.map(|count| *count = people).is_some()
+            })?,
+            Change::SessionCost(service, mode, line, amount) => self.edit(|scenario| {
+                let mode = scenario.services.get_mut(service.0).and_then(|service| service.modes.get_mut(mode.0));
+                let cost = mode.and_then(|mode| mode.session_costs.iter_mut().find(|(at, _)| *at == line));
+                cost.map(|(_, cost)| *cost = amount).is_some()
+            })?,
+        }
+        Ok(())
+    }
+
+    /// Changes the scenario and writes the problem down anew. Bounds on levels, runs and sessions
+    /// carry over; arms may have changed, so bounds on them and the start do not.
+    fn edit(&mut self, change: impl FnOnce(&mut Scenario) -> bool) -> Result<(), MethodError> {
+        let mut scenario = (*self.formulation.instance.scenario).clone();
+        if !change(&mut scenario) {
+            return Err(MethodError::NoSuch("something in the scenario".to_owned()));
+        }
+        let instance = Arc::new(Instance::prepare(Arc::new(scenario)));
+        self.formulation = Formulation::formulate(&instance, self.grain);
+        self.bounds.retain(|key, _| !matches!(key, ColumnKey::Reach(_) | ColumnKey::Shortfall(..)));
+        self.start = None;
+        Ok(())
+    }
+
+    /// Everything in flat lists, with an objective.
+    pub(super) fn flat(&self, aim: Aim) -> Flat {
+        let formulation = &self.formulation;
+        let mut lower: Vec<f64> = formulation.columns.iter().map(|column| column.lower).collect();
+        let mut upper: Vec<f64> = formulation.columns.iter().map(|column| column.upper).collect();
+        for (key, (low, high)) in &self.bounds {
+            if let Some(column) = formulation.column(*key) {
+                (lower[column], upper[column]) = (*low, *high);
+            }
+        }
+        let mut rows: Vec<(f64, f64, Vec<(usize, f64)>)> = formulation
+            .rows
+            .iter()
+            .map(|row| {
+                let (low, high) = self.row_bounds.get(&row.key).copied().unwrap_or((row.lower, row.upper));
+                (low, high, row.terms.clone())
+            })
+            .collect();
+        for (aim, value) in &self.holds {
+            let held = Objective::of(*aim, formulation);
+            let side = value * held.unit - held.offset;
+            let (low, high) = if held.maximise { (side, f64::INFINITY) } else { (f64::NEG_INFINITY, side) };
+            rows.push((low, high, held.terms));
+        }
+        for (levels, sites) in &self.differ {
+            let same = levels.iter().enumerate().filter_map(|(site, level)| formulation.column(ColumnKey::Level(SiteIx(site), *level)));
+            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
+            rows.push((f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same));
+        }
+        let whole = formulation.columns.iter().map(|column| column.whole).collect();
+        Flat { objective: Objective::of(aim, formulation), lower, upper, whole, rows }
+    }
+}

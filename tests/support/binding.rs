@@ -1,0 +1,88 @@
+//! Which constraints matter: the optimum with and without each.
+
+use doorstep_scenario::{Rule, RuleKind, Scenario, Strength};
+
+use super::brute::{Best, best_with_slack, without};
+use super::facts::Family;
+
+/// Families that could matter in this scenario.
+pub fn families(scenario: &Scenario) -> Vec<Family> {
+    use Family as F;
+    let mut all = vec![
+        F::OneLevel,
+        F::AllowedLevels,
+        F::OfferNeedsLevel,
+        F::EverywhereNeedsLevel,
+        F::Rooms,
+        F::VenueCapacity,
+        F::Capacity,
+        F::People,
+        F::Least,
+        F::Most,
+        F::Step,
+        F::LeastDecay,
+        F::Untouchable,
+        F::Counting,
+    ];
+    all.extend((0..scenario.rules.len()).map(F::Rule));
+    all.extend((0..scenario.targets.len()).map(F::Target));
+    all
+}
+
+/// A name for counting: that of the family, or the kind and strength of the rule.
+pub fn family_name(scenario: &Scenario, family: Family) -> String {
+    let strength = |strength: Strength| if strength == Strength::Hard { "hard" } else { "soft" };
+    match family {
+        Family::Target(target) => format!("Target {}", strength(scenario.targets[target].strength)),
+        Family::Rule(rule) => {
+            let Rule {
+                kind, strength: how, ..
+            } = &scenario.rules[rule];
+            let (kind, per) = match kind {
+                RuleKind::AtLeast { per, .. } => ("AtLeast", format!(" {per:?}")),
+                RuleKind::AtMost { per, .. } => ("AtMost", format!(" {per:?}")),
+                RuleKind::ReachShare { per, .. } => ("ReachShare", format!(" {per:?}")),
+                RuleKind::Lock { .. } => ("Lock", String::new()),
+            };
+            format!("{kind}{per} {}", strength(*how))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// Families without which the optimum is another one: better, as soon as the first differing stage
+/// is looked at. For `Untouchable` and `Counting`, which are readings rather than constraints, any
+/// difference counts.
+pub fn binding(scenario: &Scenario, best: &Best) -> Vec<Family> {
+    families(scenario)
+        .into_iter()
+        .filter(|&family| differs(best, &without(scenario, family)))
+        .collect()
+}
+
+/// Do two results differ by more than computing them can?
+pub fn differs(a: &Best, b: &Best) -> bool {
+    match (a, b) {
+        (Best::Impossible, Best::Impossible) => false,
+        (Best::Found { goal_values: a, .. }, Best::Found { goal_values: b, .. }) => {
+            a.len() != b.len() || a.iter().zip(b).any(|(a, b)| (a - b).abs() > 1e-6 * a.abs().max(1.0))
+        }
+        _ => true,
+    }
+}
+
+/// Is this what some reader of the contract with a tolerance between 1e-9 and 1e-5 on held values
+/// gets? `found` is the value of each stage, nothing for impossible; each is compared to `relative`
+/// of itself (of 1 where it is smaller). Only nearly tied scenarios have more than one right answer.
+pub fn agrees(scenario: &Scenario, found: Option<&[f64]>, relative: f64) -> bool {
+    [1e-7, 1e-9, 1e-6, 1e-5]
+        .into_iter()
+        .any(|slack| match (best_with_slack(scenario, slack), found) {
+            (Best::Impossible, None) => true,
+            (Best::Found { goal_values: want, .. }, Some(got)) => {
+                let near = |(want, got): (&f64, &f64)| (want - got).abs() <= relative * want.abs().max(1.0);
+                want.len() == got.len() && want.iter().zip(got).all(near)
+            }
+            _ => false,
+        })
+}

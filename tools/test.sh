@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Everything a change must pass. The last line is `N passed, N failed`; a step that fails without
+# counting tests (formatting, lints, a build that breaks) is one more failure.
+#
+#   tools/test.sh          format, lints, tests; dependency rules too if cargo-deny is there
+#   tools/test.sh --full   the same, and compiles cargo-deny into .tools/bin if it is missing
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+full=false
+case ${1:-} in
+'') ;;
+--full) full=true ;;
+*)
+    echo "usage: tools/test.sh [--full]" >&2
+    exit 2
+    ;;
+esac
+
+# shellcheck source=tools/setup.sh
+source tools/setup.sh
+
+DENY_VERSION=0.20.2
+passed=0
+failed=0
+export PATH="$PWD/.tools/bin:$PATH"
+
+# Goes on after a failure, so that one run shows all there is to mend.
+step() {
+    local name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" && return 0
+    printf '== %s: FAILED\n' "$name"
+    failed=$((failed + 1))
+}
+
+# Counts what cargo says of each test program. Cargo can fail without a failed test (a test that
+# does not compile, a crash); that is a failure too.
+run_tests() {
+    local log status=0 counts
+    log=$(mktemp)
+    printf '\n== tests\n'
+    cargo test --workspace --no-fail-fast 2>&1 | tee "$log" || status=$?
+    counts=$(awk '/^test result:/ { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$log")
+    rm -f "$log"
+    passed=${counts% *}
+    if ((status != 0 && ${counts#* } == 0)); then
+        printf '== tests: cargo failed without a failed test, see above\n'
+        failed=$((failed + 1))
+    fi
+    failed=$((failed + ${counts#* }))
+}
+
+check_dependencies() {
+    if ! command -v cargo-deny >/dev/null; then
+        if [[ $full == false ]]; then
+            printf 'skipped: cargo-deny is not installed (tools/test.sh --full compiles it, some minutes once)\n'
+            return 0
+        fi
+        printf 'compiling cargo-deny %s into .tools/bin, once\n' "$DENY_VERSION"
+        cargo install --quiet --locked --root .tools --version "$DENY_VERSION" cargo-deny || return 1
+    fi
+    cargo deny --workspace check
+}
+
+step 'format' cargo fmt --all --check
+step 'lints' cargo clippy --workspace --all-targets -- -D warnings
+step 'dependencies' check_dependencies
+run_tests
+
+printf '\n%s passed, %s failed\n' "$passed" "$failed"
+((failed == 0))
