@@ -50,7 +50,9 @@ impl ColumnKey {
     pub fn name(self, instance: &Instance) -> String {
         let scenario = &instance.scenario;
         match self {
-            ColumnKey::Level(site, level) => format!("level.{}.{}", scenario.sites[site.0].id, scenario.levels[level.0].id),
+            ColumnKey::Level(site, level) => {
+                format!("level.{}.{}", scenario.sites[site.0].id, scenario.levels[level.0].id)
+            }
             ColumnKey::Runs(offer) => format!("runs.{}", instance.offers[offer.0].name(scenario)),
             ColumnKey::Sessions(offer) => format!("sessions.{}", instance.offers[offer.0].name(scenario)),
             ColumnKey::Reach(arm) => {
@@ -106,7 +108,9 @@ impl RowKey {
                 let cohort = &instance.cohorts[cohort];
                 format!("once.{}.{}", scenario.services[cohort.service.0].id, scenario.areas[cohort.area.0].id)
             }
-            RowKey::OnlyIfRuns(arm) => format!("only-if-runs.{}", &ColumnKey::Reach(arm).name(instance)["reach.".len()..]),
+            RowKey::OnlyIfRuns(arm) => {
+                format!("only-if-runs.{}", &ColumnKey::Reach(arm).name(instance)["reach.".len()..])
+            }
             RowKey::Capacity(at) => format!("capacity.{}", offer(at)),
             RowKey::Demand(subject, part) => format!("{}.{part}", subject.id(instance)),
             RowKey::Hold(at) => format!("hold.{at}"),

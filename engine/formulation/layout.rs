@@ -65,7 +65,12 @@ impl Layout {
         let whole_grain = grain == Grain::Whole;
         let mut columns = Vec::with_capacity(self.end);
         for (at, site) in instance.scenario.sites.iter().enumerate() {
-            columns.extend(site.levels.iter().map(|level| Column { key: ColumnKey::Level(SiteIx(at), *level), lower: 0.0, upper: 1.0, whole: true }));
+            columns.extend(site.levels.iter().map(|level| Column {
+                key: ColumnKey::Level(SiteIx(at), *level),
+                lower: 0.0,
+                upper: 1.0,
+                whole: true,
+            }));
         }
         for (at, offer) in instance.offers.iter().enumerate() {
             // With whole levels, a site's "runs" can be cleaned afterwards at little loss; it is

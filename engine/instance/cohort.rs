@@ -40,7 +40,14 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Cohort> {
             }
             let potential: f64 = groups.iter().map(|(_, potential)| potential).sum();
             if potential > 0.0 {
-                cohorts.push(Cohort { service: ServiceIx(service_at), area: AreaIx(area_at), groups, people, potential, need: area.need });
+                cohorts.push(Cohort {
+                    service: ServiceIx(service_at),
+                    area: AreaIx(area_at),
+                    groups,
+                    people,
+                    potential,
+                    need: area.need,
+                });
             }
         }
     }

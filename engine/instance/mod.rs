@@ -80,7 +80,8 @@ impl Instance {
         };
         // An untouchable line stands at its baseline in every plan, so the baseline itself is
         // costed as if every line could be touched.
-        let baseline_cost = (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
+        let baseline_cost =
+            (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
         Instance { scenario, offers, cohorts, arms, arms_of_cohort, arms_of_offer, baseline_cost, baseline }
     }
 

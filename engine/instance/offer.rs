@@ -67,7 +67,8 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Offer> {
             match &mode.at {
                 At::Site(levels) => {
                     for (at, site) in scenario.sites.iter().enumerate() {
-                        let usable: Vec<LevelIx> = levels.iter().copied().filter(|level| site.levels.contains(level)).collect();
+                        let usable: Vec<LevelIx> =
+                            levels.iter().copied().filter(|level| site.levels.contains(level)).collect();
                         if !usable.is_empty() {
                             add(Host::Site(SiteIx(at)), usable);
                         }

@@ -17,6 +17,7 @@ pub struct Assembled {
     holds: Vec<(Aim, f64)>,
     differ: Vec<(Vec<LevelIx>, usize)>,
     start: Option<Vec<f64>>,
+    structure: u64,
 }
 
 /// Columns, rows and an objective, flat.
@@ -28,6 +29,24 @@ pub(super) struct Flat {
     pub whole: Vec<bool>,
     /// Lower side, upper side and terms of each row.
     pub rows: Vec<(f64, f64, Vec<(usize, f64)>)>,
+    /// How many of the rows stand whatever is held; held goals come after them.
+    pub standing: usize,
+}
+
+impl Flat {
+    /// Do these columns keep every bound and row, to the solver's own tolerance?
+    pub fn allows(&self, columns: &[f64]) -> bool {
+        const NEAR: f64 = 1e-6;
+        let within = |value: f64, lower: f64, upper: f64| value >= lower - NEAR && value <= upper + NEAR;
+        columns.len() == self.lower.len()
+            && (0..columns.len()).all(|at| {
+                within(columns[at], self.lower[at], self.upper[at])
+                    && (!self.whole[at] || (columns[at] - columns[at].round()).abs() <= NEAR)
+            })
+            && self.rows.iter().all(|(lower, upper, terms)| {
+                within(terms.iter().map(|(at, each)| each * columns[*at]).sum(), *lower, *upper)
+            })
+    }
 }
 
 impl Assembled {
@@ -40,6 +59,7 @@ impl Assembled {
             holds: Vec::new(),
             differ: Vec::new(),
             start: None,
+            structure: 0,
         }
     }
 
@@ -52,7 +72,23 @@ impl Assembled {
         self.start.as_ref().filter(|start| start.len() == self.formulation.columns.len())
     }
 
+    /// Changes whenever standing rows do: what was built for one number fits the same number only.
+    pub(super) fn structure(&self) -> u64 {
+        self.structure
+    }
+
     pub(super) fn change(&mut self, change: Change) -> Result<(), MethodError> {
+        if !matches!(
+            change,
+            Change::Fix(..)
+                | Change::Bound(..)
+                | Change::Free(_)
+                | Change::Hold(..)
+                | Change::ReleaseHolds
+                | Change::Start(_)
+        ) {
+            self.structure += 1;
+        }
         let absent = |what: &str| MethodError::NoSuch(what.to_owned());
         match change {
             Change::Fix(key, value) => return self.change(Change::Bound(key, value, value)),
@@ -139,18 +175,22 @@ impl Assembled {
                 (low, high, row.terms.clone())
             })
             .collect();
+        for (levels, sites) in &self.differ {
+            let same = levels
+                .iter()
+                .enumerate()
+                .filter_map(|(site, level)| formulation.column(ColumnKey::Level(SiteIx(site), *level)));
+            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
+            rows.push((f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same));
+        }
+        let standing = rows.len();
         for (aim, value) in &self.holds {
             let held = Objective::of(*aim, formulation);
             let side = value * held.unit - held.offset;
             let (low, high) = if held.maximise { (side, f64::INFINITY) } else { (f64::NEG_INFINITY, side) };
             rows.push((low, high, held.terms));
         }
-        for (levels, sites) in &self.differ {
-            let same = levels.iter().enumerate().filter_map(|(site, level)| formulation.column(ColumnKey::Level(SiteIx(site), *level)));
-            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
-            rows.push((f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same));
-        }
         let whole = formulation.columns.iter().map(|column| column.whole).collect();
-        Flat { objective: Objective::of(aim, formulation), lower, upper, whole, rows }
+        Flat { objective: Objective::of(aim, formulation), lower, upper, whole, rows, standing }
     }
 }

@@ -6,7 +6,9 @@
 //! of 840 offers this beat a minute of the plain search within 5 to 25 seconds.
 
 use super::assembled::{Assembled, Flat};
-use super::{Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher, gap};
+use super::{
+    Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher, gap,
+};
 use crate::formulation::{Aim, ColumnKey, Formulation};
 use doorstep_highs::{Flow, Highs, HighsError, Model, OptionValue, RunEnd};
 use doorstep_scenario::GoalKind;
@@ -27,7 +29,7 @@ impl Method for General {
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
         doorstep_highs::require_supported().map_err(|error| MethodError::Unusable(error.to_string()))?;
-        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem) }))
+        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem), relaxation: None }))
     }
 }
 
@@ -38,6 +40,7 @@ pub fn solver_version() -> String {
 
 struct GeneralSession {
     assembled: Assembled,
+    relaxation: Option<Relaxation>,
 }
 
 impl Session for GeneralSession {
@@ -51,8 +54,10 @@ impl Session for GeneralSession {
 
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
         let flat = self.assembled.flat(aim);
-        let mut solve = Solve::new(aim, flat, *limits, watcher)?;
-        let outcome = solve.run(self.assembled.formulation(), self.assembled.start())?;
+        let kept = self.relaxation.take().filter(|kept| kept.structure == self.assembled.structure());
+        let mut solve = Solve::new(aim, flat, *limits, watcher, kept)?;
+        let outcome = solve.run(self.assembled.formulation(), self.assembled.start(), self.assembled.structure())?;
+        self.relaxation = solve.relaxation.take();
         if let Some(columns) = &outcome.columns {
             self.assembled.change(Change::Start(columns.clone()))?;
         }
@@ -60,6 +65,8 @@ impl Session for GeneralSession {
     }
 }
 
+/// HiGHS's number for the primal simplex.
+const PRIMAL: i32 = 4;
 /// Above this many whole columns a problem is given a way in.
 const DIRECT: usize = 300;
 /// Levels and venues this far from undecided in the relaxation are taken as clear.
@@ -75,70 +82,155 @@ struct Solve<'w> {
     best: Option<(f64, Vec<f64>)>,
     bound: Option<(f64, Certificate)>,
     watcher: &'w mut dyn Watcher,
+    relaxation: Option<Relaxation>,
+}
+
+/// The linear relaxation with its basis, kept from goal to goal: the next one starts where the last
+/// one ended.
+struct Relaxation {
+    highs: Highs,
+    structure: u64,
 }
 
 impl<'w> Solve<'w> {
-    fn new(aim: Aim, flat: Flat, limits: Limits, watcher: &'w mut dyn Watcher) -> Result<Self, MethodError> {
+    fn new(
+        aim: Aim,
+        flat: Flat,
+        limits: Limits,
+        watcher: &'w mut dyn Watcher,
+        relaxation: Option<Relaxation>,
+    ) -> Result<Self, MethodError> {
         let mut highs = Highs::new().map_err(failed)?;
         highs.pass(&model(&flat)).map_err(failed)?;
         let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
         for (name, value) in [
             ("threads", OptionValue::Int(1)),
             ("random_seed", OptionValue::Int(seed)),
-            ("mip_rel_gap", OptionValue::Real(limits.gap)),
+            ("mip_rel_gap", OptionValue::Real(limits.gap())),
             ("mip_abs_gap", OptionValue::Real(0.0)),
         ] {
             highs.set_option(name, value).map_err(failed)?;
         }
-        if let Ok(o) = std::env::var("DS_OPTS") { for kv in o.split(',') { let (k,v)=kv.split_once('=').unwrap(); let _ = highs.set_option(k, v.parse::<i32>().map(OptionValue::Int).unwrap_or_else(|_| v.parse::<f64>().map(OptionValue::Real).unwrap_or(OptionValue::Text(v.into())))).map_err(|e| eprintln!("{e}")); } }
-        Ok(Self { aim, flat, highs, limits, started: Instant::now(), work: 0, best: None, bound: None, watcher })
+        Ok(Self {
+            aim,
+            flat,
+            highs,
+            limits,
+            started: Instant::now(),
+            work: 0,
+            best: None,
+            bound: None,
+            watcher,
+            relaxation,
+        })
     }
 
-    fn run(&mut self, formulation: &Formulation, start: Option<&Vec<f64>>) -> Result<Outcome, MethodError> {
-        let open = (0..self.flat.whole.len()).filter(|column| self.flat.whole[*column] && self.flat.lower[*column] < self.flat.upper[*column]).count();
+    fn run(
+        &mut self,
+        formulation: &Formulation,
+        start: Option<&Vec<f64>>,
+        structure: u64,
+    ) -> Result<Outcome, MethodError> {
+        if let Some(start) = start.filter(|start| self.flat.allows(start)) {
+            self.best = Some((self.flat.objective.value(start) * self.flat.objective.unit, start.clone()));
+        }
+        let open = (0..self.flat.whole.len())
+            .filter(|column| self.flat.whole[*column] && self.flat.lower[*column] < self.flat.upper[*column])
+            .count();
         if open <= DIRECT {
             // Whole amounts of money hang on whole columns: a millionth of a hub is 30 pence.
             self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
-            self.set_start(start)?;
+            self.set_start()?;
             let end = self.once("search", None)?;
             return Ok(self.outcome(&end, true));
         }
-        self.highs.relax().map_err(failed)?;
-        let end = self.once("relaxation", None)?;
+        let (end, relaxed) = self.relax(structure)?;
         match end {
             RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible => return Ok(Outcome::impossible(self.work)),
             RunEnd::Optimal => {}
             _ => return Ok(self.outcome(&end, true)),
         }
-        let relaxed = self.highs.values();
-        if let Some(bound) = self.highs.dual_bound() {
-            self.tighten(bound, Certificate::SolverRelaxation);
+        if self.near_enough() {
+            return Ok(self.outcome(&end, false));
         }
-        let whole: Vec<(usize, bool)> = self.flat.whole.iter().copied().enumerate().collect();
-        self.highs.set_integrality(&whole).map_err(failed)?;
         let clear = self.clear(formulation, &relaxed);
         self.highs.set_column_bounds(&clear).map_err(failed)?;
-        self.set_start(start)?;
+        self.set_start()?;
         let end = self.once("clear levels fixed", self.bound.map(|(bound, _)| bound))?;
         if self.near_enough() || self.out_of_time() {
             // With levels fixed, having no plan says nothing about the whole.
             return Ok(self.outcome(&end, false));
         }
-        let all: Vec<(usize, f64, f64)> = clear.iter().map(|(column, _, _)| (*column, self.flat.lower[*column], self.flat.upper[*column])).collect();
+        let all: Vec<(usize, f64, f64)> =
+            clear.iter().map(|(column, _, _)| (*column, self.flat.lower[*column], self.flat.upper[*column])).collect();
         self.highs.set_column_bounds(&all).map_err(failed)?;
-        let start = self.best.as_ref().map(|(_, columns)| columns.clone());
-        self.set_start(start.as_ref())?;
+        self.set_start()?;
         let end = self.once("whole search", None)?;
         Ok(self.outcome(&end, true))
     }
 
-    /// Bounds that fix what is clear in the relaxation.
+    /// Solves the linear relaxation, from the basis of the last goal where there is one.
+    fn relax(&mut self, structure: u64) -> Result<(RunEnd, Vec<f64>), MethodError> {
+        let mut whole = model(&self.flat);
+        whole.integer.fill(false);
+        whole.offset = 0.0;
+        let mut highs = match self.relaxation.take() {
+            Some(Relaxation { mut highs, .. }) => {
+                let standing = self.flat.standing;
+                highs.delete_rows_from(standing).map_err(failed)?;
+                let first = whole.starts[standing];
+                let starts: Vec<usize> = whole.starts[standing..].iter().map(|at| at - first).collect();
+                highs
+                    .add_rows(
+                        &whole.row_lower[standing..],
+                        &whole.row_upper[standing..],
+                        &starts,
+                        &whole.columns[first..],
+                        &whole.values[first..],
+                    )
+                    .map_err(failed)?;
+                let costs: Vec<(usize, f64)> = whole.cost.iter().copied().enumerate().collect();
+                highs.set_costs(&costs).map_err(failed)?;
+                highs.set_minimise(whole.minimise).map_err(failed)?;
+                let bounds: Vec<(usize, f64, f64)> =
+                    (0..whole.lower.len()).map(|at| (at, whole.lower[at], whole.upper[at])).collect();
+                highs.set_column_bounds(&bounds).map_err(failed)?;
+                // The old basis keeps every row, the new held goal among them: only its costs are
+                // wrong, which is what the primal simplex mends. The dual took ten times as long.
+                highs.set_option("simplex_strategy", OptionValue::Int(PRIMAL)).map_err(failed)?;
+                highs
+            }
+            None => {
+                let mut highs = Highs::new().map_err(failed)?;
+                highs.pass(&whole).map_err(failed)?;
+                highs
+            }
+        };
+        std::mem::swap(&mut highs, &mut self.highs);
+        let end = self.once("relaxation", None);
+        std::mem::swap(&mut highs, &mut self.highs);
+        let end = end?;
+        let values = highs.values();
+        if let Some(bound) = highs.dual_bound() {
+            self.tighten(bound + self.flat.objective.offset, Certificate::SolverRelaxation);
+        }
+        self.relaxation = Some(Relaxation { highs, structure });
+        Ok((end, values))
+    }
+
+    /// Bounds that fix what is clear in the relaxation, where the best plan so far agrees: so that
+    /// plan stays possible, and the search goes on from it.
     fn clear(&self, formulation: &Formulation, relaxed: &[f64]) -> Vec<(usize, f64, f64)> {
         let decisions = formulation.columns.iter().enumerate().filter(|(column, _)| self.flat.whole[*column]);
         decisions
             .filter(|(_, column)| matches!(column.key, ColumnKey::Level(..) | ColumnKey::Runs(_)))
             .filter_map(|(column, _)| {
                 let (lower, upper) = (self.flat.lower[column], self.flat.upper[column]);
+                let agrees =
+                    self.best.as_ref().is_none_or(|(_, columns)| (columns[column] - relaxed[column]).abs() < 0.5);
+                if !agrees {
+                    return None;
+                }
                 if relaxed[column] < CLEAR {
                     Some((column, lower, lower))
                 } else if relaxed[column] > 1.0 - CLEAR {
@@ -150,10 +242,11 @@ impl<'w> Solve<'w> {
             .collect()
     }
 
-    fn set_start(&mut self, start: Option<&Vec<f64>>) -> Result<(), MethodError> {
-        match start {
-            Some(start) if start.len() == self.flat.lower.len() => self.highs.set_start(start).map_err(failed),
-            _ => Ok(()),
+    /// The best plan so far is where every search starts.
+    fn set_start(&mut self) -> Result<(), MethodError> {
+        match &self.best {
+            Some((_, columns)) => self.highs.set_start(columns).map_err(failed),
+            None => Ok(()),
         }
     }
 
@@ -163,7 +256,7 @@ impl<'w> Solve<'w> {
             let left = (seconds - self.started.elapsed().as_secs_f64()).max(0.1);
             self.highs.set_option("time_limit", OptionValue::Real(left)).map_err(failed)?;
         }
-        let Self { aim, flat, highs, limits, started, work, best, bound, watcher } = self;
+        let Self { aim, flat, highs, limits, started, work, best, bound, watcher, .. } = self;
         let (unit, maximise) = (flat.objective.unit, flat.objective.maximise);
         let known_best = best.as_ref().map(|(value, _)| *value);
         let known_bound = bound.as_ref().map(|(bound, _)| *bound);
@@ -176,7 +269,7 @@ impl<'w> Solve<'w> {
                 let in_unit = |value: f64| value / unit;
                 let shown = if near.is_some() { known_bound } else { now.bound.or(known_bound) };
                 watcher.see(&Progress { aim: aim.name(), step, best: best.map(in_unit), bound: shown.map(in_unit) });
-                let near_enough = near.zip(now.best).is_some_and(|(bound, best)| gap(best, bound) <= limits.gap);
+                let near_enough = near.zip(now.best).is_some_and(|(bound, best)| gap(best, bound) <= limits.gap());
                 let spent = limits.work.is_some_and(|most| *work + now.lp_iterations >= most);
                 let late = limits.seconds.is_some_and(|most| started.elapsed().as_secs_f64() >= most);
                 if near_enough || spent || late || watcher.stop() { Flow::Stop } else { Flow::Continue }
@@ -198,7 +291,7 @@ impl<'w> Solve<'w> {
                 }
             }
             // A run with levels fixed proves nothing about the whole.
-            if near.is_none() {
+            if near.is_none() && !relaxed {
                 if let Some(bound) = highs.dual_bound() {
                     self.tighten(bound, Certificate::SolverTree);
                 }
@@ -220,7 +313,7 @@ impl<'w> Solve<'w> {
 
     fn near_enough(&self) -> bool {
         match (&self.best, self.bound) {
-            (Some((value, _)), Some((bound, _))) => gap(*value, bound) <= self.limits.gap.max(1e-9),
+            (Some((value, _)), Some((bound, _))) => gap(*value, bound) <= self.limits.gap().max(1e-9),
             _ => false,
         }
     }
@@ -255,7 +348,7 @@ fn failed(error: HighsError) -> MethodError {
 }
 
 /// The flat lists as one bulk hand-over.
-pub(super) fn model(flat: &Flat) -> Model {
+fn model(flat: &Flat) -> Model {
     let mut cost = vec![0.0; flat.lower.len()];
     for (column, each) in &flat.objective.terms {
         cost[*column] += each;

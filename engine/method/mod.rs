@@ -108,10 +108,11 @@ pub enum Change {
 }
 
 /// When to stop.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Limits {
-    /// Stop when value and bound are this near to each other, as a share.
-    pub gap: f64,
+    /// Stop when value and bound are this near to each other, as a share. Where stages of goals are
+    /// solved, `None` stands for each goal's own tolerance.
+    pub gap: Option<f64>,
     /// Stop after this much work, in simplex iterations: the same everywhere.
     pub work: Option<u64>,
     /// Stop after this many seconds: not reproducible.
@@ -120,9 +121,10 @@ pub struct Limits {
     pub seed: u32,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { gap: 0.0, work: None, seconds: None, seed: 0 }
+impl Limits {
+    /// The gap at which to stop.
+    pub fn gap(&self) -> f64 {
+        self.gap.unwrap_or(0.0)
     }
 }
 
@@ -168,7 +170,14 @@ pub struct Outcome {
 impl Outcome {
     /// Nothing keeps every rule.
     pub(crate) fn impossible(work: u64) -> Outcome {
-        Outcome { status: Status::Impossible, columns: None, value: None, bound: None, certificate: Certificate::None, work }
+        Outcome {
+            status: Status::Impossible,
+            columns: None,
+            value: None,
+            bound: None,
+            certificate: Certificate::None,
+            work,
+        }
     }
 
     /// The proven gap, once there are a plan and a bound.
@@ -177,11 +186,18 @@ impl Outcome {
     }
 }
 
-/// The relative distance of a value from its bound: |bound − value| ÷ the larger of the two sizes;
-/// 0 when they are equal. Between 0 and 1 for values of one sign.
+/// The relative distance of a value from its bound: |bound − value| ÷ |bound|; 0 when they are
+/// equal, infinite when only the bound is 0. A gap of at most `within` means at least (1 − within),
+/// or at most (1 + within), of the best there is.
 pub fn gap(value: f64, bound: f64) -> f64 {
-    let size = value.abs().max(bound.abs());
-    if size < 1e-9 { 0.0 } else { (bound - value).abs() / size }
+    let apart = (bound - value).abs();
+    if apart < 1e-9 {
+        0.0
+    } else if bound.abs() < 1e-9 {
+        f64::INFINITY
+    } else {
+        apart / bound.abs()
+    }
 }
 
 /// An open problem that can be changed and solved again.

@@ -7,7 +7,9 @@
 use super::assembled::{Assembled, Flat};
 use super::{Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher};
 use crate::formulation::{Aim, Formulation};
-use good_lp::{Expression, ProblemVariables, ResolutionError, Solution as _, Solver, SolverModel, Variable, constraint, variable};
+use good_lp::{
+    Expression, ProblemVariables, ResolutionError, Solution as _, Solver, SolverModel, Variable, constraint, variable,
+};
 
 /// Any solver that `good_lp` speaks, by name and constructor.
 #[derive(Clone, Copy)]
@@ -79,7 +81,10 @@ impl<S: Solver<Model: SolverModel<Error = ResolutionError>> + Clone> Session for
     }
 }
 
-fn columns<S: Solver<Model: SolverModel<Error = ResolutionError>>>(flat: &Flat, solver: S) -> Result<Vec<f64>, ResolutionError> {
+fn columns<S: Solver<Model: SolverModel<Error = ResolutionError>>>(
+    flat: &Flat,
+    solver: S,
+) -> Result<Vec<f64>, ResolutionError> {
     let mut all = ProblemVariables::new();
     let columns: Vec<Variable> = (0..flat.lower.len())
         .map(|at| {
@@ -87,9 +92,14 @@ fn columns<S: Solver<Model: SolverModel<Error = ResolutionError>>>(flat: &Flat, 
             all.add(if flat.whole[at] { column.integer() } else { column })
         })
         .collect();
-    let expression = |terms: &[(usize, f64)]| -> Expression { terms.iter().map(|(at, each)| *each * columns[*at]).sum() };
+    let expression =
+        |terms: &[(usize, f64)]| -> Expression { terms.iter().map(|(at, each)| *each * columns[*at]).sum() };
     let objective = expression(&flat.objective.terms);
-    let sense = if flat.objective.maximise { good_lp::solvers::ObjectiveDirection::Maximisation } else { good_lp::solvers::ObjectiveDirection::Minimisation };
+    let sense = if flat.objective.maximise {
+        good_lp::solvers::ObjectiveDirection::Maximisation
+    } else {
+        good_lp::solvers::ObjectiveDirection::Minimisation
+    };
     let mut model = all.optimise(sense, objective).using(solver);
     for (lower, upper, terms) in &flat.rows {
         let sum = expression(terms);
@@ -106,8 +116,12 @@ fn columns<S: Solver<Model: SolverModel<Error = ResolutionError>>>(flat: &Flat, 
         }
     }
     let solution = model.solve()?;
-    Ok(columns.iter().zip(&flat.whole).map(|(column, whole)| {
-        let value = solution.value(*column);
-        if *whole { value.round() } else { value }
-    }).collect())
+    Ok(columns
+        .iter()
+        .zip(&flat.whole)
+        .map(|(column, whole)| {
+            let value = solution.value(*column);
+            if *whole { value.round() } else { value }
+        })
+        .collect())
 }

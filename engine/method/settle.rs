@@ -15,7 +15,13 @@ const ROOM: f64 = 2.0;
 ///
 /// # Errors
 /// [`MethodError`] when the solver fails.
-pub fn settle(session: &mut dyn Session, aims: &[(Aim, f64)], columns: &[f64], limits: &Limits, watcher: &mut dyn Watcher) -> Result<Staged, MethodError> {
+pub fn settle(
+    session: &mut dyn Session,
+    aims: &[(Aim, f64)],
+    columns: &[f64],
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Staged, MethodError> {
     let instance = session.formulation().instance.clone();
     let layout = session.formulation().layout.clone();
     session.change(Change::ReleaseHolds)?;
@@ -32,10 +38,12 @@ pub fn settle(session: &mut dyn Session, aims: &[(Aim, f64)], columns: &[f64], l
         }
         let idle = steps < 1e-6;
         let low = if matches!(offer.host, Host::Site(_)) { 0.0 } else { (steps - ROOM).floor().max(0.0) };
-        let high = if idle { 0.0 } else { (steps + ROOM).ceil().max(f64::from(offer.least.0 / offer.step.0)).min(most) };
+        let high =
+            if idle { 0.0 } else { (steps + ROOM).ceil().max(f64::from(offer.least.0 / offer.step.0)).min(most) };
         session.change(Change::Bound(ColumnKey::Sessions(OfferIx(at)), low, high))?;
     }
     // With every level fixed the number of changes is what it is.
-    let aims: Vec<(Aim, f64)> = aims.iter().copied().filter(|(aim, _)| *aim != Aim::Goal(GoalKind::FewestChanges)).collect();
-    solve_in_order(session, &aims, false, &Limits { gap: limits.gap.max(1e-4), ..*limits }, watcher)
+    let aims: Vec<(Aim, f64)> =
+        aims.iter().copied().filter(|(aim, _)| *aim != Aim::Goal(GoalKind::FewestChanges)).collect();
+    solve_in_order(session, &aims, false, &Limits { gap: Some(1e-4), ..*limits }, watcher)
 }

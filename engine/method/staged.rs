@@ -42,7 +42,8 @@ pub struct Staged {
 /// The goals of a scenario with their tolerances: least shortfall first where anything is soft.
 pub fn stages_of(scenario: &Scenario) -> Vec<(Aim, f64)> {
     let soft = |strength: Strength| matches!(strength, Strength::Soft { .. });
-    let any_soft = scenario.rules.iter().any(|rule| soft(rule.strength)) || scenario.targets.iter().any(|target| soft(target.strength));
+    let any_soft = scenario.rules.iter().any(|rule| soft(rule.strength))
+        || scenario.targets.iter().any(|target| soft(target.strength));
     let first = any_soft.then_some((Aim::LeastShortfall, 0.0));
     first.into_iter().chain(scenario.goals.iter().map(|goal| (Aim::Goal(goal.kind), goal.within.value()))).collect()
 }
@@ -62,7 +63,8 @@ pub fn solve_in_order(
     watcher: &mut dyn Watcher,
 ) -> Result<Staged, MethodError> {
     let started = Instant::now();
-    let mut staged = Staged { status: Status::Proven, stages: Vec::new(), columns: None, ties_resolved: false, work: 0 };
+    let mut staged =
+        Staged { status: Status::Proven, stages: Vec::new(), columns: None, ties_resolved: false, work: 0 };
     for (at, (aim, within)) in aims.iter().enumerate() {
         let limits = share_of(limits, aims.len() - at, started, staged.work, *within);
         let outcome = session.solve(*aim, &limits, watcher)?;
@@ -75,7 +77,14 @@ pub fn solve_in_order(
         };
         let closed = outcome.bound.is_some_and(|bound| gap(value, bound) <= within.max(1e-6));
         staged.columns = Some(columns);
-        staged.stages.push(Stage { aim: *aim, within: *within, value, bound: outcome.bound, certificate: outcome.certificate, closed });
+        staged.stages.push(Stage {
+            aim: *aim,
+            within: *within,
+            value,
+            bound: outcome.bound,
+            certificate: outcome.certificate,
+            closed,
+        });
         // Held against the bound, not against what was found: the tolerance is given away once.
         let best = outcome.bound.filter(|_| closed).unwrap_or(value);
         let given = if closed { *within } else { 0.0 };
@@ -99,7 +108,11 @@ pub fn solve_in_order(
 fn held(aim: Aim, best: f64, value: f64, within: f64) -> f64 {
     // A hair of slack, or the solver's rounding could cut off the very plan in hand.
     let hair = FINE * best.abs().max(1.0);
-    if aim.maximise() { (best - within * best.abs()).min(value) - hair } else { (best + within * best.abs()).max(value) + hair }
+    if aim.maximise() {
+        (best - within * best.abs()).min(value) - hair
+    } else {
+        (best + within * best.abs()).max(value) + hair
+    }
 }
 
 /// Each goal gets its part of what is left: half of it while others wait, all of it at the end.
@@ -108,12 +121,17 @@ fn share_of(limits: &Limits, left: usize, started: Instant, work: u64, within: f
     let seconds = limits.seconds.map(|seconds| ((seconds - started.elapsed().as_secs_f64()) * part).max(0.2));
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count of iterations")]
     let work = limits.work.map(|most| (most.saturating_sub(work) as f64 * part) as u64);
-    // Half of the tolerance for the proof leaves the other half to the goals after it.
-    Limits { gap: limits.gap.max(within / 2.0), seconds, work, seed: limits.seed }
+    Limits { gap: Some(limits.gap.unwrap_or(within)), seconds, work, seed: limits.seed }
 }
 
 /// Fixes decision after decision, in the order of ids, at the least value that keeps every goal.
-fn order_of_ids(session: &mut dyn Session, staged: &mut Staged, limits: &Limits, started: Instant, watcher: &mut dyn Watcher) -> Result<(), MethodError> {
+fn order_of_ids(
+    session: &mut dyn Session,
+    staged: &mut Staged,
+    limits: &Limits,
+    started: Instant,
+    watcher: &mut dyn Watcher,
+) -> Result<(), MethodError> {
     /// More blocks than this would cost more than the order is worth: ties are told, not resolved.
     const BLOCKS: usize = 12;
     let all = decisions(session.formulation());

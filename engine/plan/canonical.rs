@@ -22,7 +22,11 @@ const DUST: f64 = 1e-7;
 ///
 /// # Errors
 /// [`MethodError`] when the solver fails.
-pub fn canonical_reach(instance: &Arc<Instance>, decisions: &Decisions, kept: Option<&[f64]>) -> Result<Vec<f64>, MethodError> {
+pub fn canonical_reach(
+    instance: &Arc<Instance>,
+    decisions: &Decisions,
+    kept: Option<&[f64]>,
+) -> Result<Vec<f64>, MethodError> {
     let running: Vec<bool> = decisions.sessions.iter().map(|sessions| *sessions > Sessions::ZERO).collect();
     let arms: Vec<usize> = (0..instance.arms.len()).filter(|arm| running[instance.arms[*arm].offer]).collect();
     let mut addressed = vec![0.0; instance.arms.len()];
@@ -50,9 +54,12 @@ pub fn canonical_reach(instance: &Arc<Instance>, decisions: &Decisions, kept: Op
     let best = highs.objective().unwrap_or(0.0);
     // Second: keep the best, lean on early offers. The first basis is a start for it.
     let every: Vec<usize> = (0..arms.len()).collect();
-    highs.add_rows(&[best - 1e-9 * best.abs().max(1.0)], &[f64::INFINITY], &[0, every.len()], &every, &model.cost).map_err(failed)?;
+    highs
+        .add_rows(&[best - 1e-9 * best.abs().max(1.0)], &[f64::INFINITY], &[0, every.len()], &every, &model.cost)
+        .map_err(failed)?;
     let count = instance.offers.len() as f64;
-    let lean: Vec<(usize, f64)> = arms.iter().enumerate().map(|(at, arm)| (at, 1.0 - instance.arms[*arm].offer as f64 / count)).collect();
+    let lean: Vec<(usize, f64)> =
+        arms.iter().enumerate().map(|(at, arm)| (at, 1.0 - instance.arms[*arm].offer as f64 / count)).collect();
     let first = highs.values();
     highs.set_costs(&lean).map_err(failed)?;
     let settled = if solve(&mut highs).is_ok() { highs.values() } else { first };
@@ -132,7 +139,12 @@ impl Rows {
             if !matches!(rule.kind, RuleKind::ReachShare { .. }) {
                 continue;
             }
-            let arms: Vec<(usize, f64)> = row.terms.iter().filter(|(column, _)| (first..first + instance.arms.len()).contains(column)).map(|(column, each)| (column - first, *each)).collect();
+            let arms: Vec<(usize, f64)> = row
+                .terms
+                .iter()
+                .filter(|(column, _)| (first..first + instance.arms.len()).contains(column))
+                .map(|(column, each)| (column - first, *each))
+                .collect();
             let met: f64 = arms.iter().map(|(arm, each)| each * columns[first + arm]).sum();
             let least = if rule.strength == Strength::Hard { row.lower } else { row.lower.min(met) };
             self.push(model, least - 1e-9 * least.abs().max(1.0), f64::INFINITY, arms.into_iter());

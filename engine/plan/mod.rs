@@ -13,7 +13,11 @@ use doorstep_scenario::{LevelIx, Offered, Plan, Served, Sessions};
 pub fn interpret(formulation: &Formulation, columns: &[f64]) -> Decisions {
     let instance = &formulation.instance;
     let levels = instance.scenario.sites.iter().enumerate().map(|(at, site)| {
-        let chosen = formulation.layout.levels(instance, at).zip(&site.levels).max_by(|a, b| columns[a.0].total_cmp(&columns[b.0]));
+        let chosen = formulation
+            .layout
+            .levels(instance, at)
+            .zip(&site.levels)
+            .max_by(|a, b| columns[a.0].total_cmp(&columns[b.0]));
         chosen.map_or(LevelIx(0), |(_, level)| *level)
     });
     let sessions = instance.offers.iter().enumerate().map(|(at, offer)| {
@@ -28,7 +32,11 @@ pub fn interpret(formulation: &Formulation, columns: &[f64]) -> Decisions {
 /// potential.
 pub fn write_down(instance: &Instance, decisions: &Decisions, addressed: &[f64]) -> Plan {
     let scenario = &instance.scenario;
-    let levels = scenario.sites.iter().zip(&decisions.levels).map(|(site, level)| (site.id.clone(), scenario.levels[level.0].id.clone()));
+    let levels = scenario
+        .sites
+        .iter()
+        .zip(&decisions.levels)
+        .map(|(site, level)| (site.id.clone(), scenario.levels[level.0].id.clone()));
     let running = instance.offers.iter().zip(&decisions.sessions).filter(|(_, sessions)| **sessions > Sessions::ZERO);
     let mut offers: Vec<Offered> = running
         .map(|(offer, sessions)| Offered {

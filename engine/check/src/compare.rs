@@ -113,7 +113,7 @@ fn compare_goal(claim: &GoalClaim, goal: &Valued, position: usize, figure: &mut 
             };
             if beaten <= slack(value).max(goal.slack) {
                 figure.bound = Some(bound);
-                figure.gap = Some(gap(value, bound, goal.slack));
+                figure.gap = Some(gap(-beaten, bound, goal.slack));
             } else {
                 breaks.add(Code::BoundWrongSide, name, || {
                     let side = if goal.sense == Sense::Most { "more" } else { "less" };
@@ -134,15 +134,9 @@ fn compare_goal(claim: &GoalClaim, goal: &Valued, position: usize, figure: &mut 
 }
 
 /// See [`GoalClaim::gap`].
-fn gap(value: f64, bound: f64, slack: f64) -> f64 {
-    let distance = (bound - value).abs();
-    if distance <= slack {
-        0.0
-    } else if bound == 0.0 {
-        f64::INFINITY
-    } else {
-        distance / bound.abs()
-    }
+fn gap(left: f64, bound: f64, slack: f64) -> f64 {
+    // A bound beaten within the tolerance leaves nothing. Above 0 over 0 is infinite, as documented.
+    if left <= slack { 0.0 } else { left / bound.abs() }
 }
 
 /// A value that may differ by a millionth moves its gap by no more than that.

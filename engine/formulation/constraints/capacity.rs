@@ -24,7 +24,8 @@ pub(super) fn add(formulation: &mut Formulation) {
         if arms.is_empty() {
             continue;
         }
-        let mut terms: Vec<(usize, f64)> = arms.iter().map(|arm| (formulation.layout.reach(*arm), instance.arms[*arm].decay)).collect();
+        let mut terms: Vec<(usize, f64)> =
+            arms.iter().map(|arm| (formulation.layout.reach(*arm), instance.arms[*arm].decay)).collect();
         terms.push((formulation.layout.sessions(at), -offer.served_by_session * offer.step.per_week()));
         formulation.add_row(RowKey::Capacity(OfferIx(at)), f64::NEG_INFINITY, 0.0, terms);
     }

@@ -84,7 +84,13 @@ fn sites_at(formulation: &Formulation, levels: &[LevelIx], district: Option<Dist
 }
 
 /// One row of a demand for at least `least`: Σ terms + σ ≥ least.
-fn demand_at_least(formulation: &mut Formulation, subject: Subject, part: usize, mut terms: Vec<(usize, f64)>, least: f64) {
+fn demand_at_least(
+    formulation: &mut Formulation,
+    subject: Subject,
+    part: usize,
+    mut terms: Vec<(usize, f64)>,
+    least: f64,
+) {
     if let Some(missing) = shortfall(formulation, subject, part, least.max(0.0)) {
         terms.push((missing, 1.0));
     }

@@ -16,7 +16,12 @@ pub(super) fn add(formulation: &mut Formulation) {
     for (cohort, arms) in instance.arms_of_cohort.iter().enumerate() {
         if !arms.is_empty() {
             let terms = arms.clone().map(|arm| (formulation.layout.reach(arm), 1.0)).collect();
-            formulation.add_row(RowKey::OncePerService(cohort), f64::NEG_INFINITY, instance.cohorts[cohort].potential, terms);
+            formulation.add_row(
+                RowKey::OncePerService(cohort),
+                f64::NEG_INFINITY,
+                instance.cohorts[cohort].potential,
+                terms,
+            );
         }
     }
 }

@@ -15,7 +15,15 @@
 use super::{Formulation, Subject, demand_at_least, parts};
 use doorstep_scenario::{DistrictIx, ModeIx, Of, Per, Scenario, ServiceIx, Share};
 
-pub(super) fn add(formulation: &mut Formulation, rule: usize, service: ServiceIx, modes: &[ModeIx], at_least: Share, of: Of, per: Per) {
+pub(super) fn add(
+    formulation: &mut Formulation,
+    rule: usize,
+    service: ServiceIx,
+    modes: &[ModeIx],
+    at_least: Share,
+    of: Of,
+    per: Per,
+) {
     let instance = formulation.instance.clone();
     for (part, district) in parts(formulation, per).into_iter().enumerate() {
         let mut terms = Vec::new();
@@ -39,5 +47,9 @@ pub(super) fn add(formulation: &mut Formulation, rule: usize, service: ServiceIx
 pub(crate) fn people(scenario: &Scenario, service: ServiceIx, of: Of, district: Option<DistrictIx>) -> f64 {
     let counted = |group: usize| of == Of::People || scenario.services[service.0].take_up[group].is_some();
     let areas = scenario.areas.iter().filter(|area| district.is_none_or(|district| area.district == district));
-    areas.flat_map(|area| area.people.iter().enumerate()).filter(|(group, _)| counted(*group)).map(|(_, people)| f64::from(*people)).sum()
+    areas
+        .flat_map(|area| area.people.iter().enumerate())
+        .filter(|(group, _)| counted(*group))
+        .map(|(_, people)| f64::from(*people))
+        .sum()
 }

@@ -18,7 +18,17 @@ pub(super) fn add(formulation: &mut Formulation) {
         let offer = &formulation.instance.offers[at];
         let (least, most) = (f64::from(offer.least.0 / offer.step.0), f64::from(offer.most.0 / offer.step.0));
         let (runs, sessions) = (formulation.layout.runs(at), formulation.layout.sessions(at));
-        formulation.add_row(RowKey::LeastSessions(OfferIx(at)), 0.0, f64::INFINITY, vec![(sessions, 1.0), (runs, -least)]);
-        formulation.add_row(RowKey::MostSessions(OfferIx(at)), f64::NEG_INFINITY, 0.0, vec![(sessions, 1.0), (runs, -most)]);
+        formulation.add_row(
+            RowKey::LeastSessions(OfferIx(at)),
+            0.0,
+            f64::INFINITY,
+            vec![(sessions, 1.0), (runs, -least)],
+        );
+        formulation.add_row(
+            RowKey::MostSessions(OfferIx(at)),
+            f64::NEG_INFINITY,
+            0.0,
+            vec![(sessions, 1.0), (runs, -most)],
+        );
     }
 }

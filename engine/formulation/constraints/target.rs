@@ -29,7 +29,10 @@ pub(crate) fn counts(instance: &Instance, line: usize) -> bool {
 pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
     let instance = formulation.instance.clone();
     let cost = cost_expression(&instance, &formulation.layout, |line| counts(&instance, line));
-    let base: Pence = (0..instance.baseline_cost.len()).filter(|line| counts(&instance, *line)).map(|line| instance.baseline_cost[line]).sum();
+    let base: Pence = (0..instance.baseline_cost.len())
+        .filter(|line| counts(&instance, *line))
+        .map(|line| instance.baseline_cost[line])
+        .sum();
     let amount = instance.scenario.targets[at].amount;
     let margin = if grain == Grain::Whole { cost.rounding / UNIT } else { 0.0 };
     let mut terms = cost.terms;
@@ -38,7 +41,12 @@ pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
     if let Some(missing) = shortfall(formulation, Subject::Target(at), 0, most) {
         terms.push((missing, -100.0 / UNIT));
     }
-    formulation.add_row(RowKey::Demand(Subject::Target(at), 0), f64::NEG_INFINITY, scaled(base - amount - cost.fixed) - margin, terms);
+    formulation.add_row(
+        RowKey::Demand(Subject::Target(at), 0),
+        f64::NEG_INFINITY,
+        scaled(base - amount - cost.fixed) - margin,
+        terms,
+    );
 }
 
 /// The most by which cost could exceed the base, in pounds.

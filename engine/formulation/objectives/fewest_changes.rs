@@ -16,7 +16,9 @@ use doorstep_scenario::SiteIx;
 pub(super) fn of(formulation: &Formulation) -> Objective {
     let instance = &formulation.instance;
     let today = instance.scenario.sites.iter().enumerate();
-    let terms: Vec<(usize, f64)> =
-        today.filter_map(|(at, site)| formulation.layout.level(instance, SiteIx(at), site.baseline)).map(|column| (column, -1.0)).collect();
+    let terms: Vec<(usize, f64)> = today
+        .filter_map(|(at, site)| formulation.layout.level(instance, SiteIx(at), site.baseline))
+        .map(|column| (column, -1.0))
+        .collect();
     Objective { maximise: false, offset: terms.len() as f64, terms, unit: 1.0 }
 }

@@ -20,9 +20,7 @@ impl Highs {
         if !self.has_solution() {
             return None;
         }
-        self.raw
-            .info_real(c"objective_function_value")
-            .and_then(finite)
+        self.raw.info_real(c"objective_function_value").and_then(finite)
     }
 
     /// No solution is better than this (lower when minimising): the bound of the search, or the
@@ -32,11 +30,7 @@ impl Highs {
         if self.has_whole_numbers() {
             return self.raw.info_real(c"mip_dual_bound").and_then(finite);
         }
-        if *end == RunEnd::Optimal {
-            self.objective()
-        } else {
-            None
-        }
+        if *end == RunEnd::Optimal { self.objective() } else { None }
     }
 
     /// The gap between solution and bound, as a share of the solution: 0 when closed. `None`
@@ -68,24 +62,14 @@ impl Highs {
 
     /// Simplex iterations of the last run, those of a search included.
     pub fn lp_iterations(&self) -> u64 {
-        let count = self
-            .end
-            .as_ref()
-            .and_then(|_| self.raw.info_int(c"simplex_iteration_count"));
-        count
-            .and_then(|count| u64::try_from(count).ok())
-            .unwrap_or(0)
+        let count = self.end.as_ref().and_then(|_| self.raw.info_int(c"simplex_iteration_count"));
+        count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0)
     }
 
     /// Nodes of the search tree of the last run.
     pub fn nodes(&self) -> u64 {
-        let count = self
-            .end
-            .as_ref()
-            .and_then(|_| self.raw.info_long(c"mip_node_count"));
-        count
-            .and_then(|count| u64::try_from(count).ok())
-            .unwrap_or(0)
+        let count = self.end.as_ref().and_then(|_| self.raw.info_long(c"mip_node_count"));
+        count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0)
     }
 
     pub(crate) fn has_whole_numbers(&self) -> bool {
@@ -93,9 +77,6 @@ impl Highs {
     }
 
     fn part(&self, part: Part) -> Vec<f64> {
-        self.end
-            .as_ref()
-            .and_then(|_| self.raw.solution(part))
-            .unwrap_or_default()
+        self.end.as_ref().and_then(|_| self.raw.solution(part)).unwrap_or_default()
     }
 }

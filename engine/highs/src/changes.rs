@@ -12,17 +12,11 @@ impl Highs {
     ///
     /// A column that is not there or comes twice, or a cost that is not finite.
     pub fn set_costs(&mut self, changes: &[(usize, f64)]) -> Result<()> {
-        let set = check::set(
-            "costs",
-            changes.iter().map(|change| change.0),
-            self.columns(),
-        )?;
+        let set = check::set("costs", changes.iter().map(|change| change.0), self.columns())?;
         let costs: Vec<f64> = changes.iter().map(|change| change.1).collect();
         check::finite("costs", &costs)?;
         self.end = None;
-        accept(self.raw.set_costs(&set, &costs), false, || {
-            "change costs".to_owned()
-        })
+        accept(self.raw.set_costs(&set, &costs), false, || "change costs".to_owned())
     }
 
     /// Changes the least and greatest value of columns.
@@ -31,17 +25,11 @@ impl Highs {
     ///
     /// A column that is not there or comes twice, or a bound that is not a number.
     pub fn set_column_bounds(&mut self, changes: &[(usize, f64, f64)]) -> Result<()> {
-        let set = check::set(
-            "column bounds",
-            changes.iter().map(|change| change.0),
-            self.columns(),
-        )?;
+        let set = check::set("column bounds", changes.iter().map(|change| change.0), self.columns())?;
         let (lower, upper) = sides(changes)?;
         self.end = None;
         let status = self.raw.set_column_bounds(&set, &lower, &upper);
-        accept(status, crossing(&lower, &upper), || {
-            "change column bounds".to_owned()
-        })
+        accept(status, crossing(&lower, &upper), || "change column bounds".to_owned())
     }
 
     /// Changes the least and greatest value of rows.
@@ -50,17 +38,11 @@ impl Highs {
     ///
     /// A row that is not there or comes twice, or a bound that is not a number.
     pub fn set_row_bounds(&mut self, changes: &[(usize, f64, f64)]) -> Result<()> {
-        let set = check::set(
-            "row bounds",
-            changes.iter().map(|change| change.0),
-            self.rows(),
-        )?;
+        let set = check::set("row bounds", changes.iter().map(|change| change.0), self.rows())?;
         let (lower, upper) = sides(changes)?;
         self.end = None;
         let status = self.raw.set_row_bounds(&set, &lower, &upper);
-        accept(status, crossing(&lower, &upper), || {
-            "change row bounds".to_owned()
-        })
+        accept(status, crossing(&lower, &upper), || "change row bounds".to_owned())
     }
 
     /// Makes columns whole-number columns or not.
@@ -69,16 +51,10 @@ impl Highs {
     ///
     /// A column that is not there or comes twice.
     pub fn set_integrality(&mut self, changes: &[(usize, bool)]) -> Result<()> {
-        let set = check::set(
-            "integrality",
-            changes.iter().map(|change| change.0),
-            self.columns(),
-        )?;
+        let set = check::set("integrality", changes.iter().map(|change| change.0), self.columns())?;
         let integer: Vec<Int> = changes.iter().map(|change| Int::from(change.1)).collect();
         self.end = None;
-        accept(self.raw.set_integrality(&set, &integer), false, || {
-            "change integrality".to_owned()
-        })?;
+        accept(self.raw.set_integrality(&set, &integer), false, || "change integrality".to_owned())?;
         for &(column, whole) in changes {
             self.integer[column] = whole;
         }
@@ -91,10 +67,8 @@ impl Highs {
     ///
     /// None that a caller can cause.
     pub fn relax(&mut self) -> Result<()> {
-        let whole: Vec<(usize, bool)> = (0..self.columns())
-            .filter(|&column| self.integer[column])
-            .map(|column| (column, false))
-            .collect();
+        let whole: Vec<(usize, bool)> =
+            (0..self.columns()).filter(|&column| self.integer[column]).map(|column| (column, false)).collect();
         self.set_integrality(&whole)
     }
 
@@ -105,9 +79,7 @@ impl Highs {
     /// None that a caller can cause.
     pub fn set_minimise(&mut self, minimise: bool) -> Result<()> {
         self.end = None;
-        accept(self.raw.set_sense(minimise), false, || {
-            "change the sense of the goal".to_owned()
-        })
+        accept(self.raw.set_sense(minimise), false, || "change the sense of the goal".to_owned())
     }
 
     /// Changes one coefficient, whether or not the row has one there; 0 takes it out.
@@ -122,11 +94,7 @@ impl Highs {
             check::coefficient("coefficient", &[value])?;
         }
         self.end = None;
-        let status = self.raw.set_coefficient(
-            check::int("row", row)?,
-            check::int("column", column)?,
-            value,
-        );
+        let status = self.raw.set_coefficient(check::int("row", row)?, check::int("column", column)?, value);
         accept(status, false, || "change a coefficient".to_owned())
     }
 
@@ -148,18 +116,9 @@ impl Highs {
         if lower.is_empty() {
             return Ok(());
         }
-        let (starts, columns) = (
-            check::ints("entries", starts)?,
-            check::ints("columns", columns)?,
-        );
+        let (starts, columns) = (check::ints("entries", starts)?, check::ints("columns", columns)?);
         self.end = None;
-        let status = self.raw.add_rows(&Rows {
-            lower,
-            upper,
-            starts: &starts,
-            columns: &columns,
-            values,
-        });
+        let status = self.raw.add_rows(&Rows { lower, upper, starts: &starts, columns: &columns, values });
         accept(status, crossing(lower, upper), || "add rows".to_owned())
     }
 
@@ -171,19 +130,13 @@ impl Highs {
     pub fn delete_rows_from(&mut self, first: usize) -> Result<()> {
         let rows = self.rows();
         if first > rows {
-            return Err(HighsError::Index {
-                what: "rows",
-                index: first,
-                size: rows,
-            });
+            return Err(HighsError::Index { what: "rows", index: first, size: rows });
         }
         if first == rows {
             return Ok(());
         }
         self.end = None;
-        let status = self
-            .raw
-            .delete_rows(check::int("row", first)?, check::int("row", rows - 1)?);
+        let status = self.raw.delete_rows(check::int("row", first)?, check::int("row", rows - 1)?);
         accept(status, false, || "delete rows".to_owned())
     }
 
@@ -201,9 +154,7 @@ impl Highs {
         }
         self.end = None;
         self.started = true;
-        accept(self.raw.set_start(values), false, || {
-            "take the start".to_owned()
-        })
+        accept(self.raw.set_start(values), false, || "take the start".to_owned())
     }
 
     /// Gives values of some columns to start from; HiGHS seeks the others before it starts,
@@ -223,9 +174,7 @@ impl Highs {
         self.end = None;
         self.started = true;
         let status = self.raw.set_sparse_start(&set, &values);
-        accept(status, false, || {
-            "take a start outside the bounds of its columns".to_owned()
-        })
+        accept(status, false, || "take a start outside the bounds of its columns".to_owned())
     }
 
     /// Forgets all solutions, bases and starts, so that the next run is as if it were the first.
@@ -236,9 +185,7 @@ impl Highs {
     pub fn clear_solver(&mut self) -> Result<()> {
         self.end = None;
         self.started = false;
-        accept(self.raw.clear_solver(), false, || {
-            "clear the solver".to_owned()
-        })
+        accept(self.raw.clear_solver(), false, || "clear the solver".to_owned())
     }
 }
 

@@ -14,11 +14,7 @@ pub(crate) fn length<T>(what: &'static str, list: &[T], expected: usize) -> Resu
     if list.len() == expected {
         return Ok(());
     }
-    Err(HighsError::Length {
-        what,
-        found: list.len(),
-        expected,
-    })
+    Err(HighsError::Length { what, found: list.len(), expected })
 }
 
 /// A count or an index as C writes it.
@@ -38,11 +34,7 @@ pub(crate) fn index(what: &'static str, index: usize, size: usize) -> Result<()>
 }
 
 /// The indices of one change, as C writes them: each within the model and none twice.
-pub(crate) fn set(
-    what: &'static str,
-    indices: impl Iterator<Item = usize>,
-    size: usize,
-) -> Result<Vec<Int>> {
+pub(crate) fn set(what: &'static str, indices: impl Iterator<Item = usize>, size: usize) -> Result<Vec<Int>> {
     let mut seen = vec![false; size];
     indices
         .map(|each| {
@@ -56,52 +48,25 @@ pub(crate) fn set(
 }
 
 pub(crate) fn finite(what: &'static str, values: &[f64]) -> Result<()> {
-    numbers(what, values, "finite, of size below 1e20", |value| {
-        value.abs() < INFINITE
-    })
+    numbers(what, values, "finite, of size below 1e20", |value| value.abs() < INFINITE)
 }
 
-pub(crate) fn bounds(
-    low: &'static str,
-    lower: &[f64],
-    up: &'static str,
-    upper: &[f64],
-) -> Result<()> {
-    numbers(
-        low,
-        lower,
-        "a number below 1e20, or negative infinity",
-        |value| value < INFINITE,
-    )?;
-    numbers(up, upper, "a number above -1e20, or infinity", |value| {
-        value > -INFINITE
-    })
+pub(crate) fn bounds(low: &'static str, lower: &[f64], up: &'static str, upper: &[f64]) -> Result<()> {
+    numbers(low, lower, "a number below 1e20, or negative infinity", |value| value < INFINITE)?;
+    numbers(up, upper, "a number above -1e20, or infinity", |value| value > -INFINITE)
 }
 
 pub(crate) fn coefficient(what: &'static str, values: &[f64]) -> Result<()> {
-    numbers(
-        what,
-        values,
-        "of size above 1e-9 and below 1e15 (leave zeros out)",
-        |value| value.abs() > SMALL && value.abs() < LARGE,
-    )
+    numbers(what, values, "of size above 1e-9 and below 1e15 (leave zeros out)", |value| {
+        value.abs() > SMALL && value.abs() < LARGE
+    })
 }
 
 // A comparison with NaN is false, so every test above refuses it.
-fn numbers(
-    what: &'static str,
-    values: &[f64],
-    rule: &'static str,
-    good: impl Fn(f64) -> bool,
-) -> Result<()> {
+fn numbers(what: &'static str, values: &[f64], rule: &'static str, good: impl Fn(f64) -> bool) -> Result<()> {
     match values.iter().position(|&value| !good(value)) {
         None => Ok(()),
-        Some(position) => Err(HighsError::Number {
-            what,
-            position,
-            value: values[position],
-            rule,
-        }),
+        Some(position) => Err(HighsError::Number { what, position, value: values[position], rule }),
     }
 }
 
@@ -121,9 +86,7 @@ pub(crate) fn rows(
         return Err(HighsError::Starts { position: 0 });
     }
     if let Some(position) = starts.windows(2).position(|pair| pair[0] > pair[1]) {
-        return Err(HighsError::Starts {
-            position: position + 1,
-        });
+        return Err(HighsError::Starts { position: position + 1 });
     }
     length("columns", columns, starts[row_lower.len()])?;
     bounds("row_lower", row_lower, "row_upper", row_upper)?;
@@ -133,10 +96,7 @@ pub(crate) fn rows(
         for &column in &columns[pair[0]..pair[1]] {
             index("columns", column, size)?;
             if std::mem::replace(&mut last_row[column], row) == row {
-                return Err(HighsError::Repeated {
-                    what: "columns",
-                    index: column,
-                });
+                return Err(HighsError::Repeated { what: "columns", index: column });
             }
         }
     }

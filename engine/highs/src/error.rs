@@ -82,39 +82,21 @@ impl fmt::Display for HighsError {
                  optimal; build with the HiGHS that tools/setup.sh compiles"
             ),
             Self::NotStarted => write!(to, "HiGHS could not be started: out of memory"),
-            Self::Length {
-                what,
-                found,
-                expected,
-            } => {
+            Self::Length { what, found, expected } => {
                 write!(to, "{what} has {found} entries where {expected} are needed")
             }
             Self::Index { what, index, size } => {
-                write!(
-                    to,
-                    "{what} names number {index}, but there are {size}, counted from 0"
-                )
+                write!(to, "{what} names number {index}, but there are {size}, counted from 0")
             }
-            Self::Number {
-                what,
-                position,
-                value,
-                rule,
-            } => {
+            Self::Number { what, position, value, rule } => {
                 write!(to, "{what}[{position}] is {value}, but it must be {rule}")
             }
             Self::Repeated { what, index } => write!(to, "{what} names number {index} twice"),
             Self::Starts { position } => {
-                write!(
-                    to,
-                    "starts[{position}] is wrong: starts begin at 0 and never fall"
-                )
+                write!(to, "starts[{position}] is wrong: starts begin at 0 and never fall")
             }
             Self::Text { text } => {
-                write!(
-                    to,
-                    "the text {text:?} cannot be given to HiGHS (a NUL character, or not Unicode)"
-                )
+                write!(to, "the text {text:?} cannot be given to HiGHS (a NUL character, or not Unicode)")
             }
             Self::TooLarge { what } => write!(to, "too many {what}: HiGHS counts to {}", i32::MAX),
             Self::Refused { call } => write!(to, "HiGHS refused to {call}"),

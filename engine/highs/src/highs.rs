@@ -33,13 +33,7 @@ impl Highs {
     /// [`HighsError::NotStarted`] if there is no memory for it.
     pub fn new() -> Result<Self> {
         let raw = Raw::new().ok_or(HighsError::NotStarted)?;
-        let mut highs = Self {
-            raw,
-            integer: Vec::new(),
-            end: None,
-            started: false,
-            named: false,
-        };
+        let mut highs = Self { raw, integer: Vec::new(), end: None, started: false, named: false };
         highs.set_option("output_flag", false.into())?;
         highs.set_option("threads", 1.into())?;
         highs.set_option("random_seed", 0.into())?;
@@ -55,10 +49,7 @@ impl Highs {
     ///
     /// [`HighsError::Refused`] if there is no such option, or it takes another kind of value or
     /// other values; [`HighsError::Text`] for a text C cannot hold; [`HighsError::Number`] for NaN.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "reads better at the call: highs.set_option(name, 1.into())"
-    )]
+    #[allow(clippy::needless_pass_by_value, reason = "reads better at the call: highs.set_option(name, 1.into())")]
     pub fn set_option(&mut self, name: &str, value: OptionValue) -> Result<()> {
         let c_name = text(name)?;
         let status = match &value {
@@ -66,12 +57,7 @@ impl Highs {
             OptionValue::Int(value) => self.raw.set_int(&c_name, *value),
             OptionValue::Real(value) if value.is_nan() => {
                 let rule = "a number";
-                return Err(HighsError::Number {
-                    what: "option",
-                    position: 0,
-                    value: *value,
-                    rule,
-                });
+                return Err(HighsError::Number { what: "option", position: 0, value: *value, rule });
             }
             OptionValue::Real(value) => self.raw.set_real(&c_name, *value),
             OptionValue::Text(value) => self.raw.set_text(&c_name, text(value)?.as_c_str()),
@@ -93,14 +79,7 @@ impl Highs {
         check::finite("offset", &[model.offset])?;
         check::finite("cost", &model.cost)?;
         check::bounds("lower", &model.lower, "upper", &model.upper)?;
-        check::rows(
-            &model.row_lower,
-            &model.row_upper,
-            &model.starts,
-            &model.columns,
-            &model.values,
-            columns,
-        )?;
+        check::rows(&model.row_lower, &model.row_upper, &model.starts, &model.columns, &model.values, columns)?;
         check::int("columns", columns)?;
         check::int("rows", model.row_lower.len())?;
         let arrays = Arrays {
@@ -109,11 +88,7 @@ impl Highs {
             cost: &model.cost,
             lower: &model.lower,
             upper: &model.upper,
-            integer: &model
-                .integer
-                .iter()
-                .map(|&whole| Int::from(whole))
-                .collect::<Vec<_>>(),
+            integer: &model.integer.iter().map(|&whole| Int::from(whole)).collect::<Vec<_>>(),
             rows: Rows {
                 lower: &model.row_lower,
                 upper: &model.row_upper,
@@ -125,8 +100,7 @@ impl Highs {
         self.end = None;
         self.started = false;
         self.named = false;
-        let crossed =
-            crossing(&model.lower, &model.upper) || crossing(&model.row_lower, &model.row_upper);
+        let crossed = crossing(&model.lower, &model.upper) || crossing(&model.row_lower, &model.row_upper);
         let status = self.raw.pass(&arrays);
         self.integer.clone_from(&model.integer);
         self.integer.resize(self.raw.columns(), false);
@@ -143,14 +117,10 @@ impl Highs {
         check::length("column names", columns, self.columns())?;
         check::length("row names", rows, self.rows())?;
         for (column, name) in (0..).zip(columns) {
-            accept(self.raw.name_column(column, &text(name)?), false, || {
-                format!("name a column {name:?}")
-            })?;
+            accept(self.raw.name_column(column, &text(name)?), false, || format!("name a column {name:?}"))?;
         }
         for (row, name) in (0..).zip(rows) {
-            accept(self.raw.name_row(row, &text(name)?), false, || {
-                format!("name a row {name:?}")
-            })?;
+            accept(self.raw.name_row(row, &text(name)?), false, || format!("name a row {name:?}"))?;
         }
         self.named = true;
         Ok(())
@@ -197,15 +167,10 @@ impl Highs {
     pub fn write_model(&mut self, path: &Path) -> Result<()> {
         let shown = path.display().to_string();
         let call = || format!("write the model to {shown} with its names");
-        if !path
-            .extension()
-            .is_some_and(|suffix| suffix == "lp" || suffix == "mps")
-        {
+        if !path.extension().is_some_and(|suffix| suffix == "lp" || suffix == "mps") {
             return Err(HighsError::Refused { call: call() });
         }
-        let name = path.to_str().ok_or_else(|| HighsError::Text {
-            text: shown.clone(),
-        })?;
+        let name = path.to_str().ok_or_else(|| HighsError::Text { text: shown.clone() })?;
         // Without names HiGHS makes some up and warns.
         let status = self.raw.write_model(&text(name)?);
         accept(status, !self.named, call)
@@ -213,17 +178,11 @@ impl Highs {
 }
 
 pub(crate) fn text(text: &str) -> Result<CString> {
-    CString::new(text).map_err(|_| HighsError::Text {
-        text: text.to_owned(),
-    })
+    CString::new(text).map_err(|_| HighsError::Text { text: text.to_owned() })
 }
 
 /// A warning means that HiGHS did something else than was asked, unless it was foreseen.
-pub(crate) fn accept(
-    status: CallStatus,
-    warning: bool,
-    call: impl FnOnce() -> String,
-) -> Result<()> {
+pub(crate) fn accept(status: CallStatus, warning: bool, call: impl FnOnce() -> String) -> Result<()> {
     match status {
         CallStatus::Ok => Ok(()),
         CallStatus::Warning if warning => Ok(()),

@@ -63,23 +63,10 @@ enum Search {
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(watcher: &'a mut dyn FnMut(&Progress<'_>) -> Flow, with_start: bool) -> Self {
-        let search = if with_start {
-            Search::Unknown
-        } else {
-            Search::Model
-        };
+        let search = if with_start { Search::Unknown } else { Search::Model };
         let (nodes, iterations) = (Tally::default(), Tally::default());
         let started = Instant::now();
-        Self {
-            watcher,
-            started,
-            search,
-            best: None,
-            bound: None,
-            nodes,
-            iterations,
-            stopped: false,
-        }
+        Self { watcher, started, search, best: None, bound: None, nodes, iterations, stopped: false }
     }
 
     /// Takes one event; true if HiGHS should stop.

@@ -68,16 +68,12 @@ impl RunEnd {
             17 => Self::Interrupted,
             18 => Self::LimitReached(Limit::Memory),
             19 => failed("stopped by another solve of HiGHS itself"),
-            other => Self::Failed(format!(
-                "a model status this wrapper does not know: {other}"
-            )),
+            other => Self::Failed(format!("a model status this wrapper does not know: {other}")),
         };
         match (call, end) {
             // Running out of memory is the one limit HiGHS also calls an error.
             (CallStatus::Error, end @ (Self::Failed(_) | Self::LimitReached(Limit::Memory))) => end,
-            (CallStatus::Error, end) => {
-                Self::Failed(format!("the call failed although it ended as {end:?}"))
-            }
+            (CallStatus::Error, end) => Self::Failed(format!("the call failed although it ended as {end:?}")),
             (CallStatus::Warning, Self::Optimal) => failed("called optimal with a warning"),
             (CallStatus::Ok | CallStatus::Warning, end) => end,
         }
@@ -90,14 +86,9 @@ mod tests {
 
     #[test]
     fn every_status_of_highs_has_an_end_of_its_own() {
-        let ends: Vec<RunEnd> = (0..=20)
-            .map(|status| RunEnd::from_highs(CallStatus::Ok, status))
-            .collect();
+        let ends: Vec<RunEnd> = (0..=20).map(|status| RunEnd::from_highs(CallStatus::Ok, status)).collect();
         for (first, end) in ends.iter().enumerate() {
-            assert!(
-                !ends[..first].contains(end),
-                "{end:?} stands for two statuses"
-            );
+            assert!(!ends[..first].contains(end), "{end:?} stands for two statuses");
         }
     }
 

@@ -19,11 +19,7 @@ pub struct Version {
 ///
 /// 1.14.0 with presolve returned wrong answers marked optimal (HiGHS issues 3002, 3043 and 3073),
 /// one of them on rows of Doorstep's own shape.
-pub const OLDEST_SUPPORTED: Version = Version {
-    major: 1,
-    minor: 15,
-    patch: 0,
-};
+pub const OLDEST_SUPPORTED: Version = Version { major: 1, minor: 15, patch: 0 };
 
 impl fmt::Display for Version {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,11 +44,7 @@ impl Version {
 /// The version of the HiGHS this program was linked with, asked of HiGHS itself.
 pub fn version() -> Version {
     let [major, minor, patch] = raw::version();
-    Version {
-        major,
-        minor,
-        patch,
-    }
+    Version { major, minor, patch }
 }
 
 /// The linked version, or an error if its answers cannot be trusted. Programs call this at start.

@@ -28,9 +28,7 @@ fn relaxing_and_putting_whole_numbers_back_gives_both_optima() {
     assert_eq!(run(&mut highs), RunEnd::Optimal);
     close(highs.objective().unwrap(), 8.25);
     assert_eq!(highs.row_duals().len(), 1);
-    highs
-        .set_integrality(&[(2, true), (0, true), (1, true)])
-        .unwrap();
+    highs.set_integrality(&[(2, true), (0, true), (1, true)]).unwrap();
     run(&mut highs);
     close(highs.objective().unwrap(), 8.0);
 }
@@ -39,15 +37,7 @@ fn relaxing_and_putting_whole_numbers_back_gives_both_optima() {
 fn rows_can_be_added_changed_and_deleted_again() {
     let mut highs = solver(&wyndor());
     run(&mut highs);
-    highs
-        .add_rows(
-            &[-NO_LIMIT, 1.0],
-            &[5.0, NO_LIMIT],
-            &[0, 2, 3],
-            &[0, 1, 0],
-            &[1.0, 1.0, 1.0],
-        )
-        .unwrap();
+    highs.add_rows(&[-NO_LIMIT, 1.0], &[5.0, NO_LIMIT], &[0, 2, 3], &[0, 1, 0], &[1.0, 1.0, 1.0]).unwrap();
     assert_eq!(highs.rows(), 5);
     run(&mut highs);
     close(highs.objective().unwrap(), 23.0);
@@ -70,29 +60,16 @@ fn a_cleared_solver_works_as_at_first() {
     let first = (highs.lp_iterations(), highs.objective().map(f64::to_bits));
     highs.clear_solver().unwrap();
     run(&mut highs);
-    assert_eq!(
-        (highs.lp_iterations(), highs.objective().map(f64::to_bits)),
-        first
-    );
+    assert_eq!((highs.lp_iterations(), highs.objective().map(f64::to_bits)), first);
 }
 
 #[test]
 fn a_written_model_carries_its_names() {
     let mut highs = solver(&knapsack());
-    let names = |names: &[&str]| {
-        names
-            .iter()
-            .map(|&name| name.to_owned())
-            .collect::<Vec<_>>()
-    };
-    highs
-        .set_names(&names(&["open_a", "open_b", "open_c"]), &names(&["budget"]))
-        .unwrap();
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    highs.set_names(&names(&["open_a", "open_b", "open_c"]), &names(&["budget"])).unwrap();
     for suffix in ["lp", "mps"] {
-        let path = std::env::temp_dir().join(format!(
-            "doorstep-highs-names-{}.{suffix}",
-            std::process::id()
-        ));
+        let path = std::env::temp_dir().join(format!("doorstep-highs-names-{}.{suffix}", std::process::id()));
         highs.write_model(&path).unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::remove_file(&path).unwrap();

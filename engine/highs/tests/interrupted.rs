@@ -15,11 +15,7 @@ fn an_interrupted_search_keeps_its_best_solution_and_its_bound() {
     let mut seen = None;
     let end = highs.run(&mut |progress| {
         seen = progress.best.or(seen);
-        if progress.nodes > 20 {
-            Flow::Stop
-        } else {
-            Flow::Continue
-        }
+        if progress.nodes > 20 { Flow::Stop } else { Flow::Continue }
     });
     assert_eq!(end.unwrap(), RunEnd::Interrupted);
     assert!(highs.has_solution());
@@ -27,12 +23,7 @@ fn an_interrupted_search_keeps_its_best_solution_and_its_bound() {
     close(objective, seen.unwrap());
     assert!(highs.dual_bound().unwrap() <= objective);
     assert!(highs.mip_gap().unwrap() > 0.0);
-    let again: f64 = model
-        .cost
-        .iter()
-        .zip(highs.values())
-        .map(|(cost, value)| cost * value)
-        .sum();
+    let again: f64 = model.cost.iter().zip(highs.values()).map(|(cost, value)| cost * value).sum();
     close(again, objective);
 }
 
@@ -41,22 +32,10 @@ fn a_limit_on_lp_iterations_stops_at_the_same_place_each_time() {
     let stopped = || {
         let mut highs = solver(&market_split(4, 30));
         let end = highs.run(&mut |progress| {
-            if progress.lp_iterations >= 1_000 {
-                Flow::Stop
-            } else {
-                Flow::Continue
-            }
+            if progress.lp_iterations >= 1_000 { Flow::Stop } else { Flow::Continue }
         });
         assert_eq!(end.unwrap(), RunEnd::Interrupted);
-        (
-            highs.lp_iterations(),
-            highs.nodes(),
-            highs
-                .values()
-                .into_iter()
-                .map(f64::to_bits)
-                .collect::<Vec<_>>(),
-        )
+        (highs.lp_iterations(), highs.nodes(), highs.values().into_iter().map(f64::to_bits).collect::<Vec<_>>())
     };
     let first = stopped();
     assert!(first.0 >= 1_000 && first.1 > 0);
@@ -73,20 +52,13 @@ fn progress_never_goes_backwards() {
             let best = progress.best.unwrap_or(f64::INFINITY);
             let bound = progress.bound.unwrap_or(f64::NEG_INFINITY);
             assert!(progress.lp_iterations >= last.0 && progress.nodes >= last.1);
-            assert!(
-                best <= last.2 && bound >= last.3,
-                "{progress:?} after {last:?}"
-            );
+            assert!(best <= last.2 && bound >= last.3, "{progress:?} after {last:?}");
             last = (progress.lp_iterations, progress.nodes, best, bound);
             if let Some(incumbent) = progress.incumbent {
                 assert_eq!(incumbent.len(), 38);
                 told += 1;
             }
-            if progress.nodes > 50 {
-                Flow::Stop
-            } else {
-                Flow::Continue
-            }
+            if progress.nodes > 50 { Flow::Stop } else { Flow::Continue }
         })
         .unwrap();
     assert!(told > 0 && last.0 > 0 && last.1 > 50);

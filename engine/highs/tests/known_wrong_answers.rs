@@ -28,10 +28,7 @@ fn a_shortfall_is_paid_where_the_binary_costs_more() {
     let mut all = vec![(2.0, 0.0, 1.0, true); 10];
     all.extend([(1.0, 9.0, NO_LIMIT, false); 10]);
     let rows: Vec<_> = (0..10).map(|row| [(row, 2.0), (row + 10, 1.0)]).collect();
-    let rows: Vec<Row<'_>> = rows
-        .iter()
-        .map(|row| (10.0, NO_LIMIT, row.as_slice()))
-        .collect();
+    let rows: Vec<Row<'_>> = rows.iter().map(|row| (10.0, NO_LIMIT, row.as_slice())).collect();
     is(&with_rows(columns(true, &all), &rows), 100.0);
 }
 
@@ -39,30 +36,20 @@ fn a_shortfall_is_paid_where_the_binary_costs_more() {
 #[test]
 fn a_half_is_left_to_the_continuous_column() {
     let model = columns(true, &[(2.0, 0.0, 10.0, false), (3.0, 0.0, 10.0, true)]);
-    is(
-        &with_rows(model, &[(4.5, NO_LIMIT, &[(0, 1.0), (1, 1.0)])]),
-        9.0,
-    );
+    is(&with_rows(model, &[(4.5, NO_LIMIT, &[(0, 1.0), (1, 1.0)])]), 9.0);
 }
 
 /// HiGHS issue 2957; 1.14.0 gives 29.
 #[test]
 fn a_tenth_is_left_to_the_continuous_column_above_its_lower_bound() {
     let model = columns(true, &[(1.0, 0.0, 20.0, true), (2.0, 8.0, 20.0, false)]);
-    is(
-        &with_rows(model, &[(20.1, NO_LIMIT, &[(0, 1.0), (1, 1.0)])]),
-        28.2,
-    );
+    is(&with_rows(model, &[(20.1, NO_LIMIT, &[(0, 1.0), (1, 1.0)])]), 28.2);
 }
 
 /// HiGHS issue 3073; 1.14.0 gives 200.01.
 #[test]
 fn a_gap_is_closed_by_the_whole_number() {
-    let all = [
-        (100.0, 0.0, NO_LIMIT, false),
-        (0.01, -NO_LIMIT, NO_LIMIT, false),
-        (0.0, 0.0, NO_LIMIT, true),
-    ];
+    let all = [(100.0, 0.0, NO_LIMIT, false), (0.01, -NO_LIMIT, NO_LIMIT, false), (0.0, 0.0, NO_LIMIT, true)];
     let rows: [Row<'_>; 5] = [
         (3.0, 3.0, &[(0, 1.0), (2, 1.0)]),
         (-NO_LIMIT, 0.0, &[(2, 1.0), (1, -1.0)]),
@@ -76,14 +63,7 @@ fn a_gap_is_closed_by_the_whole_number() {
 /// HiGHS issue 3002; 1.14.0 gives 76.
 #[test]
 fn an_equation_with_a_half_is_met_at_least_cost() {
-    let model = columns(
-        true,
-        &[
-            (1.0, 0.0, 4.0, false),
-            (4.0, -1.0, 1.0, false),
-            (9.0, 0.0, NO_LIMIT, true),
-        ],
-    );
+    let model = columns(true, &[(1.0, 0.0, 4.0, false), (4.0, -1.0, 1.0, false), (9.0, 0.0, NO_LIMIT, true)]);
     let rows: [Row<'_>; 3] = [
         (-NO_LIMIT, 5.0, &[(0, 1.0), (1, 1.0)]),
         (10.0, NO_LIMIT, &[(0, 1.0), (2, 1.0)]),
@@ -131,8 +111,5 @@ fn a_mixture_buys_where_it_pays_and_only_there() {
 fn a_limit_on_what_may_be_bought_leaves_the_rest_to_be_paid() {
     // Four at 10 and six shortfalls of 1.1 at 10 each.
     let entries: Vec<(usize, f64)> = (0..10).map(|column| (column, 1.0)).collect();
-    is(
-        &with_rows(buy_or_pay(10.0, &[1.1; 10]), &[(-NO_LIMIT, 4.0, &entries)]),
-        106.0,
-    );
+    is(&with_rows(buy_or_pay(10.0, &[1.1; 10]), &[(-NO_LIMIT, 4.0, &entries)]), 106.0);
 }

@@ -1,9 +1,5 @@
 //! Models whose answers are known by hand.
-#![allow(
-    clippy::unwrap_used,
-    clippy::float_cmp,
-    reason = "tests; equal bits are meant where == is used"
-)]
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests; equal bits are meant where == is used")]
 
 mod common;
 
@@ -51,10 +47,7 @@ fn a_whole_number_model_gives_its_optimum_a_closed_bound_and_no_duals() {
 
 #[test]
 fn the_offset_is_part_of_the_goal_and_of_the_bound() {
-    let mut highs = solver(&Model {
-        offset: 100.0,
-        ..knapsack()
-    });
+    let mut highs = solver(&Model { offset: 100.0, ..knapsack() });
     run(&mut highs);
     close(highs.objective().unwrap(), 108.0);
     close(highs.dual_bound().unwrap(), 108.0);
@@ -63,17 +56,11 @@ fn the_offset_is_part_of_the_goal_and_of_the_bound() {
 #[test]
 fn an_infeasible_model_ends_so_and_gives_no_objective() {
     for whole in [false, true] {
-        let model = with_rows(
-            columns(true, &[(1.0, 0.0, 1.0, whole)]),
-            &[(2.0, NO_LIMIT, &[(0, 1.0)])],
-        );
+        let model = with_rows(columns(true, &[(1.0, 0.0, 1.0, whole)]), &[(2.0, NO_LIMIT, &[(0, 1.0)])]);
         let mut highs = solver(&model);
         assert_eq!(run(&mut highs), RunEnd::Infeasible);
         assert!(!highs.has_solution());
-        assert_eq!(
-            (highs.objective(), highs.dual_bound(), highs.mip_gap()),
-            (None, None, None)
-        );
+        assert_eq!((highs.objective(), highs.dual_bound(), highs.mip_gap()), (None, None, None));
         assert!(highs.values().is_empty());
     }
 }
@@ -89,19 +76,13 @@ fn a_lower_bound_above_the_upper_one_is_a_model_without_solution() {
 
 #[test]
 fn an_unbounded_model_ends_as_unbounded() {
-    let model = with_rows(
-        columns(false, &[(1.0, 0.0, NO_LIMIT, false)]),
-        &[(1.0, NO_LIMIT, &[(0, 1.0)])],
-    );
+    let model = with_rows(columns(false, &[(1.0, 0.0, NO_LIMIT, false)]), &[(1.0, NO_LIMIT, &[(0, 1.0)])]);
     let mut highs = solver(&model);
     highs.set_option("presolve", "off".into()).unwrap();
     assert_eq!(run(&mut highs), RunEnd::Unbounded);
     assert_eq!(highs.dual_bound(), None);
     let mut highs = solver(&model);
-    assert!(matches!(
-        run(&mut highs),
-        RunEnd::Unbounded | RunEnd::UnboundedOrInfeasible
-    ));
+    assert!(matches!(run(&mut highs), RunEnd::Unbounded | RunEnd::UnboundedOrInfeasible));
 }
 
 #[test]
@@ -113,9 +94,7 @@ fn a_model_of_nothing_ends_as_empty() {
 fn an_iteration_limit_is_told_as_such() {
     let mut highs = solver(&wyndor());
     highs.set_option("presolve", "off".into()).unwrap();
-    highs
-        .set_option("simplex_iteration_limit", 1.into())
-        .unwrap();
+    highs.set_option("simplex_iteration_limit", 1.into()).unwrap();
     assert_eq!(run(&mut highs), RunEnd::LimitReached(Limit::Iterations));
     assert_eq!(highs.dual_bound(), None);
 }
@@ -143,25 +122,12 @@ fn the_same_model_twice_gives_the_same_bits() {
         let mut trail = Vec::new();
         highs
             .run(&mut |progress| {
-                trail.push((
-                    progress.lp_iterations,
-                    progress.nodes,
-                    progress.best.map(f64::to_bits),
-                ));
-                if progress.lp_iterations < 2_000 {
-                    doorstep_highs::Flow::Continue
-                } else {
-                    doorstep_highs::Flow::Stop
-                }
+                trail.push((progress.lp_iterations, progress.nodes, progress.best.map(f64::to_bits)));
+                if progress.lp_iterations < 2_000 { doorstep_highs::Flow::Continue } else { doorstep_highs::Flow::Stop }
             })
             .unwrap();
         let bits = |list: Vec<f64>| list.into_iter().map(f64::to_bits).collect::<Vec<_>>();
-        (
-            trail,
-            highs.objective().map(f64::to_bits),
-            highs.dual_bound().map(f64::to_bits),
-            bits(highs.values()),
-        )
+        (trail, highs.objective().map(f64::to_bits), highs.dual_bound().map(f64::to_bits), bits(highs.values()))
     };
     for model in [wyndor(), knapsack(), common::market_split(3, 25)] {
         assert_eq!(solve(&model), solve(&model));
@@ -181,8 +147,5 @@ fn answers_are_gone_once_the_model_is_changed() {
 fn a_solver_without_a_model_has_no_answers() {
     let highs = Highs::new().unwrap();
     assert!(!highs.has_solution() && highs.values().is_empty());
-    assert_eq!(
-        (highs.objective(), highs.lp_iterations(), highs.nodes()),
-        (None, 0, 0)
-    );
+    assert_eq!((highs.objective(), highs.lp_iterations(), highs.nodes()), (None, 0, 0));
 }

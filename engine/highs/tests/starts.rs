@@ -80,23 +80,11 @@ fn a_stop_while_a_start_is_completed_leaves_a_true_bound_or_none() {
         let mut events = 0;
         let end = highs.run(&mut |_| {
             events += 1;
-            if events >= stop_at {
-                Flow::Stop
-            } else {
-                Flow::Continue
-            }
+            if events >= stop_at { Flow::Stop } else { Flow::Continue }
         });
         assert_eq!(end.unwrap(), RunEnd::Interrupted);
-        assert!(
-            highs
-                .dual_bound()
-                .is_none_or(|bound| bound < optimum + 1e-6)
-        );
-        assert!(
-            highs
-                .objective()
-                .is_none_or(|objective| objective > optimum - 1e-6)
-        );
+        assert!(highs.dual_bound().is_none_or(|bound| bound < optimum + 1e-6));
+        assert!(highs.objective().is_none_or(|objective| objective > optimum - 1e-6));
     }
 }
 
@@ -106,30 +94,17 @@ fn a_whole_number_run_does_not_depend_on_the_runs_before_it() {
         let mut trail = Vec::new();
         highs
             .run(&mut |progress| {
-                trail.push((
-                    progress.lp_iterations,
-                    progress.nodes,
-                    progress.best.map(f64::to_bits),
-                ));
+                trail.push((progress.lp_iterations, progress.nodes, progress.best.map(f64::to_bits)));
                 Flow::Continue
             })
             .unwrap();
-        (
-            trail,
-            highs
-                .values()
-                .into_iter()
-                .map(f64::to_bits)
-                .collect::<Vec<_>>(),
-        )
+        (trail, highs.values().into_iter().map(f64::to_bits).collect::<Vec<_>>())
     };
     let first = trail(&mut exact());
     let mut highs = exact();
     highs.relax().unwrap();
     run(&mut highs);
-    highs
-        .set_integrality(&(0..SITES).map(|site| (site, true)).collect::<Vec<_>>())
-        .unwrap();
+    highs.set_integrality(&(0..SITES).map(|site| (site, true)).collect::<Vec<_>>()).unwrap();
     assert_eq!(trail(&mut highs), first);
     assert_eq!(trail(&mut highs), first);
 }

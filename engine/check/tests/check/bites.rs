@@ -169,10 +169,11 @@ fn more_room_hours_than_there_are_are_refused() {
 
 #[test]
 fn a_closed_site_has_no_room_hours() {
-    among(Code::RoomsOverfull, |case| {
+    let found = among(Code::RoomsOverfull, |case| {
         case.scenario.levels[0].hours = 40.0;
         case.plan.levels[1].1 = "closed".into();
     });
+    assert!(found.what.starts_with("sessions at `birch` take 3 room hours a week; it has 0 ("), "{}", found.what);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is right is accepted, and the checker's own figures are those worked out by hand.
 
-use doorstep_check::{Claims, Demand, check};
+use doorstep_check::{Claims, Demand, GoalClaim, check};
 use doorstep_scenario::{Decay, Metres, Pence, Per, RuleKind, Sessions, SiteIx, Strength};
 
 use crate::town::{HUB, LINKED, by_id, claims, plan, scenario, status_quo};
@@ -184,4 +184,47 @@ fn a_goal_may_claim_an_infinite_gap_only_where_there_is_one() {
     claims.goals[4].bound = Some(1.0);
     claims.goals[4].gap = Some(0.0);
     assert!(check(&scenario(), &plan(), &claims, Demand::KeepHardRules).holds());
+}
+
+#[test]
+fn one_base_is_enough_for_what_is_offered_everywhere() {
+    let mut plan = plan();
+    plan.levels[1].1 = "closed".into();
+    plan.offers.remove(3);
+    plan.served.retain(|row| row.place != "birch");
+    assert!(check(&scenario(), &plan, &Claims::default(), Demand::ReportOnly).holds());
+}
+
+#[test]
+fn a_dear_rule_kept_within_the_tolerance_may_be_written_as_kept_or_short() {
+    // At 1,000 points a person, a millionth of a person is 0.001 points.
+    let mut scenario = scenario();
+    scenario.rules.remove(2);
+    scenario.targets.clear();
+    scenario.rules[3].strength = Strength::Soft { price: 1_000.0 };
+    let mut plan = plan();
+    // West wants 24 and has 24 less a ten-millionth.
+    plan.served.truncate(8);
+    plan.served.push(crate::town::served("a3", "babies", "stay-and-play", "centre", "birch", 24.0 - 1e-7));
+    let mut claims = Claims { goals: claims().goals, ..Claims::default() };
+    let own = check(&scenario, &plan, &Claims::default(), Demand::KeepHardRules);
+    assert!(own.holds() && own.rules[3].kept);
+    claims.goals.truncate(1);
+    for goal in &own.figures.goals[1..] {
+        claims.goals.push(GoalClaim { name: goal.name.clone(), value: goal.value, bound: None, gap: None });
+    }
+    for (points, right) in [(0.0, true), (0.0001, true), (0.002, false)] {
+        claims.goals[0] = GoalClaim { name: "least-shortfall".into(), value: points, bound: None, gap: None };
+        assert_eq!(check(&scenario, &plan, &claims, Demand::KeepHardRules).holds(), right, "{points}");
+    }
+}
+
+#[test]
+fn a_cost_bound_beaten_by_a_rounding_error_leaves_no_gap() {
+    let mut claims = claims();
+    claims.goals[3].bound = Some(234_905.75);
+    claims.goals[3].gap = Some(0.0);
+    let verdict = check(&scenario(), &plan(), &claims, Demand::KeepHardRules);
+    assert!(verdict.holds());
+    assert_eq!(verdict.figures.goals[3].gap, Some(0.0));
 }

@@ -13,52 +13,25 @@ impl Raw {
     pub(crate) fn set_costs(&mut self, set: &[Int], cost: &[f64]) -> CallStatus {
         assert_eq!(set.len(), cost.len());
         // SAFETY: both lists have the told length; C checks the indices and copies.
-        unsafe { c::Highs_changeColsCostBySet(self.at(), count(set), set.as_ptr(), cost.as_ptr()) }
-            .into()
+        unsafe { c::Highs_changeColsCostBySet(self.at(), count(set), set.as_ptr(), cost.as_ptr()) }.into()
     }
 
     pub(crate) fn set_column_bounds(&mut self, set: &[Int], low: &[f64], up: &[f64]) -> CallStatus {
         assert!(set.len() == low.len() && set.len() == up.len());
         // SAFETY: as above, for three lists.
-        unsafe {
-            c::Highs_changeColsBoundsBySet(
-                self.at(),
-                count(set),
-                set.as_ptr(),
-                low.as_ptr(),
-                up.as_ptr(),
-            )
-        }
-        .into()
+        unsafe { c::Highs_changeColsBoundsBySet(self.at(), count(set), set.as_ptr(), low.as_ptr(), up.as_ptr()) }.into()
     }
 
     pub(crate) fn set_row_bounds(&mut self, set: &[Int], low: &[f64], up: &[f64]) -> CallStatus {
         assert!(set.len() == low.len() && set.len() == up.len());
         // SAFETY: as above, for three lists.
-        unsafe {
-            c::Highs_changeRowsBoundsBySet(
-                self.at(),
-                count(set),
-                set.as_ptr(),
-                low.as_ptr(),
-                up.as_ptr(),
-            )
-        }
-        .into()
+        unsafe { c::Highs_changeRowsBoundsBySet(self.at(), count(set), set.as_ptr(), low.as_ptr(), up.as_ptr()) }.into()
     }
 
     pub(crate) fn set_integrality(&mut self, set: &[Int], integer: &[Int]) -> CallStatus {
         assert_eq!(set.len(), integer.len());
         // SAFETY: as above, for two lists.
-        unsafe {
-            c::Highs_changeColsIntegralityBySet(
-                self.at(),
-                count(set),
-                set.as_ptr(),
-                integer.as_ptr(),
-            )
-        }
-        .into()
+        unsafe { c::Highs_changeColsIntegralityBySet(self.at(), count(set), set.as_ptr(), integer.as_ptr()) }.into()
     }
 
     pub(crate) fn set_coefficient(&mut self, row: Int, column: Int, value: f64) -> CallStatus {
@@ -80,8 +53,7 @@ impl Raw {
     pub(crate) fn set_sparse_start(&mut self, set: &[Int], values: &[f64]) -> CallStatus {
         assert_eq!(set.len(), values.len());
         // SAFETY: both lists have the told length; C checks the indices and copies.
-        unsafe { c::Highs_setSparseSolution(self.at(), count(set), set.as_ptr(), values.as_ptr()) }
-            .into()
+        unsafe { c::Highs_setSparseSolution(self.at(), count(set), set.as_ptr(), values.as_ptr()) }.into()
     }
 
     pub(crate) fn clear_solver(&mut self) -> CallStatus {

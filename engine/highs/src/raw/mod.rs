@@ -4,10 +4,7 @@
 //! HiGHS itself refuses an index outside the model. That the numbers make sense is checked above.
 //! In every unsafe block `self.at()` is a live HiGHS object, because `Raw` owns it and only `drop`
 //! destroys it; what else a call needs is said beside it.
-#![allow(
-    unsafe_code,
-    reason = "HiGHS is reached through C; this module is the wall around it"
-)]
+#![allow(unsafe_code, reason = "HiGHS is reached through C; this module is the wall around it")]
 
 mod change;
 mod hand_over;
@@ -45,27 +42,16 @@ impl From<Int> for CallStatus {
 }
 
 fn count<T>(list: &[T]) -> Int {
-    Int::try_from(list.len())
-        .expect("lengths are checked against HiGHS's whole number before they come here")
+    Int::try_from(list.len()).expect("lengths are checked against HiGHS's whole number before they come here")
 }
 
 fn sense(minimise: bool) -> Int {
-    if minimise {
-        c::kHighsObjSenseMinimize
-    } else {
-        c::kHighsObjSenseMaximize
-    }
+    if minimise { c::kHighsObjSenseMinimize } else { c::kHighsObjSenseMaximize }
 }
 
 pub(crate) fn version() -> [u32; 3] {
     // SAFETY: three functions without arguments that return constants.
-    let numbers = unsafe {
-        [
-            c::Highs_versionMajor(),
-            c::Highs_versionMinor(),
-            c::Highs_versionPatch(),
-        ]
-    };
+    let numbers = unsafe { [c::Highs_versionMajor(), c::Highs_versionMinor(), c::Highs_versionPatch()] };
     numbers.map(Int::unsigned_abs)
 }
 

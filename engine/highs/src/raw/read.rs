@@ -34,16 +34,14 @@ impl Raw {
     pub(crate) fn info_long(&self, name: &CStr) -> Option<i64> {
         let mut value = 0;
         // SAFETY: as above.
-        let status =
-            unsafe { c::Highs_getInt64InfoValue(self.at(), name.as_ptr(), &raw mut value) };
+        let status = unsafe { c::Highs_getInt64InfoValue(self.at(), name.as_ptr(), &raw mut value) };
         (CallStatus::from(status) == CallStatus::Ok).then_some(value)
     }
 
     pub(crate) fn info_real(&self, name: &CStr) -> Option<f64> {
         let mut value = 0.0;
         // SAFETY: as above.
-        let status =
-            unsafe { c::Highs_getDoubleInfoValue(self.at(), name.as_ptr(), &raw mut value) };
+        let status = unsafe { c::Highs_getDoubleInfoValue(self.at(), name.as_ptr(), &raw mut value) };
         (CallStatus::from(status) == CallStatus::Ok).then_some(value)
     }
 

@@ -42,11 +42,7 @@ impl Raw {
             c::kHighsCallbackMipInterrupt,
         ];
         let thread = thread::current().id();
-        let mut ear = Ear {
-            hear,
-            panic: None,
-            thread,
-        };
+        let mut ear = Ear { hear, panic: None, thread };
         // SAFETY: `ear` outlives the run, nothing else touches it meanwhile, and before this
         // method returns the callbacks are stopped and forget where it was. The clocks are
         // reset because HiGHS counts its time limit over all runs of an object.
@@ -103,11 +99,7 @@ unsafe extern "C" fn on_event(
             c::kHighsCallbackSimplexInterrupt => Event::linear((*out).simplex_iteration_count),
             c::kHighsCallbackIpmInterrupt => Event::linear((*out).ipm_iteration_count),
             _ => Event {
-                kind: if kind == c::kHighsCallbackMipInterrupt {
-                    Kind::Mip
-                } else {
-                    Kind::Improved
-                },
+                kind: if kind == c::kHighsCallbackMipInterrupt { Kind::Mip } else { Kind::Improved },
                 iterations: whole((*out).mip_total_lp_iterations),
                 nodes: whole((*out).mip_node_count),
                 primal: (*out).mip_primal_bound,
@@ -139,14 +131,6 @@ impl Event<'_> {
     fn linear(iterations: Int) -> Self {
         let iterations = u64::try_from(iterations).unwrap_or(0);
         let (primal, dual, objective) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
-        Self {
-            kind: Kind::Linear,
-            iterations,
-            nodes: 0,
-            primal,
-            dual,
-            objective,
-            solution: None,
-        }
+        Self { kind: Kind::Linear, iterations, nodes: 0, primal, dual, objective, solution: None }
     }
 }

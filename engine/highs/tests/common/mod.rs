@@ -39,15 +39,8 @@ pub fn columns(minimise: bool, columns: &[(f64, f64, f64, bool)]) -> Model {
 pub fn wyndor() -> Model {
     let free = (0.0, NO_LIMIT, false);
     with_rows(
-        columns(
-            false,
-            &[(3.0, free.0, free.1, free.2), (5.0, free.0, free.1, free.2)],
-        ),
-        &[
-            (-NO_LIMIT, 4.0, &[(0, 1.0)]),
-            (-NO_LIMIT, 12.0, &[(1, 2.0)]),
-            (-NO_LIMIT, 18.0, &[(0, 3.0), (1, 2.0)]),
-        ],
+        columns(false, &[(3.0, free.0, free.1, free.2), (5.0, free.0, free.1, free.2)]),
+        &[(-NO_LIMIT, 4.0, &[(0, 1.0)]), (-NO_LIMIT, 12.0, &[(1, 2.0)]), (-NO_LIMIT, 18.0, &[(0, 3.0), (1, 2.0)])],
     )
 }
 
@@ -55,14 +48,7 @@ pub fn wyndor() -> Model {
 /// and the last, 8. Its relaxation reaches 8.25.
 pub fn knapsack() -> Model {
     with_rows(
-        columns(
-            false,
-            &[
-                (5.0, 0.0, 1.0, true),
-                (4.0, 0.0, 1.0, true),
-                (3.0, 0.0, 1.0, true),
-            ],
-        ),
+        columns(false, &[(5.0, 0.0, 1.0, true), (4.0, 0.0, 1.0, true), (3.0, 0.0, 1.0, true)]),
         &[(-NO_LIMIT, 6.0, &[(0, 4.0), (1, 3.0), (2, 2.0)])],
     )
 }
@@ -72,9 +58,7 @@ pub fn knapsack() -> Model {
 pub fn market_split(rows: usize, size: usize) -> Model {
     let mut state = 7_u64;
     let mut draw = move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % 99 + 1
     };
     let mut model = columns(true, &vec![(0.0, 0.0, 1.0, true); size]);
@@ -99,39 +83,24 @@ pub fn market_split(rows: usize, size: usize) -> Model {
 pub fn facilities(sites: usize, areas: usize) -> Model {
     let mut state = 11_u64;
     let mut draw = move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % 1000) as f64
     };
     let places: Vec<(f64, f64)> = (0..sites).map(|_| (draw(), draw())).collect();
-    let people: Vec<(f64, f64, f64)> = (0..areas)
-        .map(|_| (draw(), draw(), 10.0 + draw() / 10.0))
-        .collect();
-    let mut all: Vec<_> = (0..sites)
-        .map(|_| (2000.0 + draw() * 10.0, 0.0, 1.0, true))
-        .collect();
+    let people: Vec<(f64, f64, f64)> = (0..areas).map(|_| (draw(), draw(), 10.0 + draw() / 10.0)).collect();
+    let mut all: Vec<_> = (0..sites).map(|_| (2000.0 + draw() * 10.0, 0.0, 1.0, true)).collect();
     for (x, y, size) in &people {
-        all.extend(
-            places
-                .iter()
-                .map(|(u, v)| ((x - u).hypot(y - v) * size / 10.0, 0.0, 1.0, false)),
-        );
+        all.extend(places.iter().map(|(u, v)| ((x - u).hypot(y - v) * size / 10.0, 0.0, 1.0, false)));
     }
     let mut model = columns(true, &all);
     for area in 0..areas {
-        let entries: Vec<_> = (0..sites)
-            .map(|site| (sites + area * sites + site, 1.0))
-            .collect();
+        let entries: Vec<_> = (0..sites).map(|site| (sites + area * sites + site, 1.0)).collect();
         model = with_rows(model, &[(1.0, 1.0, &entries)]);
     }
     let capacity = 5.0 * people.iter().map(|person| person.2).sum::<f64>() / sites as f64;
     for site in 0..sites {
-        let mut entries: Vec<_> = people
-            .iter()
-            .enumerate()
-            .map(|(area, person)| (sites + area * sites + site, person.2))
-            .collect();
+        let mut entries: Vec<_> =
+            people.iter().enumerate().map(|(area, person)| (sites + area * sites + site, person.2)).collect();
         entries.push((site, -capacity));
         model = with_rows(model, &[(-NO_LIMIT, 0.0, &entries)]);
     }
@@ -150,8 +119,5 @@ pub fn run(highs: &mut Highs) -> RunEnd {
 
 #[track_caller]
 pub fn close(found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() < 1e-6,
-        "found {found}, expected {expected}"
-    );
+    assert!((found - expected).abs() < 1e-6, "found {found}, expected {expected}");
 }

@@ -34,16 +34,31 @@ impl<'t> Settings<'t> {
     }
 
     /// A setting that must be given.
-    pub fn need<T>(&mut self, name: &'static str, faults: &mut Faults, read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>) -> Option<T> {
+    pub fn need<T>(
+        &mut self,
+        name: &'static str,
+        faults: &mut Faults,
+        read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
+    ) -> Option<T> {
         if let Some(tree) = self.find(name) {
             return read(tree, faults);
         }
-        faults.add(Code::MissingSetting, &self.place, format!("{} is not given", quoted(name)), format!("Add {name}: …"));
+        faults.add(
+            Code::MissingSetting,
+            &self.place,
+            format!("{} is not given", quoted(name)),
+            format!("Add {name}: …"),
+        );
         None
     }
 
     /// A setting that may be left out. `None` is also what a faulty one gives: the fault is noted.
-    pub fn maybe<T>(&mut self, name: &'static str, faults: &mut Faults, read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>) -> Option<T> {
+    pub fn maybe<T>(
+        &mut self,
+        name: &'static str,
+        faults: &mut Faults,
+        read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
+    ) -> Option<T> {
         self.find(name).and_then(|tree| read(tree, faults))
     }
 
@@ -78,11 +93,21 @@ pub(super) fn tag<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Op
     match word {
         Some(word) if known.contains(&word) => Some(word),
         Some(word) => {
-            faults.add(Code::UnknownName, &tree.place, format!("unknown word {}", quoted(word)), suggestion(word, known.iter().copied()));
+            faults.add(
+                Code::UnknownName,
+                &tree.place,
+                format!("unknown word {}", quoted(word)),
+                suggestion(word, known.iter().copied()),
+            );
             None
         }
         None => {
-            wrong_shape(tree, "a kind is expected here", &known.iter().map(|word| format!("{word}(…)")).collect::<Vec<_>>().join(" or "), faults);
+            wrong_shape(
+                tree,
+                "a kind is expected here",
+                &known.iter().map(|word| format!("{word}(…)")).collect::<Vec<_>>().join(" or "),
+                faults,
+            );
             None
         }
     }
@@ -157,7 +182,12 @@ pub(super) fn names_of(tree: &Tree, kind: &str, known: &[String], faults: &mut F
     for item in items {
         if let Some(position) = name_of(item, kind, known, faults) {
             if found.contains(&position) {
-                faults.add(Code::GivenTwice, &item.place, format!("{kind} {} is listed twice", quoted(&known[position])), "Keep one");
+                faults.add(
+                    Code::GivenTwice,
+                    &item.place,
+                    format!("{kind} {} is listed twice", quoted(&known[position])),
+                    "Keep one",
+                );
             } else {
                 found.push(position);
             }
@@ -193,7 +223,13 @@ pub(super) fn usable_id(id: &str, place: &Place, faults: &mut Faults) -> bool {
         Some("the id is longer than 100 characters")
     } else if id.trim() != id {
         Some("the id has a blank at its start or end")
-    } else if id.chars().any(|c| c.is_control() || ('\u{200b}'..='\u{200f}').contains(&c) || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) || c == '\u{feff}') {
+    } else if id.chars().any(|c| {
+        c.is_control()
+            || ('\u{200b}'..='\u{200f}').contains(&c)
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
+            || c == '\u{feff}'
+    }) {
         Some("the id has an unprintable character")
     } else if id.contains('/') || id.contains('|') {
         Some("the id has a \"/\" or \"|\", which paths and lists are made of")

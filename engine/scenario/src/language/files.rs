@@ -38,7 +38,12 @@ impl<'f> Files<'f> {
             Source::Memory(files) => {
                 let found = files.get(name).map(|text| (*text).to_owned());
                 if found.is_none() {
-                    faults.add(Code::FileUnreadable, asked_at, format!("there is no file {}", quoted(name)), "Check the name");
+                    faults.add(
+                        Code::FileUnreadable,
+                        asked_at,
+                        format!("there is no file {}", quoted(name)),
+                        "Check the name",
+                    );
                 }
                 found
             }
@@ -75,7 +80,10 @@ fn inside(folder: &Path, name: &str, asked_at: &Place, faults: &mut Faults) -> O
         return refuse("is an address on the internet; those are not read", "Save the file beside the scenario first");
     }
     if name.is_empty() || name.contains(['\\', '\0']) || name.chars().nth(1) == Some(':') {
-        return refuse("is not a plain relative path", "Put the file beside the scenario and name it by its relative path with /");
+        return refuse(
+            "is not a plain relative path",
+            "Put the file beside the scenario and name it by its relative path with /",
+        );
     }
     if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
         return refuse("leaves the scenario's folder", "Put the file beside the scenario");
@@ -95,15 +103,30 @@ pub(super) fn read_text(path: &Path, name: &str, limit: u64, asked_at: &Place, f
     let shown = quoted(name);
     match fs::metadata(path) {
         Err(error) => {
-            faults.add(Code::FileUnreadable, asked_at, format!("cannot read {shown}: {}", reason(&error)), "Check the name and that the file may be read");
+            faults.add(
+                Code::FileUnreadable,
+                asked_at,
+                format!("cannot read {shown}: {}", reason(&error)),
+                "Check the name and that the file may be read",
+            );
             return None;
         }
         Ok(found) if !found.is_file() => {
-            faults.add(Code::FileUnreadable, asked_at, format!("cannot read {shown}: it is not a plain file"), "Name a file");
+            faults.add(
+                Code::FileUnreadable,
+                asked_at,
+                format!("cannot read {shown}: it is not a plain file"),
+                "Name a file",
+            );
             return None;
         }
         Ok(found) if found.len() > limit => {
-            faults.add(Code::FileTooLarge, asked_at, format!("{shown} has {} bytes; at most {limit} are read", found.len()), "Remove what is not needed");
+            faults.add(
+                Code::FileTooLarge,
+                asked_at,
+                format!("{shown} has {} bytes; at most {limit} are read", found.len()),
+                "Remove what is not needed",
+            );
             return None;
         }
         Ok(_) => {}
@@ -112,7 +135,12 @@ pub(super) fn read_text(path: &Path, name: &str, limit: u64, asked_at: &Place, f
     // The limit holds even if the file grows while it is read.
     let outcome = fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
     if let Err(error) = outcome {
-        faults.add(Code::FileUnreadable, asked_at, format!("cannot read {shown}: {}", reason(&error)), "Check that the file may be read");
+        faults.add(
+            Code::FileUnreadable,
+            asked_at,
+            format!("cannot read {shown}: {}", reason(&error)),
+            "Check that the file may be read",
+        );
         return None;
     }
     match String::from_utf8(bytes) {
@@ -124,7 +152,12 @@ pub(super) fn read_text(path: &Path, name: &str, limit: u64, asked_at: &Place, f
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
             let hint = if bytes[at] == 0xA3 { ", perhaps \"£\"" } else { "" };
             let place = Place { file: name.to_owned(), line, column: 0 };
-            faults.add(Code::NotUtf8, &place, format!("byte {:02X}{hint} is not UTF-8 text", bytes[at]), "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")");
+            faults.add(
+                Code::NotUtf8,
+                &place,
+                format!("byte {:02X}{hint} is not UTF-8 text", bytes[at]),
+                "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
+            );
             None
         }
     }

@@ -45,7 +45,12 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
     let shown = path.display().to_string();
     let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
         let mut faults = Faults::new();
-        faults.add(Code::FileUnreadable, &Place::file(&shown), "this is not a file", "Name a scenario file: scenario.ron");
+        faults.add(
+            Code::FileUnreadable,
+            &Place::file(&shown),
+            "this is not a file",
+            "Name a scenario file: scenario.ron",
+        );
         return Err(faults.sorted());
     };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -71,7 +76,9 @@ fn load_from(name: &str, source: Source<'_>) -> Result<Loaded, Vec<Fault>> {
         Some(scenario)
     });
     match scenario {
-        Some(scenario) if !faults.any_error() => Ok(Loaded { scenario, warnings: faults.sorted(), inputs: files.inputs() }),
+        Some(scenario) if !faults.any_error() => {
+            Ok(Loaded { scenario, warnings: faults.sorted(), inputs: files.inputs() })
+        }
         _ => Err(faults.sorted()),
     }
 }

@@ -15,11 +15,21 @@ pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Fau
     match real(written) {
         Ok(value) if bounds.contains(&value) => Some(value + 0.0),
         Ok(value) => {
-            faults.add(Code::OutOfRange, &tree.place, format!("{written} is outside {} to {}", bounds.start(), bounds.end()), slip(value, bounds));
+            faults.add(
+                Code::OutOfRange,
+                &tree.place,
+                format!("{written} is outside {} to {}", bounds.start(), bounds.end()),
+                slip(value, bounds),
+            );
             None
         }
         Err(what) => {
-            faults.add(Code::BadNumber, &tree.place, format!("{written} {what}"), format!("Use a number from {} to {}", bounds.start(), bounds.end()));
+            faults.add(
+                Code::BadNumber,
+                &tree.place,
+                format!("{written} {what}"),
+                format!("Use a number from {} to {}", bounds.start(), bounds.end()),
+            );
             None
         }
     }
@@ -73,10 +83,19 @@ pub(super) fn to_whole(value: f64) -> u32 {
 /// A share from 0 to 1, or a percentage in quotes: `0.55`, `"55%"`.
 pub(super) fn share(tree: &Tree, faults: &mut Faults) -> Option<Share> {
     if let Value::Text(written) = &tree.value {
-        let value = written.trim().strip_suffix('%').and_then(|percent| real(percent.trim()).ok()).map(|percent| percent / 100.0);
+        let value = written
+            .trim()
+            .strip_suffix('%')
+            .and_then(|percent| real(percent.trim()).ok())
+            .map(|percent| percent / 100.0);
         let share = value.and_then(Share::new);
         if share.is_none() {
-            faults.add(Code::BadQuantity, &tree.place, format!("{} is not a share", quoted(written)), "Write 0.55 or \"55%\"");
+            faults.add(
+                Code::BadQuantity,
+                &tree.place,
+                format!("{} is not a share", quoted(written)),
+                "Write 0.55 or \"55%\"",
+            );
         }
         return share;
     }
@@ -121,11 +140,21 @@ pub(super) fn money_text(written: &str, place: &Place, faults: &mut Faults) -> O
     match amount {
         Ok(amount) if amount <= Pence::MOST => Some(amount),
         Ok(_) => {
-            faults.add(Code::OutOfRange, place, format!("{} is above {}", quoted(written), Pence::MOST), "Check the unit: £, k or m");
+            faults.add(
+                Code::OutOfRange,
+                place,
+                format!("{} is above {}", quoted(written), Pence::MOST),
+                "Check the unit: £, k or m",
+            );
             None
         }
         Err(what) => {
-            faults.add(Code::BadMoney, place, format!("{} {what}", quoted(written)), "Write \"£62,000\", \"£85.50\", \"£120k\" or \"£1.25m\"");
+            faults.add(
+                Code::BadMoney,
+                place,
+                format!("{} {what}", quoted(written)),
+                "Write \"£62,000\", \"£85.50\", \"£120k\" or \"£1.25m\"",
+            );
             None
         }
     }
@@ -145,10 +174,18 @@ fn pence(written: &str) -> Result<Pence, &'static str> {
     };
     let (pounds, fraction) = plain.trim().split_once('.').unwrap_or((plain.trim(), ""));
     let grouped = !pounds.contains([',', '_'])
-        || pounds.split([',', '_']).enumerate().all(|(at, part)| if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 });
+        || pounds
+            .split([',', '_'])
+            .enumerate()
+            .all(|(at, part)| if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 });
     let pounds: String = pounds.chars().filter(|c| !matches!(c, ',' | '_')).collect();
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if pounds.is_empty() || !digits(&pounds) || !digits(fraction) || !grouped || (plain.contains('.') && fraction.is_empty()) {
+    if pounds.is_empty()
+        || !digits(&pounds)
+        || !digits(fraction)
+        || !grouped
+        || (plain.contains('.') && fraction.is_empty())
+    {
         return Err("is not an amount of money");
     }
     let kept = fraction.trim_end_matches('0');
@@ -170,9 +207,17 @@ pub(super) fn metres(tree: &Tree, faults: &mut Faults) -> Option<Metres> {
         (None, Some(digits)) => (digits, 1.0),
         (None, None) => ("", 0.0),
     };
-    let value = real(digits.trim()).ok().map(|value| value * unit).filter(|value| (0.0..=4e6).contains(value) && (value - value.round()).abs() < 1e-6);
+    let value = real(digits.trim())
+        .ok()
+        .map(|value| value * unit)
+        .filter(|value| (0.0..=4e6).contains(value) && (value - value.round()).abs() < 1e-6);
     if value.is_none() {
-        faults.add(Code::BadQuantity, &tree.place, format!("{} is not a distance in whole metres", quoted(written)), "Write \"1200 m\" or \"1.2 km\"");
+        faults.add(
+            Code::BadQuantity,
+            &tree.place,
+            format!("{} is not a distance in whole metres", quoted(written)),
+            "Write \"1200 m\" or \"1.2 km\"",
+        );
     }
     value.map(|value| Metres(to_whole(value.round())))
 }
@@ -192,7 +237,12 @@ pub(super) fn sessions(tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
     let value = number(tree, &(0.001..=1000.0), faults)?;
     let found = exact_sessions(value);
     if found.is_none() {
-        faults.add(Code::BadQuantity, &tree.place, format!("{value} sessions is finer than a thousandth"), "Use at most three decimals");
+        faults.add(
+            Code::BadQuantity,
+            &tree.place,
+            format!("{value} sessions is finer than a thousandth"),
+            "Use at most three decimals",
+        );
     }
     found
 }
@@ -214,7 +264,12 @@ pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
         (end.len() == 2 && year.to_string().ends_with(end)).then_some(year)
     });
     if parsed.is_none() {
-        faults.add(Code::BadQuantity, &tree.place, format!("{} is not a financial year", quoted(written)), "Write \"2019-20\"");
+        faults.add(
+            Code::BadQuantity,
+            &tree.place,
+            format!("{} is not a financial year", quoted(written)),
+            "Write \"2019-20\"",
+        );
     }
     parsed
 }

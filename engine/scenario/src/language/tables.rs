@@ -39,7 +39,12 @@ impl Table {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let whole = Place::file(name);
         if let Some(line) = text.split(['\n', '\r']).position(|line| line.len() > LINE) {
-            faults.add(Code::RowShape, &whole, format!("line {} is longer than 1 MB", line + 1), "Is this a CSV file with one row a line?");
+            faults.add(
+                Code::RowShape,
+                &whole,
+                format!("line {} is longer than 1 MB", line + 1),
+                "Is this a CSV file with one row a line?",
+            );
             return None;
         }
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
@@ -48,13 +53,23 @@ impl Table {
             Err(_) => Vec::new(),
         };
         if columns.iter().all(String::is_empty) {
-            faults.add(Code::EmptyTable, &whole, format!("{} has no header", quoted(name)), "The first line names the columns");
+            faults.add(
+                Code::EmptyTable,
+                &whole,
+                format!("{} has no header", quoted(name)),
+                "The first line names the columns",
+            );
             return None;
         }
         for (at, column) in columns.iter().enumerate() {
             if let Some(first) = columns[..at].iter().position(|other| other == column) {
                 let place = Place { line: 1, ..whole.clone() };
-                faults.add(Code::GivenTwice, &place, format!("columns {} and {} are both {}", first + 1, at + 1, quoted(column)), "Keep one");
+                faults.add(
+                    Code::GivenTwice,
+                    &place,
+                    format!("columns {} and {} are both {}", first + 1, at + 1, quoted(column)),
+                    "Keep one",
+                );
             }
         }
         let mut rows = Vec::new();
@@ -132,11 +147,23 @@ impl Table {
         let place = Place { line: 1, ..self.place() };
         for (at, column) in self.columns.iter().enumerate() {
             let bare: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
-            if ["nhsnumber", "upn", "dateofbirth", "dob", "surname", "forename", "firstname", "lastname", "childname"].contains(&bare.as_str()) {
-                faults.add(Code::PersonLevel, &place, format!("column {} looks like data about single persons", quoted(column)), "Doorstep takes counts by area only; remove the column");
+            if ["nhsnumber", "upn", "dateofbirth", "dob", "surname", "forename", "firstname", "lastname", "childname"]
+                .contains(&bare.as_str())
+            {
+                faults.add(
+                    Code::PersonLevel,
+                    &place,
+                    format!("column {} looks like data about single persons", quoted(column)),
+                    "Doorstep takes counts by area only; remove the column",
+                );
             } else if !used.contains(&at) {
                 let known: Vec<&str> = used.iter().map(|at| self.columns[*at].as_str()).collect();
-                faults.add(Code::UnusedColumn, &place, format!("column {} is not used", quoted(column)), suggestion(column, known));
+                faults.add(
+                    Code::UnusedColumn,
+                    &place,
+                    format!("column {} is not used", quoted(column)),
+                    suggestion(column, known),
+                );
             }
         }
     }

@@ -102,7 +102,12 @@ impl<'t> Reader<'t> {
         let text = skip_blank(text).trim_end();
         let place = self.place(&raw.get_ron()[start..]);
         if depth > DEPTH {
-            faults.add(Code::Syntax, &place, "nested too deeply", format!("Use at most {DEPTH} brackets inside each other"));
+            faults.add(
+                Code::Syntax,
+                &place,
+                "nested too deeply",
+                format!("Use at most {DEPTH} brackets inside each other"),
+            );
             return None;
         }
         let (tag, rest) = leading_word(text);
@@ -130,7 +135,11 @@ impl<'t> Reader<'t> {
                         faults.add(
                             Code::GivenTwice,
                             &place,
-                            format!("{} is given twice (first on line {})", crate::fault::quoted(&name), first.place.line),
+                            format!(
+                                "{} is given twice (first on line {})",
+                                crate::fault::quoted(&name),
+                                first.place.line
+                            ),
                             "Keep one",
                         );
                         continue;
@@ -162,20 +171,35 @@ impl<'t> Reader<'t> {
         use ron::error::Error as E;
         let place = Place { file: self.file.to_owned(), line: error.span.start.line, column: error.span.start.col };
         let (what, fix) = match &error.code {
-            E::ExpectedComma => ("a comma or a closing bracket is missing before this".into(), "Put a comma between settings".into()),
-            E::UnexpectedChar('“' | '”' | '‘' | '’') => ("curly quote found".into(), "Use the straight quote \"".into()),
+            E::ExpectedComma => {
+                ("a comma or a closing bracket is missing before this".into(), "Put a comma between settings".into())
+            }
+            E::UnexpectedChar('“' | '”' | '‘' | '’') => {
+                ("curly quote found".into(), "Use the straight quote \"".into())
+            }
             E::UnclosedBlockComment => ("the comment opened here is never closed".into(), "Close it with */".into()),
             E::Eof | E::ExpectedStructLikeEnd | E::ExpectedMapEnd | E::ExpectedArrayEnd => {
                 ("the file ends before every bracket is closed".into(), "Close what was opened: ), ] or }".into())
             }
             E::ExpectedStringEnd => ("text opened here is never closed".into(), "Close it with \"".into()),
-            E::NoSuchExtension(name) => {
-                (format!("unknown switch {}", crate::fault::quoted(name)), "Remove the #![enable(…)] line: no switch is needed".into())
+            E::NoSuchExtension(name) => (
+                format!("unknown switch {}", crate::fault::quoted(name)),
+                "Remove the #![enable(…)] line: no switch is needed".into(),
+            ),
+            E::ExceededRecursionLimit => {
+                ("nested too deeply".into(), format!("Use at most {DEPTH} brackets inside each other"))
             }
-            E::ExceededRecursionLimit => ("nested too deeply".into(), format!("Use at most {DEPTH} brackets inside each other")),
-            E::TrailingCharacters => ("something follows after the end of the scenario".into(), "Remove it; one file holds one scenario".into()),
-            E::UnexpectedChar(found) => (format!("unexpected character {}", crate::fault::quoted(&found.to_string())), "Remove it, or put text in straight quotes".into()),
-            other => (format!("not well-formed: {}", plain(&other.to_string())), "Compare with a bundled scenario".into()),
+            E::TrailingCharacters => (
+                "something follows after the end of the scenario".into(),
+                "Remove it; one file holds one scenario".into(),
+            ),
+            E::UnexpectedChar(found) => (
+                format!("unexpected character {}", crate::fault::quoted(&found.to_string())),
+                "Remove it, or put text in straight quotes".into(),
+            ),
+            other => {
+                (format!("not well-formed: {}", plain(&other.to_string())), "Compare with a bundled scenario".into())
+            }
         };
         let (what, fix): (String, String) = (what, fix);
         faults.add(Code::Syntax, &place, what, fix);

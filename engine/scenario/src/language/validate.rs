@@ -31,7 +31,14 @@ pub(super) fn validate(scenario: &Scenario, baseline_table: Option<&str>, faults
 
 fn baseline(scenario: &Scenario, table: Option<&str>, faults: &mut Faults) {
     let place = crate::Place::file(table.unwrap_or("the baseline table"));
-    let mut broken = |what: String| faults.add(Code::BaselineBroken, &place, what, "The baseline has to be possible: change it, or the limit it breaks");
+    let mut broken = |what: String| {
+        faults.add(
+            Code::BaselineBroken,
+            &place,
+            what,
+            "The baseline has to be possible: change it, or the limit it breaks",
+        )
+    };
     let mut rooms = vec![0.0; scenario.sites.len()];
     let mut booked = vec![Sessions::ZERO; scenario.venues.len()];
     for offer in &scenario.baseline {
@@ -55,7 +62,13 @@ fn baseline(scenario: &Scenario, table: Option<&str>, faults: &mut Faults) {
             (At::Venue(kinds), Host::Venue(venue)) => {
                 let kind = &scenario.venues[venue.0].kind;
                 if !kinds.contains(kind) {
-                    broken(format!("{} by {} runs at venue {}, a {kind}; it needs {}", service.id, mode.id, quoted(&scenario.venues[venue.0].id), kinds.join(" or ")));
+                    broken(format!(
+                        "{} by {} runs at venue {}, a {kind}; it needs {}",
+                        service.id,
+                        mode.id,
+                        quoted(&scenario.venues[venue.0].id),
+                        kinds.join(" or ")
+                    ));
                 }
                 booked[venue.0] = Sessions(booked[venue.0].0 + offer.sessions.0);
             }
@@ -76,7 +89,11 @@ fn baseline(scenario: &Scenario, table: Option<&str>, faults: &mut Faults) {
     }
     for (venue, used) in scenario.venues.iter().zip(&booked) {
         if *used > venue.weekly_sessions {
-            broken(format!("venue {} holds {used} sessions a week and has room for {}", quoted(&venue.id), venue.weekly_sessions));
+            broken(format!(
+                "venue {} holds {used} sessions a week and has room for {}",
+                quoted(&venue.id),
+                venue.weekly_sessions
+            ));
         }
     }
 }
@@ -94,7 +111,12 @@ fn rules(scenario: &Scenario, faults: &mut Faults) {
                     faults.add(
                         Code::Contradiction,
                         &rule.place,
-                        format!("site {} may not be {}: its levels are {}", quoted(&found.id), scenario.levels[level.0].id, listed(scenario, &found.levels)),
+                        format!(
+                            "site {} may not be {}: its levels are {}",
+                            quoted(&found.id),
+                            scenario.levels[level.0].id,
+                            listed(scenario, &found.levels)
+                        ),
                         "Allow the level in the sites table, or change the lock",
                     );
                 }
@@ -107,14 +129,28 @@ fn rules(scenario: &Scenario, faults: &mut Faults) {
                     faults.add(
                         Code::Contradiction,
                         &rule.place,
-                        format!("site {} is locked to another level by rule {} (line {})", quoted(&found.id), quoted(&other.id), other.place.line),
+                        format!(
+                            "site {} is locked to another level by rule {} (line {})",
+                            quoted(&found.id),
+                            quoted(&other.id),
+                            other.place.line
+                        ),
                         "Keep one of the two",
                     );
                 }
             }
             RuleKind::ReachShare { service, .. } => {
-                if scenario.services[service.0].take_up.iter().all(|share| share.is_none_or(|share| share.value() == 0.0)) {
-                    faults.add(Code::NobodyCounted, &rule.place, format!("nobody takes up {}", quoted(&scenario.services[service.0].id)), "Give a take-up above 0, or remove the rule");
+                if scenario.services[service.0]
+                    .take_up
+                    .iter()
+                    .all(|share| share.is_none_or(|share| share.value() == 0.0))
+                {
+                    faults.add(
+                        Code::NobodyCounted,
+                        &rule.place,
+                        format!("nobody takes up {}", quoted(&scenario.services[service.0].id)),
+                        "Give a take-up above 0, or remove the rule",
+                    );
                 }
             }
             RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } => {}
@@ -125,6 +161,11 @@ fn rules(scenario: &Scenario, faults: &mut Faults) {
 fn provision(scenario: &Scenario, faults: &mut Faults) {
     if scenario.sites.is_empty() && scenario.venues.is_empty() {
         let place = crate::Place::default();
-        faults.add(Code::NothingToDecide, &place, "there is neither a site nor a venue", "Name a table of sites or of venues");
+        faults.add(
+            Code::NothingToDecide,
+            &place,
+            "there is neither a site nor a venue",
+            "Name a table of sites or of venues",
+        );
     }
 }

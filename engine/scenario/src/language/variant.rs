@@ -15,9 +15,20 @@ pub(super) fn written(name: &str, files: &mut Files<'_>, faults: &mut Faults) ->
     follow(name, &Place::file(name), &mut Vec::new(), files, faults)
 }
 
-fn follow(name: &str, asked_at: &Place, chain: &mut Vec<String>, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tree> {
+fn follow(
+    name: &str,
+    asked_at: &Place,
+    chain: &mut Vec<String>,
+    files: &mut Files<'_>,
+    faults: &mut Faults,
+) -> Option<Tree> {
     if chain.iter().any(|earlier| earlier == name) || chain.len() == CHAIN {
-        faults.add(Code::VariantCircle, asked_at, format!("{} stands on itself: {} → {name}", quoted(name), chain.join(" → ")), "Let the chain end at a Scenario");
+        faults.add(
+            Code::VariantCircle,
+            asked_at,
+            format!("{} stands on itself: {} → {name}", quoted(name), chain.join(" → ")),
+            "Let the chain end at a Scenario",
+        );
         return None;
     }
     chain.push(name.to_owned());
@@ -29,7 +40,8 @@ fn follow(name: &str, asked_at: &Place, chain: &mut Vec<String>, files: &mut Fil
         return Some(tree);
     }
     let mut settings = Settings::of(&tree, "a variant", faults)?;
-    let base = settings.need("base", faults, |tree, faults| Some((super::decode::text(tree, faults)?, tree.place.clone())));
+    let base =
+        settings.need("base", faults, |tree, faults| Some((super::decode::text(tree, faults)?, tree.place.clone())));
     let title = settings.need("name", faults, |tree, faults| super::decode::text(tree, faults).map(|_| tree.clone()));
     let changes = settings.need("changes", faults, list).unwrap_or_default();
     settings.finish(faults);
@@ -52,7 +64,12 @@ fn apply(change: &Tree, scenario: &mut Tree, faults: &mut Faults) -> Option<()> 
     };
     let wanted = if word == "Set" { 2 } else { 1 };
     if items.len() != wanted {
-        wrong_shape(change, "a change names a path", "Set(\"targets/by-2020/amount\", \"£5m\") or Remove(\"rules/keep\")", faults);
+        wrong_shape(
+            change,
+            "a change names a path",
+            "Set(\"targets/by-2020/amount\", \"£5m\") or Remove(\"rules/keep\")",
+            faults,
+        );
         return None;
     }
     let path = text(&items[0], faults)?;
@@ -62,21 +79,36 @@ fn apply(change: &Tree, scenario: &mut Tree, faults: &mut Faults) -> Option<()> 
         Some(parent) => at_path_mut(scenario, parent, &items[0].place, faults),
     }?;
     let Value::Named { entries, .. } = &mut holder.value else {
-        faults.add(Code::ChangeTouchesNothing, &items[0].place, format!("{} has no named settings", quoted(parent.unwrap_or(""))), "Set the whole of it instead");
+        faults.add(
+            Code::ChangeTouchesNothing,
+            &items[0].place,
+            format!("{} has no named settings", quoted(parent.unwrap_or(""))),
+            "Set the whole of it instead",
+        );
         return None;
     };
     let found = entries.iter().position(|entry| entry.name == last);
     if word == "Set" {
         let same = found.is_some_and(|at| canonical(&entries[at].tree) == canonical(&items[1]));
         if same {
-            faults.add(Code::ChangeTouchesNothing, &change.place, format!("{} already has this value", quoted(&path)), "Remove the change");
+            faults.add(
+                Code::ChangeTouchesNothing,
+                &change.place,
+                format!("{} already has this value", quoted(&path)),
+                "Remove the change",
+            );
             return None;
         }
         put(holder, last, items[1].clone());
     } else {
         let Some(at) = found else {
             let known: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-            faults.add(Code::ChangeTouchesNothing, &items[0].place, format!("there is no {}", quoted(&path)), suggestion(last, known));
+            faults.add(
+                Code::ChangeTouchesNothing,
+                &items[0].place,
+                format!("there is no {}", quoted(&path)),
+                suggestion(last, known),
+            );
             return None;
         };
         entries.remove(at);

@@ -8,7 +8,12 @@ use crate::{Code, Faults, Goal, GoalKind, Share, Weight};
 pub(super) fn goals(tree: &Tree, faults: &mut Faults) -> Option<Vec<Goal>> {
     let items = list(tree, faults)?;
     if items.is_empty() {
-        faults.add(Code::NothingToDecide, &tree.place, "no goal is given", "Say what is preferred: [MostReach(weight: Need)]");
+        faults.add(
+            Code::NothingToDecide,
+            &tree.place,
+            "no goal is given",
+            "Say what is preferred: [MostReach(weight: Need)]",
+        );
         return None;
     }
     let goals: Vec<Option<Goal>> = items.iter().map(|item| goal(item, faults)).collect();

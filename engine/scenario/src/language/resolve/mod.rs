@@ -36,8 +36,11 @@ struct Names {
 
 /// The ids of a map, sorted, bad ones reported.
 fn ids(entries: &[Entry], faults: &mut Faults) -> Vec<String> {
-    let mut ids: Vec<String> =
-        entries.iter().filter(|entry| usable_id(&entry.name, &entry.place, faults)).map(|entry| entry.name.clone()).collect();
+    let mut ids: Vec<String> = entries
+        .iter()
+        .filter(|entry| usable_id(&entry.name, &entry.place, faults))
+        .map(|entry| entry.name.clone())
+        .collect();
     ids.sort();
     ids
 }
@@ -50,14 +53,23 @@ fn sorted(entries: &[Entry]) -> Vec<&Entry> {
 }
 
 /// Resolves a scenario. `None` when anything needed is missing; the faults say what.
-#[allow(clippy::too_many_lines, reason = "one line a setting; splitting it would hide the order in which names become known")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "one line a setting; splitting it would hide the order in which names become known"
+)]
 pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
     super::decode::tag(tree, &["Scenario"], faults)?;
     let mut settings = Settings::of(tree, "a scenario", faults)?;
-    let schema = settings.need("schema", faults, |tree, faults| whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree)));
+    let schema =
+        settings.need("schema", faults, |tree, faults| whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree)));
     if let Some((schema, tree)) = schema {
         if schema != SCHEMA {
-            faults.add(Code::NotSupported, &tree.place, format!("schema {schema} is not known"), format!("This program reads schema {SCHEMA}"));
+            faults.add(
+                Code::NotSupported,
+                &tree.place,
+                format!("schema {schema} is not known"),
+                format!("This program reads schema {SCHEMA}"),
+            );
         }
     }
     let name = settings.need("name", faults, text);
@@ -70,7 +82,12 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         years.finish(faults);
         let (baseline, end) = (baseline?, end?);
         if end <= baseline {
-            faults.add(Code::Contradiction, &tree.place, format!("the end year {end} is not after the baseline year {baseline}"), "The plan stands by the end of a later year");
+            faults.add(
+                Code::Contradiction,
+                &tree.place,
+                format!("the end year {end} is not after the baseline year {baseline}"),
+                "The plan stands by the end of a later year",
+            );
             return None;
         }
         Some((baseline, end))
@@ -87,10 +104,13 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let tables = settings.need("tables", faults, |tree, faults| tables(tree, files, faults));
     let group_columns = groups.as_ref().map_or(&[][..], |(_, columns)| columns);
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
-    let sites = tables.as_ref().and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
+    let sites = tables
+        .as_ref()
+        .and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
     let venues = tables.as_ref().and_then(|tables| places::venues(tables.venues.as_ref(), &mut names, faults));
 
-    let services = settings.need("services", faults, |tree, faults| services::services(map(tree, faults)?, &mut names, faults));
+    let services =
+        settings.need("services", faults, |tree, faults| services::services(map(tree, faults)?, &mut names, faults));
     let baseline = match (&services, &tables) {
         (Some(services), Some(tables)) => places::baseline(tables.baseline.as_ref(), services, &names, faults),
         _ => None,
@@ -99,11 +119,15 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let targets = settings
         .maybe("targets", faults, |tree, faults| Some(money::targets(map(tree, faults)?, end_year, faults)))
         .unwrap_or_default();
-    let rules = settings.maybe("rules", faults, |tree, faults| Some(rules::rules(map(tree, faults)?, &names, faults))).unwrap_or_default();
+    let rules = settings
+        .maybe("rules", faults, |tree, faults| Some(rules::rules(map(tree, faults)?, &names, faults)))
+        .unwrap_or_default();
     let goals = settings.need("goals", faults, goals::goals);
-    let observed = settings.maybe("observed", faults, |tree, faults| notes::observed(tree, &names, faults)).unwrap_or_default();
-    let assumptions =
-        settings.maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults)).unwrap_or_default();
+    let observed =
+        settings.maybe("observed", faults, |tree, faults| notes::observed(tree, &names, faults)).unwrap_or_default();
+    let assumptions = settings
+        .maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults))
+        .unwrap_or_default();
     let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
     settings.finish(faults);
     if let Some(tables) = &tables {

@@ -5,7 +5,10 @@ use crate::fault::quoted;
 use crate::language::decode::{Settings, list, look_up, map, tag, text, yes_or_no};
 use crate::language::scalars::{money, number, year};
 use crate::language::tree::{Entry, Tree};
-use crate::{Basis, Code, Costs, Faults, FinancialYear, Fund, FundIx, FundKind, Line, LineIx, Pence, SavingKind, Strength, Target};
+use crate::{
+    Basis, Code, Costs, Faults, FinancialYear, Fund, FundIx, FundKind, Line, LineIx, Pence, SavingKind, Strength,
+    Target,
+};
 
 pub(super) fn funds(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Fund>> {
     names.funds = ids(entries, faults);
@@ -64,7 +67,9 @@ pub(super) fn strength(tree: &Tree, faults: &mut Faults) -> Option<Strength> {
     let strength = if kind == "Hard" {
         Some(Strength::Hard)
     } else {
-        settings.need("price", faults, |tree, faults| number(tree, &(1e-6..=1e6), faults)).map(|price| Strength::Soft { price })
+        settings
+            .need("price", faults, |tree, faults| number(tree, &(1e-6..=1e6), faults))
+            .map(|price| Strength::Soft { price })
     };
     settings.finish(faults);
     strength
@@ -122,7 +127,12 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
         for kind in kinds {
             let word = tag(kind, &["CostReduction", "FundSwitch", "Avoidance", "Income"], faults)?;
             if word != "CostReduction" {
-                faults.add(Code::NotSupported, &kind.place, format!("{word} cannot be counted by this version"), "Count [CostReduction]");
+                faults.add(
+                    Code::NotSupported,
+                    &kind.place,
+                    format!("{word} cannot be counted by this version"),
+                    "Count [CostReduction]",
+                );
                 return None;
             }
             found.push(SavingKind::CostReduction);
@@ -137,7 +147,12 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
     let (amount, by) = (amount?, by?);
     (basis?, measured?, against?);
     if amount == Pence::ZERO {
-        faults.add(Code::OutOfRange, &entry.tree.place, format!("target {} is £0", quoted(&entry.name)), "Give an amount, or remove the target");
+        faults.add(
+            Code::OutOfRange,
+            &entry.tree.place,
+            format!("target {} is £0", quoted(&entry.name)),
+            "Give an amount, or remove the target",
+        );
         return None;
     }
     Some(Target {

@@ -8,7 +8,8 @@ use crate::language::tree::{Tree, Value};
 use crate::{Assumption, Code, Faults, Observed, ServiceIx};
 
 pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Vec<Assumption>> {
-    let mut found: Vec<Assumption> = list(tree, faults)?.iter().filter_map(|item| assumption(item, scenario, faults)).collect();
+    let mut found: Vec<Assumption> =
+        list(tree, faults)?.iter().filter_map(|item| assumption(item, scenario, faults)).collect();
     found.sort_by(|a, b| a.of.cmp(&b.of));
     Some(found)
 }
@@ -19,7 +20,12 @@ fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assum
         let path = text(tree, faults)?;
         let about = scenario.at_path(&path);
         if about.is_none() {
-            faults.add(Code::UnknownName, &tree.place, format!("there is no setting at {}", quoted(&path)), "Give the path of ids to a setting: \"levels/hub/costs/premises\"");
+            faults.add(
+                Code::UnknownName,
+                &tree.place,
+                format!("there is no setting at {}", quoted(&path)),
+                "Give the path of ids to a setting: \"levels/hub/costs/premises\"",
+            );
         }
         about.map(|about| (path, about.as_written()))
     });
@@ -38,7 +44,12 @@ fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assum
     settings.finish(faults);
     let (of, value) = of?;
     if source.is_none() {
-        faults.add(Code::AssumptionUnsourced, &tree.place, format!("the assumption on {} has no source", quoted(&of)), "Say where it comes from, or who answers for it");
+        faults.add(
+            Code::AssumptionUnsourced,
+            &tree.place,
+            format!("the assumption on {} has no source", quoted(&of)),
+            "Say where it comes from, or who answers for it",
+        );
     }
     Some(Assumption { of, value, low, high, why, source })
 }

@@ -37,7 +37,12 @@ pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
 }
 
 /// Areas, and the districts they name.
-pub(super) fn areas(table: &Table, columns: &[String], names: &mut Names, faults: &mut Faults) -> Option<(Vec<Area>, Vec<District>)> {
+pub(super) fn areas(
+    table: &Table,
+    columns: &[String],
+    names: &mut Names,
+    faults: &mut Faults,
+) -> Option<(Vec<Area>, Vec<District>)> {
     let before = faults.len();
     let id = table.need("id", faults);
     let name = table.maybe("name");
@@ -55,23 +60,41 @@ pub(super) fn areas(table: &Table, columns: &[String], names: &mut Names, faults
         let area_id = row.text(id);
         let fresh = seen.id(area_id, &row, faults);
         let position = position.read(&row, faults);
-        let people: Option<Vec<u32>> = counts.iter().map(|column| row.whole(*column, PEOPLE, faults)).collect::<Vec<_>>().into_iter().collect();
-        let need = need.map_or(Some(1.0), |column| if row.text(column).is_empty() { Some(1.0) } else { row.number(column, 0.0, 1000.0, faults) });
+        let people: Option<Vec<u32>> =
+            counts.iter().map(|column| row.whole(*column, PEOPLE, faults)).collect::<Vec<_>>().into_iter().collect();
+        let need = need.map_or(Some(1.0), |column| {
+            if row.text(column).is_empty() { Some(1.0) } else { row.number(column, 0.0, 1000.0, faults) }
+        });
         let deprivation = match deprivation.filter(|column| !row.text(*column).is_empty()) {
             None => Some(None),
             Some(column) => row.number(column, 1.0, 10.0, faults).and_then(|decile| {
                 let whole = (1..=10_u8).find(|candidate| (f64::from(*candidate) - decile).abs() < 1e-9);
                 if whole.is_none() {
-                    faults.add(Code::BadCell, &row.place(), format!("deprivation is {decile}"), "Write the decile, 1 (most deprived) to 10");
+                    faults.add(
+                        Code::BadCell,
+                        &row.place(),
+                        format!("deprivation is {decile}"),
+                        "Write the decile, 1 (most deprived) to 10",
+                    );
                 }
                 whole.map(Some)
             }),
         };
         let district_id = row.text(district);
         let usable = usable_id(district_id, &row.place(), faults);
-        if let (true, true, Some(position), Some(people), Some(need), Some(deprivation)) = (fresh, usable, position, people, need, deprivation) {
+        if let (true, true, Some(position), Some(people), Some(need), Some(deprivation)) =
+            (fresh, usable, position, people, need, deprivation)
+        {
             let name = name.map(|column| row.text(column)).filter(|name| !name.is_empty()).unwrap_or(area_id);
-            let area = Area { id: area_id.to_owned(), name: name.to_owned(), district: DistrictIx(0), deprivation, position, people, need };
+            let area = Area {
+                id: area_id.to_owned(),
+                name: name.to_owned(),
+                district: DistrictIx(0),
+                deprivation,
+                position,
+                people,
+                need,
+            };
             found.push((district_id.to_owned(), area));
         }
     }
@@ -81,11 +104,19 @@ pub(super) fn areas(table: &Table, columns: &[String], names: &mut Names, faults
     found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     let areas: Vec<Area> = found
         .into_iter()
-        .map(|(district, area)| Area { district: DistrictIx(names.districts.binary_search(&district).unwrap_or(0)), ..area })
+        .map(|(district, area)| Area {
+            district: DistrictIx(names.districts.binary_search(&district).unwrap_or(0)),
+            ..area
+        })
         .collect();
     let people: u64 = areas.iter().flat_map(|area| &area.people).map(|count| u64::from(*count)).sum();
     if people == 0 && faults.len() == before {
-        faults.add(Code::NobodyCounted, &table.place(), "no area has any people, so no reach can be worked out", "Check the people columns");
+        faults.add(
+            Code::NobodyCounted,
+            &table.place(),
+            "no area has any people, so no reach can be worked out",
+            "Check the people columns",
+        );
     }
     let districts = names.districts.iter().map(|id| District { id: id.clone() }).collect();
     Some((areas, districts))
@@ -113,7 +144,10 @@ impl PositionColumns {
             faults.add(
                 Code::OddPosition,
                 &row.place(),
-                format!("{hint}easting {}, northing {} is not on the British National Grid", position.easting, position.northing),
+                format!(
+                    "{hint}easting {}, northing {} is not on the British National Grid",
+                    position.easting, position.northing
+                ),
                 "Give metres east and north on EPSG:27700",
             );
             return None;
@@ -134,7 +168,12 @@ impl Unique {
             return false;
         }
         if let Some(first) = self.0.get(id) {
-            faults.add(Code::GivenTwice, &place, format!("id {} is already on line {first}", quoted(id)), "Ids must be unique");
+            faults.add(
+                Code::GivenTwice,
+                &place,
+                format!("id {} is already on line {first}", quoted(id)),
+                "Ids must be unique",
+            );
             return false;
         }
         self.0.insert(id.to_owned(), place.line);

@@ -21,12 +21,19 @@ pub(super) fn levels(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
     let mut levels = vec![Some(Level { id: CLOSED.to_owned(), hours: 0.0, costs: Vec::new() })];
     for entry in sorted(entries) {
         if entry.name == CLOSED {
-            faults.add(Code::BadId, &entry.place, "the level \"closed\" always exists and costs nothing", "Remove it, or choose another id");
+            faults.add(
+                Code::BadId,
+                &entry.place,
+                "the level \"closed\" always exists and costs nothing",
+                "Remove it, or choose another id",
+            );
             continue;
         }
         let Some(mut settings) = Settings::of(&entry.tree, "a level", faults) else { continue };
         let hours = settings.need("hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults));
-        let costs = settings.maybe("costs", faults, |tree, faults| super::money::costs(tree, names, faults)).unwrap_or_default();
+        let costs = settings
+            .maybe("costs", faults, |tree, faults| super::money::costs(tree, names, faults))
+            .unwrap_or_default();
         settings.finish(faults);
         levels.push(hours.map(|hours| Level { id: entry.name.clone(), hours, costs }));
     }
@@ -38,7 +45,12 @@ fn district(row: &Row<'_>, cell: &str, names: &Names, faults: &mut Faults) -> Op
     look_up(cell, "district", &names.districts, &row.place(), faults).map(DistrictIx)
 }
 
-pub(super) fn sites(table: Option<&Table>, costs: Option<&Table>, names: &mut Names, faults: &mut Faults) -> Option<Vec<Site>> {
+pub(super) fn sites(
+    table: Option<&Table>,
+    costs: Option<&Table>,
+    names: &mut Names,
+    faults: &mut Faults,
+) -> Option<Vec<Site>> {
     let Some(table) = table else { return Some(Vec::new()) };
     let id = table.need("id", faults);
     let name = table.maybe("name");
@@ -70,13 +82,27 @@ pub(super) fn sites(table: Option<&Table>, costs: Option<&Table>, names: &mut Na
             faults.add(
                 Code::Contradiction,
                 &row.place(),
-                format!("site {} is at level {} today, which its levels do not allow", quoted(site_id), quoted(&names.levels[baseline.0])),
+                format!(
+                    "site {} is at level {} today, which its levels do not allow",
+                    quoted(site_id),
+                    quoted(&names.levels[baseline.0])
+                ),
                 "Add the level of today to the levels it may have",
             );
         }
         if fresh {
             let name = name.map(|column| row.text(column)).filter(|name| !name.is_empty()).unwrap_or(site_id);
-            sites.push(Site { id: site_id.to_owned(), name: name.to_owned(), district, position, rooms, baseline, levels, illustrative, costs: Vec::new() });
+            sites.push(Site {
+                id: site_id.to_owned(),
+                name: name.to_owned(),
+                district,
+                position,
+                rooms,
+                baseline,
+                levels,
+                illustrative,
+                costs: Vec::new(),
+            });
         }
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
@@ -91,7 +117,8 @@ fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults)
     if cell.is_empty() {
         return Some((0..names.levels.len()).map(LevelIx).collect());
     }
-    let found: Vec<Option<usize>> = cell.split('|').map(|level| look_up(level.trim(), "level", &names.levels, &row.place(), faults)).collect();
+    let found: Vec<Option<usize>> =
+        cell.split('|').map(|level| look_up(level.trim(), "level", &names.levels, &row.place(), faults)).collect();
     let mut levels: Vec<LevelIx> = found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(LevelIx).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -99,7 +126,12 @@ fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults)
 }
 
 fn site_costs(table: &Table, sites: &mut [Site], names: &Names, faults: &mut Faults) {
-    let columns = [table.need("site", faults), table.need("level", faults), table.need("line", faults), table.need("amount", faults)];
+    let columns = [
+        table.need("site", faults),
+        table.need("level", faults),
+        table.need("line", faults),
+        table.need("amount", faults),
+    ];
     let [Some(site), Some(level), Some(line), Some(amount)] = columns else { return };
     for row in table.rows() {
         let place = row.place();
@@ -135,7 +167,12 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
         let venue_id = row.text(id);
         let mut fresh = seen.id(venue_id, &row, faults);
         if names.sites.iter().any(|site| site == venue_id) || venue_id == EVERYWHERE {
-            faults.add(Code::GivenTwice, &row.place(), format!("id {} is a site's, or a word of the language", quoted(venue_id)), "Sites and venues need different ids");
+            faults.add(
+                Code::GivenTwice,
+                &row.place(),
+                format!("id {} is a site's, or a word of the language", quoted(venue_id)),
+                "Sites and venues need different ids",
+            );
             fresh = false;
         }
         let district = district(&row, row.text(in_district), names, faults);
@@ -143,7 +180,14 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
         let sessions = row.sessions(weekly, faults);
         if let (true, Some(district), Some(position), Some(weekly_sessions)) = (fresh, district, position, sessions) {
             let name = name.map(|column| row.text(column)).filter(|name| !name.is_empty()).unwrap_or(venue_id);
-            venues.push(Venue { id: venue_id.to_owned(), name: name.to_owned(), kind: row.text(kind).to_owned(), district, position, weekly_sessions });
+            venues.push(Venue {
+                id: venue_id.to_owned(),
+                name: name.to_owned(),
+                kind: row.text(kind).to_owned(),
+                district,
+                position,
+                weekly_sessions,
+            });
         }
     }
     venues.sort_by(|a, b| a.id.cmp(&b.id));
@@ -155,14 +199,25 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
 }
 
 /// What runs today. Whether it *can* run is validated afterwards.
-pub(super) fn baseline(table: Option<&Table>, services: &[Service], names: &Names, faults: &mut Faults) -> Option<Vec<BaselineOffer>> {
+pub(super) fn baseline(
+    table: Option<&Table>,
+    services: &[Service],
+    names: &Names,
+    faults: &mut Faults,
+) -> Option<Vec<BaselineOffer>> {
     let Some(table) = table else { return Some(Vec::new()) };
-    let columns = [table.need("service", faults), table.need("mode", faults), table.need("place", faults), table.need("sessions", faults)];
+    let columns = [
+        table.need("service", faults),
+        table.need("mode", faults),
+        table.need("place", faults),
+        table.need("sessions", faults),
+    ];
     let [Some(service), Some(mode), Some(place), Some(sessions)] = columns else { return None };
     let mut found: Vec<BaselineOffer> = Vec::new();
     for row in table.rows() {
         let service = look_up(row.text(service), "service", &names.services, &row.place(), faults);
-        let mode = service.and_then(|service| look_up(row.text(mode), "mode", &names.modes[service], &row.place(), faults));
+        let mode =
+            service.and_then(|service| look_up(row.text(mode), "mode", &names.modes[service], &row.place(), faults));
         let given = row.text(place);
         let host = if given == EVERYWHERE {
             Some(Host::Everywhere)
@@ -176,7 +231,8 @@ pub(super) fn baseline(table: Option<&Table>, services: &[Service], names: &Name
         let (Some(service), Some(mode), Some(host), Some(sessions)) = (service, mode, host, sessions) else { continue };
         let offer = BaselineOffer { service: ServiceIx(service), mode: ModeIx(mode), host, sessions };
         let at = row.place();
-        if found.iter().any(|other| (other.service, other.mode, other.host) == (offer.service, offer.mode, offer.host)) {
+        if found.iter().any(|other| (other.service, other.mode, other.host) == (offer.service, offer.mode, offer.host))
+        {
             faults.add(Code::GivenTwice, &at, "this service, mode and place stand on an earlier line", "Keep one");
             continue;
         }

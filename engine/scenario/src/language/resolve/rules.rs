@@ -21,11 +21,16 @@ fn rule(entry: &Entry, names: &Names, faults: &mut Faults) -> Option<Rule> {
             let per = settings.need("per", faults, per);
             let all = count.zip(levels).zip(per).map(|((count, levels), per)| (count, levels, per));
             all.map(|(count, levels, per)| {
-                if word == "AtLeast" { RuleKind::AtLeast { count, levels, per } } else { RuleKind::AtMost { count, levels, per } }
+                if word == "AtLeast" {
+                    RuleKind::AtLeast { count, levels, per }
+                } else {
+                    RuleKind::AtMost { count, levels, per }
+                }
             })
         }
         "ReachShare" => {
-            let service = settings.need("service", faults, |tree, faults| name_of(tree, "service", &names.services, faults));
+            let service =
+                settings.need("service", faults, |tree, faults| name_of(tree, "service", &names.services, faults));
             let known: &[String] = service.map_or(&[], |service| &names.modes[service]);
             let modes = settings.need("modes", faults, |tree, faults| {
                 service?;

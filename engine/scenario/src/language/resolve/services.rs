@@ -9,7 +9,8 @@ use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Ti
 
 pub(super) fn services(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Service>> {
     names.services = ids(entries, faults);
-    let services: Vec<Option<Service>> = sorted(entries).into_iter().map(|entry| service(entry, names, faults)).collect();
+    let services: Vec<Option<Service>> =
+        sorted(entries).into_iter().map(|entry| service(entry, names, faults)).collect();
     services.into_iter().collect()
 }
 
@@ -37,10 +38,25 @@ fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Serv
     settings.finish(faults);
     let modes: Vec<Mode> = modes.into_iter().collect::<Option<_>>()?;
     if modes.is_empty() && mode_entries.is_some() {
-        faults.add(Code::OutOfRange, &entry.place, format!("service {} has no mode", quoted(&entry.name)), "Give at least one way to deliver it");
+        faults.add(
+            Code::OutOfRange,
+            &entry.place,
+            format!("service {} has no mode", quoted(&entry.name)),
+            "Give at least one way to deliver it",
+        );
         return None;
     }
-    Some(Service { id: entry.name.clone(), name, tier: tier?, take_up: take_up?, visits: visits?, weight, decay: own_decay?, step, modes })
+    Some(Service {
+        id: entry.name.clone(),
+        name,
+        tier: tier?,
+        take_up: take_up?,
+        visits: visits?,
+        weight,
+        decay: own_decay?,
+        step,
+        modes,
+    })
 }
 
 fn take_up(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Option<Share>>> {
@@ -56,7 +72,12 @@ fn take_up(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Option
         }
     }
     if entries.is_empty() {
-        faults.add(Code::OutOfRange, &tree.place, "the service is for nobody", "Name at least one group and its take-up");
+        faults.add(
+            Code::OutOfRange,
+            &tree.place,
+            "the service is for nobody",
+            "Name at least one group and its take-up",
+        );
         return None;
     }
     sound.then_some(shares)
@@ -68,23 +89,38 @@ fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Op
     let own_decay = settings.maybe("decay", faults, decay);
     let equivalence = settings.maybe("equivalence", faults, positive_share).unwrap_or(Share::ALL);
     let survival = settings.maybe("survival", faults, positive_share).unwrap_or(Share::ALL);
-    let room_hours = settings.maybe("room_hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults)).unwrap_or(0.0);
+    let room_hours =
+        settings.maybe("room_hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults)).unwrap_or(0.0);
     let places = settings.need("places", faults, |tree, faults| whole(tree, 1..=100_000, faults));
     let occupancy = settings.maybe("occupancy", faults, positive_share).unwrap_or(Share::ALL);
     let weeks = settings.need("weeks", faults, |tree, faults| whole(tree, 1..=53, faults));
-    let session_costs = settings.maybe("session_costs", faults, |tree, faults| super::money::costs(tree, names, faults)).unwrap_or_default();
-    let running_costs = settings.maybe("running_costs", faults, |tree, faults| super::money::costs(tree, names, faults)).unwrap_or_default();
+    let session_costs = settings
+        .maybe("session_costs", faults, |tree, faults| super::money::costs(tree, names, faults))
+        .unwrap_or_default();
+    let running_costs = settings
+        .maybe("running_costs", faults, |tree, faults| super::money::costs(tree, names, faults))
+        .unwrap_or_default();
     let least = settings.maybe("least", faults, sessions).unwrap_or(step);
     let most = settings.need("most", faults, sessions);
     settings.finish(faults);
     let most = most?;
     if most < least {
-        faults.add(Code::Contradiction, &entry.tree.place, format!("most ({most}) is below least ({least})"), "Swap them, or raise most");
+        faults.add(
+            Code::Contradiction,
+            &entry.tree.place,
+            format!("most ({most}) is below least ({least})"),
+            "Swap them, or raise most",
+        );
         return None;
     }
     for (what, value) in [("least", least), ("most", most)] {
         if value.0 % step.0 != 0 {
-            faults.add(Code::Contradiction, &entry.tree.place, format!("{what} ({value}) is no multiple of the service's step ({step})"), "Change one of them");
+            faults.add(
+                Code::Contradiction,
+                &entry.tree.place,
+                format!("{what} ({value}) is no multiple of the service's step ({step})"),
+                "Change one of them",
+            );
             return None;
         }
     }
@@ -114,7 +150,12 @@ fn at(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<At> {
     }
     let levels: Vec<LevelIx> = names_of(inner, "level", &names.levels, faults)?.into_iter().map(LevelIx).collect();
     if levels.contains(&LevelIx(0)) {
-        faults.add(Code::Contradiction, &inner.place, "nothing can run at a closed site", "Remove \"closed\" from the levels");
+        faults.add(
+            Code::Contradiction,
+            &inner.place,
+            "nothing can run at a closed site",
+            "Remove \"closed\" from the levels",
+        );
         return None;
     }
     Some(if word == "Site" { At::Site(levels) } else { At::Everywhere(levels) })
@@ -144,7 +185,12 @@ fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
     settings.finish(faults);
     if let Some(Decay::Linear { full, zero }) = found {
         if full >= zero {
-            faults.add(Code::Contradiction, &tree.place, format!("full ({full}) is not nearer than zero ({zero})"), "Use falls from full to zero");
+            faults.add(
+                Code::Contradiction,
+                &tree.place,
+                format!("full ({full}) is not nearer than zero ({zero})"),
+                "Use falls from full to zero",
+            );
             return None;
         }
     }
@@ -160,15 +206,23 @@ fn table(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
     let mut points = Vec::new();
     for item in items {
         let point = match &item.value {
-            Value::Listed { items, tag: None } if items.len() == 2 => metres(&items[0], faults).zip(share(&items[1], faults)),
+            Value::Listed { items, tag: None } if items.len() == 2 => {
+                metres(&items[0], faults).zip(share(&items[1], faults))
+            }
             _ => {
                 wrong_shape(item, "a distance and a share are expected here", "(\"800 m\", 0.6)", faults);
                 None
             }
         };
         let (distance, share) = point?;
-        if points.last().is_some_and(|(last, lower): &(crate::Metres, f64)| *last >= distance || *lower < share.value()) {
-            faults.add(Code::Contradiction, &item.place, "distances must rise from point to point and shares must not", "Sort the points; use fades with distance");
+        if points.last().is_some_and(|(last, lower): &(crate::Metres, f64)| *last >= distance || *lower < share.value())
+        {
+            faults.add(
+                Code::Contradiction,
+                &item.place,
+                "distances must rise from point to point and shares must not",
+                "Sort the points; use fades with distance",
+            );
             return None;
         }
         points.push((distance, share.value()));
