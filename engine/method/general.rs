@@ -6,11 +6,12 @@
 //! of 840 offers this beat a minute of the plain search within 5 to 25 seconds.
 
 use super::assembled::{Assembled, Flat};
+use super::linear::failed;
 use super::{
     Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher, gap,
 };
 use crate::formulation::{Aim, ColumnKey, Formulation};
-use doorstep_highs::{Flow, Highs, HighsError, Model, OptionValue, RunEnd};
+use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
 use doorstep_scenario::GoalKind;
 use std::time::Instant;
 
@@ -340,11 +341,6 @@ impl<'w> Solve<'w> {
         let columns = self.best.take().map(|(_, columns)| columns);
         Outcome { status, columns, value, bound, certificate, work: self.work }
     }
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
-fn failed(error: HighsError) -> MethodError {
-    MethodError::Failed(error.to_string())
 }
 
 /// The flat lists as one bulk hand-over.

@@ -7,6 +7,7 @@
 
 mod assembled;
 mod general;
+mod linear;
 mod portable;
 mod settle;
 mod staged;
@@ -14,6 +15,7 @@ mod watch;
 
 pub use assembled::Assembled;
 pub use general::{General, solver_version};
+pub use linear::Linear;
 pub use portable::Portable;
 pub use settle::settle;
 pub use staged::{Stage, Staged, solve_in_order, stages_of};

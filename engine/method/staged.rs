@@ -21,6 +21,9 @@ pub struct Stage {
     pub certificate: Certificate,
     /// Did it come as near to the bound as the tolerance asks?
     pub closed: bool,
+    /// The side at which it was held while the goals after it were solved: their bounds stand for
+    /// plans on this side only.
+    pub held: f64,
 }
 
 /// All goals, solved in order.
@@ -77,18 +80,12 @@ pub fn solve_in_order(
         };
         let closed = outcome.bound.is_some_and(|bound| gap(value, bound) <= within.max(1e-6));
         staged.columns = Some(columns);
-        staged.stages.push(Stage {
-            aim: *aim,
-            within: *within,
-            value,
-            bound: outcome.bound,
-            certificate: outcome.certificate,
-            closed,
-        });
         // Held against the bound, not against what was found: the tolerance is given away once.
         let best = outcome.bound.filter(|_| closed).unwrap_or(value);
-        let given = if closed { *within } else { 0.0 };
-        session.change(Change::Hold(*aim, held(*aim, best, value, given)))?;
+        let held = side(*aim, best, value, if closed { *within } else { 0.0 });
+        session.change(Change::Hold(*aim, held))?;
+        let (bound, certificate) = (outcome.bound, outcome.certificate);
+        staged.stages.push(Stage { aim: *aim, within: *within, value, bound, certificate, closed, held });
         if outcome.status != Status::Proven && !closed {
             staged.status = Status::Stopped;
         }
@@ -105,7 +102,7 @@ pub fn solve_in_order(
 
 /// The side at which an aim is held: its best value less the tolerance, but never better than what
 /// is in hand.
-fn held(aim: Aim, best: f64, value: f64, within: f64) -> f64 {
+fn side(aim: Aim, best: f64, value: f64, within: f64) -> f64 {
     // A hair of slack, or the solver's rounding could cut off the very plan in hand.
     let hair = FINE * best.abs().max(1.0);
     if aim.maximise() {

@@ -1,0 +1,71 @@
+//! Is the model of today near to what was seen today?
+
+use super::Assessed;
+use crate::instance::Instance;
+use doorstep_scenario::Pence;
+
+/// How far a modelled figure may be from the observed one.
+const GATE: f64 = 0.02;
+
+/// A modelled figure beside an observed one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// What: "spend", or the id of a service.
+    pub of: String,
+    /// By the model.
+    pub modelled: f64,
+    /// As observed.
+    pub observed: f64,
+    /// Where the observed figure is from.
+    pub source: String,
+}
+
+impl Compared {
+    /// Within the gate of 2 %?
+    pub fn near(&self) -> bool {
+        (self.modelled - self.observed).abs() <= GATE * self.observed.abs()
+    }
+}
+
+/// Every comparison that can be made, and whether that is enough.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// The comparisons.
+    pub compared: Vec<Compared>,
+    /// Services whose reach nobody observed.
+    pub unobserved: Vec<String>,
+}
+
+impl Calibration {
+    /// Calibrated: spend and the reach of every service were observed, and the model is within 2 %.
+    pub fn holds(&self) -> bool {
+        let spend = self.compared.iter().any(|compared| compared.of == "spend");
+        spend && self.unobserved.is_empty() && self.compared.iter().all(Compared::near)
+    }
+}
+
+/// Compares the status quo with what was observed.
+pub fn calibrate(instance: &Instance, status_quo: &Assessed) -> Calibration {
+    let scenario = &instance.scenario;
+    let mut compared = Vec::new();
+    if let Some((amount, source)) = &scenario.observed.spend {
+        let modelled: Pence = status_quo.measures.money.total();
+        compared.push(Compared {
+            of: "spend".to_owned(),
+            modelled: modelled.pounds(),
+            observed: amount.pounds(),
+            source: source.clone(),
+        });
+    }
+    for (service, people, source) in &scenario.observed.reached {
+        compared.push(Compared {
+            of: scenario.services[service.0].id.clone(),
+            modelled: status_quo.measures.reach[service.0].all.reached,
+            observed: *people,
+            source: source.clone(),
+        });
+    }
+    let seen = |id: &str| compared.iter().any(|compared| compared.of == id);
+    let unobserved = scenario.services.iter().filter(|service| !seen(&service.id)).map(|service| service.id.clone());
+    Calibration { unobserved: unobserved.collect(), compared: compared.clone() }
+}

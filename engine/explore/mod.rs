@@ -1,0 +1,11 @@
+//! What people ask of a scenario, answered through [`Session`](crate::method::Session) only.
+
+mod assess;
+mod calibration;
+mod contradictions;
+mod options;
+
+pub use assess::{Assessed, GoalFigure};
+pub use calibration::{Calibration, Compared, calibrate};
+pub use contradictions::contradictions;
+pub use options::{Answer, Options, RunError, Settings, solve};

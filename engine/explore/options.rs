@@ -1,0 +1,251 @@
+//! The main question: what would keep these rules, and how does it stand beside today and beside
+//! another way to do it?
+
+use super::assess::From;
+use super::{Assessed, Calibration, calibrate};
+use crate::formulation::{Aim, Formulation, Grain};
+use crate::instance::Instance;
+use crate::method::{
+    Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, settle, solve_in_order, stages_of,
+};
+use crate::plan::interpret;
+use doorstep_check::Verdict;
+use doorstep_scenario::{Rule, RuleKind, Scenario, Strength};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// How to go about it; never what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Settings {
+    /// When to stop.
+    pub limits: Limits,
+    /// How many alternatives to look for.
+    pub alternatives: usize,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Options for consideration.
+    Options(Box<Options>),
+    /// No plan keeps every rule.
+    Impossible {
+        /// Today, for comparison.
+        status_quo: Box<Assessed>,
+        /// A plan that comes near, by the shares of what it misses; its verdict says which rules.
+        nearest: Option<Box<Assessed>>,
+    },
+    /// Stopped before any plan was found.
+    Nothing {
+        /// The bound on the first goal, if there was time for one.
+        bound: Option<f64>,
+    },
+}
+
+/// A plan beside the status quo and alternatives.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Proven, or stopped at a limit.
+    pub status: Status,
+    /// Today.
+    pub status_quo: Assessed,
+    /// The plan.
+    pub plan: Assessed,
+    /// Others, each with at least a tenth of the sites at another level than the plan.
+    pub alternatives: Vec<Assessed>,
+    /// The solved goals, before sessions were settled.
+    pub staged: Staged,
+    /// Is today's model near what was seen?
+    pub calibration: Calibration,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum RunError {
+    /// The solver failed.
+    #[error(transparent)]
+    Method(#[from] MethodError),
+    /// The checker refused a plan; nothing of it is shown.
+    #[error("the checker refused the {label}: {}", .verdict.broken.first().map_or("", |broken| broken.what.as_str()))]
+    Refused {
+        /// Which plan.
+        label: String,
+        /// What is wrong with it.
+        verdict: Box<Verdict>,
+    },
+}
+
+/// Solves a scenario and sets the plan beside today and alternatives.
+///
+/// # Errors
+/// [`RunError`] when the solver fails or the checker refuses a plan.
+pub fn solve(
+    instance: &Arc<Instance>,
+    method: &dyn Method,
+    settings: &Settings,
+    watcher: &mut dyn Watcher,
+) -> Result<Answer, RunError> {
+    let started = Instant::now();
+    let problem = Problem::of(Arc::clone(instance));
+    let aims = stages_of(&instance.scenario);
+    let exact = Formulation::formulate(instance, Grain::Whole);
+    let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let mut session = method.open(&problem)?;
+    let budget = budget(&settings.limits, settings.alternatives);
+    let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &budget, watcher)?;
+    if staged.status == Status::Impossible {
+        let nearest = nearest(instance, method, &settings.limits, watcher)?;
+        return Ok(Answer::Impossible { status_quo: Box::new(today), nearest: nearest.map(Box::new) });
+    }
+    let Some(columns) = staged.columns.clone() else {
+        return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
+    };
+    let Some(plan) = settled("plan", &mut *session, &problem, &exact, &aims, &staged, columns, settings, watcher)?
+    else {
+        return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
+    };
+    let mut alternatives = Vec::new();
+    for at in 0..settings.alternatives {
+        if watcher.stop() {
+            break;
+        }
+        let left = settings.limits.seconds.map(|seconds| (seconds - started.elapsed().as_secs_f64()).max(1.0));
+        let limits = Limits { seconds: left, ..settings.limits };
+        let known: Vec<&Assessed> = std::iter::once(&plan).chain(&alternatives).collect();
+        match alternative(at, &problem, method, &exact, &aims, &known, &Settings { limits, ..*settings }, watcher)? {
+            Some(found) => alternatives.push(found),
+            None => break,
+        }
+    }
+    let calibration = calibrate(instance, &today);
+    let status = staged.status;
+    Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration })))
+}
+
+/// What the plan itself may take: the alternatives get their part of the time.
+fn budget(limits: &Limits, alternatives: usize) -> Limits {
+    let part = if alternatives > 0 { 0.75 } else { 0.95 };
+    Limits { seconds: limits.seconds.map(|seconds| seconds * part), ..*limits }
+}
+
+/// Whole sessions, decisions, reach, proof.
+#[allow(clippy::too_many_arguments, reason = "the parts of one solve, used here and for alternatives only")]
+fn settled(
+    label: &str,
+    session: &mut dyn Session,
+    problem: &Problem,
+    exact: &Formulation,
+    aims: &[(Aim, f64)],
+    staged: &Staged,
+    columns: Vec<f64>,
+    settings: &Settings,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Assessed>, RunError> {
+    let columns = match problem.grain {
+        Grain::Whole => columns,
+        Grain::Relaxed => {
+            // Settling is short work; it is done even when somebody asked to stop, or there would be
+            // no plan to keep.
+            let limits =
+                Limits { seconds: settings.limits.seconds.map(|seconds| seconds.max(20.0)), ..settings.limits };
+            let mut patient = Patient(watcher);
+            match settle(session, aims, &columns, &limits, &mut patient)?.columns {
+                Some(columns) => columns,
+                None => return Ok(None),
+            }
+        }
+    };
+    let decisions = interpret(session.formulation(), &columns);
+    let from = From::Solved { columns: &columns, stages: &staged.stages };
+    Assessed::of(label, exact, aims, decisions, &from).map(Some)
+}
+
+/// Passes progress on and asks nobody whether to stop.
+struct Patient<'w>(&'w mut dyn Watcher);
+
+impl Watcher for Patient<'_> {
+    fn see(&mut self, progress: &crate::method::Progress) {
+        self.0.see(progress);
+    }
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+/// Another plan, with at least a tenth of the sites at another level than every plan known.
+#[allow(clippy::too_many_arguments, reason = "as for the plan itself")]
+fn alternative(
+    at: usize,
+    problem: &Problem,
+    method: &dyn Method,
+    exact: &Formulation,
+    aims: &[(Aim, f64)],
+    known: &[&Assessed],
+    settings: &Settings,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Assessed>, RunError> {
+    /// How near the best an alternative has to be shown to come before the search for it ends.
+    const ENOUGH: f64 = 0.01;
+    let sites = problem.instance.scenario.sites.len();
+    if sites == 0 {
+        return Ok(None);
+    }
+    let mut session = method.open(problem)?;
+    for other in known {
+        session.change(Change::Differ(other.decisions.levels.clone(), sites.div_ceil(10)))?;
+    }
+    // Of the goals the first decides what a good alternative is; changes are what it is about.
+    let first: Vec<(Aim, f64)> = aims.iter().take(1 + usize::from(aims[0].0 == Aim::LeastShortfall)).copied().collect();
+    let work = settings.limits.work.map(|work| work / 4);
+    let limits = Limits { gap: Some(settings.limits.gap.unwrap_or(0.0).max(ENOUGH)), work, ..settings.limits };
+    let staged = solve_in_order(&mut *session, &first, false, &limits, watcher)?;
+    let Some(columns) = staged.columns.clone() else { return Ok(None) };
+    // The bounds are those of plans that differ: they say nothing of how good this one could be
+    // without that, so none is claimed.
+    let bare = Staged { stages: Vec::new(), ..staged };
+    settled(&format!("alternative {}", at + 1), &mut *session, problem, exact, aims, &bare, columns, settings, watcher)
+}
+
+/// The plan that misses least when nothing is demanded: each shortfall as a share of what is asked.
+fn nearest(
+    instance: &Arc<Instance>,
+    method: &dyn Method,
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Assessed>, RunError> {
+    let soft = Arc::new(Instance::prepare(Arc::new(softened(&instance.scenario))));
+    let problem = Problem::of(Arc::clone(&soft));
+    let mut session = method.open(&problem)?;
+    let first = [(Aim::LeastShortfall, 0.02)];
+    let staged = solve_in_order(&mut *session, &first, false, limits, watcher)?;
+    let Some(columns) = staged.columns else { return Ok(None) };
+    let columns = match problem.grain {
+        Grain::Whole => columns,
+        Grain::Relaxed => match settle(&mut *session, &first, &columns, limits, &mut Patient(watcher))?.columns {
+            Some(columns) => columns,
+            None => return Ok(None),
+        },
+    };
+    let decisions = interpret(session.formulation(), &columns);
+    let exact = Formulation::formulate(&soft, Grain::Whole);
+    let from = From::Solved { columns: &columns, stages: &[] };
+    Assessed::of("nearest plan", &exact, &stages_of(&soft.scenario), decisions, &from).map(Some)
+}
+
+/// The same scenario with every demand soft, priced so that missing all of it costs one point.
+fn softened(scenario: &Scenario) -> Scenario {
+    let mut soft = scenario.clone();
+    let people: f64 = scenario.areas.iter().flat_map(|area| &area.people).map(|people| f64::from(*people)).sum();
+    let price = |asked: f64| Strength::Soft { price: (1.0 / asked.max(1.0)).max(1e-9) };
+    for target in &mut soft.targets {
+        target.strength = price(target.amount.pounds());
+    }
+    for Rule { kind, strength, .. } in &mut soft.rules {
+        *strength = match kind {
+            RuleKind::AtLeast { count, .. } | RuleKind::AtMost { count, .. } => price(f64::from(*count)),
+            RuleKind::ReachShare { at_least, .. } => price(at_least.value() * people),
+            RuleKind::Lock { .. } => price(1.0),
+        };
+    }
+    soft
+}
