@@ -1,2 +1,52 @@
-//! x
-fn main() {}
+//! The command line: one file a command, and the chain of the engine, nothing more.
+
+mod args;
+mod bundled;
+mod check;
+mod demo;
+mod export;
+mod faults;
+mod new;
+mod progress;
+mod run_folder;
+mod solve;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Done.
+    Done = 0,
+    /// The input is at fault.
+    BadInput = 1,
+    /// The command line is at fault.
+    Usage = 2,
+    /// No plan keeps every rule.
+    Impossible = 3,
+    /// Stopped at a limit; there is a plan unless the output says otherwise.
+    Stopped = 4,
+    /// The program failed: a solver gave up, the checker refused a plan, a file could not be
+    /// written.
+    Failed = 5,
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { End::Usage as u8 } else { End::Done as u8 });
+        }
+    };
+    let end = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Solve(args) => solve::run(&args),
+        Command::Export(args) => export::run(&args),
+    };
+    ExitCode::from(end as u8)
+}

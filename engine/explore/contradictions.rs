@@ -2,7 +2,7 @@
 
 use crate::instance::Instance;
 use crate::measures::Measures;
-use doorstep_scenario::{Code, Fault, Faults, Strength};
+use doorstep_scenario::{Code, Fault, Faults, Place, Strength};
 
 /// Faults that show only once the baseline is worked out, and people nobody can reach.
 pub fn contradictions(instance: &Instance) -> Vec<Fault> {
@@ -23,18 +23,15 @@ pub fn contradictions(instance: &Instance) -> Vec<Fault> {
             );
         }
     }
-    for (service, people) in scenario.services.iter().zip(instance.out_of_reach()) {
-        if people >= 0.5 {
-            let file = scenario.targets.first().map_or_else(doorstep_scenario::Place::default, |target| {
-                doorstep_scenario::Place::file(&target.place.file)
-            });
-            faults.add(
-                Code::OutOfReach,
-                &file,
-                format!("{people:.0} people live too far from every possible place for \"{}\"", service.id),
-                "They cannot be reached whatever is decided; add a place, or lower least_decay",
-            );
-        }
+    let far = scenario.services.iter().zip(instance.out_of_reach()).filter(|(_, people)| *people >= 0.5);
+    let far: Vec<String> = far.map(|(service, people)| format!("{people:.0} for {}", service.id)).collect();
+    if !far.is_empty() {
+        faults.add(
+            Code::OutOfReach,
+            &Place::file("the areas table"),
+            format!("people live too far from every possible place: {}", far.join(", ")),
+            "They cannot be reached whatever is decided; add a place, or lower least_decay",
+        );
     }
     faults.sorted()
 }

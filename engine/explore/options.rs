@@ -110,7 +110,9 @@ pub fn solve(
             break;
         }
         let left = settings.limits.seconds.map(|seconds| (seconds - started.elapsed().as_secs_f64()).max(1.0));
-        let limits = Limits { seconds: left, ..settings.limits };
+        // The last part of what is left is for settling it.
+        let waiting = (settings.alternatives - at) as f64;
+        let limits = Limits { seconds: left.map(|left| left * 0.8 / waiting), ..settings.limits };
         let known: Vec<&Assessed> = std::iter::once(&plan).chain(&alternatives).collect();
         match alternative(at, &problem, method, &exact, &aims, &known, &Settings { limits, ..*settings }, watcher)? {
             Some(found) => alternatives.push(found),
@@ -124,7 +126,7 @@ pub fn solve(
 
 /// What the plan itself may take: the alternatives get their part of the time.
 fn budget(limits: &Limits, alternatives: usize) -> Limits {
-    let part = if alternatives > 0 { 0.75 } else { 0.95 };
+    let part = if alternatives > 0 { 0.6 } else { 0.9 };
     Limits { seconds: limits.seconds.map(|seconds| seconds * part), ..*limits }
 }
 

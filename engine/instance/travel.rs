@@ -1,6 +1,7 @@
 //! Distance and decay: who could come from where, and how many of them would.
 
 use super::{Arm, Cohort, Offer};
+use rayon::prelude::*;
 use doorstep_scenario::{Decay, Host, Metres, Position, Scenario, Travel};
 
 /// Candidate pairs, sorted by cohort, then offer.
@@ -11,17 +12,17 @@ pub(super) fn arms(scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) ->
         let range = &mut of_service[offer.service.0];
         *range = if range.start == range.end { at..at + 1 } else { range.start..at + 1 };
     }
-    let mut arms = Vec::new();
-    for (cohort_at, cohort) in cohorts.iter().enumerate() {
+    // Each cohort by itself, put together in order: the same at any number of threads.
+    let of_cohort = |(cohort_at, cohort): (usize, &Cohort)| -> Vec<Arm> {
         let home = scenario.areas[cohort.area.0].position;
-        for offer_at in of_service[cohort.service.0].clone() {
-            let decay = decay_to(scenario, home, &offers[offer_at]);
-            if decay > 0.0 && decay >= scenario.least_decay.value() {
-                arms.push(Arm { cohort: cohort_at, offer: offer_at, decay });
-            }
-        }
-    }
-    arms
+        let candidates = of_service[cohort.service.0].clone().map(|offer_at| Arm {
+            cohort: cohort_at,
+            offer: offer_at,
+            decay: decay_to(scenario, home, &offers[offer_at]),
+        });
+        candidates.filter(|arm| arm.decay > 0.0 && arm.decay >= scenario.least_decay.value()).collect()
+    };
+    cohorts.par_iter().enumerate().map(of_cohort).collect::<Vec<_>>().concat()
 }
 
 fn decay_to(scenario: &Scenario, home: Position, offer: &Offer) -> f64 {

@@ -12,6 +12,7 @@ pub use money::Money;
 pub use reach::{Reached, ServiceReach};
 
 use crate::instance::{Decisions, Instance};
+use doorstep_scenario::Tier;
 
 /// Everything measured of one set of decisions.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,20 @@ pub struct Measures {
 }
 
 impl Measures {
+    /// The service a single picture should show: the universal one that reaches most people, or the
+    /// one that reaches most where none is universal.
+    pub fn headline_service(&self, instance: &Instance) -> usize {
+        let rank = |service: usize| {
+            let universal = instance.scenario.services[service].tier == Tier::Universal;
+            (universal, self.reach[service].all.reached)
+        };
+        let by_rank = |a: &usize, b: &usize| {
+            let (a, b) = (rank(*a), rank(*b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        (0..self.reach.len()).rev().max_by(by_rank).unwrap_or(0)
+    }
+
     /// Measures decisions and the people addressed over each arm.
     pub fn of(instance: &Instance, decisions: &Decisions, addressed: &[f64]) -> Measures {
         Measures {

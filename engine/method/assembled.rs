@@ -51,9 +51,15 @@ impl Flat {
 
 impl Assembled {
     pub(super) fn of(problem: &Problem) -> Assembled {
+        let formulation = Formulation::formulate(&problem.instance, problem.grain);
+        Assembled { grain: problem.grain, ..Assembled::from_formulation(formulation) }
+    }
+
+    /// A formulation with nothing laid over it.
+    pub(super) fn from_formulation(formulation: Formulation) -> Assembled {
         Assembled {
-            formulation: Formulation::formulate(&problem.instance, problem.grain),
-            grain: problem.grain,
+            formulation,
+            grain: Grain::Whole,
             bounds: BTreeMap::new(),
             row_bounds: BTreeMap::new(),
             holds: Vec::new(),
@@ -66,6 +72,10 @@ impl Assembled {
     /// The formulation as it stands.
     pub fn formulation(&self) -> &Formulation {
         &self.formulation
+    }
+
+    pub(super) fn grain(&self) -> Grain {
+        self.grain
     }
 
     pub(super) fn start(&self) -> Option<&Vec<f64>> {

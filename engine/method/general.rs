@@ -10,7 +10,7 @@ use super::linear::failed;
 use super::{
     Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher, gap,
 };
-use crate::formulation::{Aim, ColumnKey, Formulation};
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain};
 use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
 use doorstep_scenario::GoalKind;
 use std::time::Instant;
@@ -47,6 +47,10 @@ struct GeneralSession {
 impl Session for GeneralSession {
     fn formulation(&self) -> &Formulation {
         self.assembled.formulation()
+    }
+
+    fn grain(&self) -> Grain {
+        self.assembled.grain()
     }
 
     fn change(&mut self, change: Change) -> Result<(), MethodError> {
@@ -344,7 +348,7 @@ impl<'w> Solve<'w> {
 }
 
 /// The flat lists as one bulk hand-over.
-fn model(flat: &Flat) -> Model {
+pub(super) fn model(flat: &Flat) -> Model {
     let mut cost = vec![0.0; flat.lower.len()];
     for (column, each) in &flat.objective.terms {
         cost[*column] += each;

@@ -6,6 +6,7 @@
 //! repairs and ensembles) is written against `Session` and nothing lower.
 
 mod assembled;
+mod export;
 mod general;
 mod linear;
 mod portable;
@@ -14,6 +15,7 @@ mod staged;
 mod watch;
 
 pub use assembled::Assembled;
+pub use export::{usable, write_model};
 pub use general::{General, solver_version};
 pub use linear::Linear;
 pub use portable::Portable;
@@ -206,6 +208,9 @@ pub fn gap(value: f64, bound: f64) -> f64 {
 pub trait Session {
     /// The columns and rows as they stand.
     fn formulation(&self) -> &Formulation;
+
+    /// How sessions are modelled now.
+    fn grain(&self) -> Grain;
 
     /// Changes the problem.
     ///

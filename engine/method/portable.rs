@@ -6,7 +6,7 @@
 
 use super::assembled::{Assembled, Flat};
 use super::{Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher};
-use crate::formulation::{Aim, Formulation};
+use crate::formulation::{Aim, Formulation, Grain};
 use good_lp::{
     Expression, ProblemVariables, ResolutionError, Solution as _, Solver, SolverModel, Variable, constraint, variable,
 };
@@ -37,8 +37,11 @@ impl<S: Solver<Model: SolverModel<Error = ResolutionError>> + Clone + 'static> M
         self.name
     }
 
-    fn unsupported(&self, _: &Problem) -> Vec<String> {
-        Vec::new()
+    fn unsupported(&self, problem: &Problem) -> Vec<String> {
+        /// Beyond this a solver without a relaxation of its own class takes hours, unseen.
+        const LARGEST: usize = 3_000;
+        let arms = problem.instance.arms.len();
+        if arms > LARGEST { vec![format!("it has {arms} candidate pairs of area and offer; up to {LARGEST} are in reach")] } else { Vec::new() }
     }
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
@@ -54,6 +57,10 @@ struct PortableSession<S> {
 impl<S: Solver<Model: SolverModel<Error = ResolutionError>> + Clone> Session for PortableSession<S> {
     fn formulation(&self) -> &Formulation {
         self.assembled.formulation()
+    }
+
+    fn grain(&self) -> Grain {
+        self.assembled.grain()
     }
 
     fn change(&mut self, change: Change) -> Result<(), MethodError> {

@@ -2,7 +2,7 @@
 
 use super::{Certificate, Change, Limits, MethodError, Session, Status, Watcher, gap};
 use crate::formulation::objectives::{self, decisions};
-use crate::formulation::{Aim, Objective};
+use crate::formulation::{Aim, Grain, Objective};
 use doorstep_scenario::{Scenario, Strength};
 use std::time::Instant;
 
@@ -54,6 +54,24 @@ pub fn stages_of(scenario: &Scenario) -> Vec<(Aim, f64)> {
 /// Nobody wants a proof finer than this; the solver's own tolerances are coarser than finer ones.
 const FINE: f64 = 1e-9;
 
+/// How much of a tolerance is used for what: settling continuous sessions on whole steps costs a
+/// little, and a plan has to be within its tolerance after that.
+struct Reserve {
+    /// The part at which the proof is near enough.
+    pursued: f64,
+    /// The part that later goals may use up.
+    given: f64,
+}
+
+impl Reserve {
+    fn of(grain: Grain) -> Reserve {
+        match grain {
+            Grain::Whole => Reserve { pursued: 1.0, given: 1.0 },
+            Grain::Relaxed => Reserve { pursued: 0.6, given: 0.9 },
+        }
+    }
+}
+
 /// Solves for each aim in order, then for the order of ids where that is in reach.
 ///
 /// # Errors
@@ -66,10 +84,11 @@ pub fn solve_in_order(
     watcher: &mut dyn Watcher,
 ) -> Result<Staged, MethodError> {
     let started = Instant::now();
+    let Reserve { pursued, given } = Reserve::of(session.grain());
     let mut staged =
         Staged { status: Status::Proven, stages: Vec::new(), columns: None, ties_resolved: false, work: 0 };
     for (at, (aim, within)) in aims.iter().enumerate() {
-        let limits = share_of(limits, aims.len() - at, started, staged.work, *within);
+        let limits = share_of(limits, aims.len() - at, started, staged.work, within * pursued);
         let outcome = session.solve(*aim, &limits, watcher)?;
         staged.work += outcome.work;
         let (Some(columns), Some(value)) = (outcome.columns, outcome.value) else {
@@ -82,7 +101,7 @@ pub fn solve_in_order(
         staged.columns = Some(columns);
         // Held against the bound, not against what was found: the tolerance is given away once.
         let best = outcome.bound.filter(|_| closed).unwrap_or(value);
-        let held = side(*aim, best, value, if closed { *within } else { 0.0 });
+        let held = side(*aim, best, value, if closed { within * given } else { 0.0 });
         session.change(Change::Hold(*aim, held))?;
         let (bound, certificate) = (outcome.bound, outcome.certificate);
         staged.stages.push(Stage { aim: *aim, within: *within, value, bound, certificate, closed, held });

@@ -64,5 +64,9 @@ pub fn write_down(instance: &Instance, decisions: &Decisions, addressed: &[f64])
             });
         }
     }
+    // Every area's groups stand together: the order of a table somebody looks an area up in.
+    served.sort_by(|a, b| {
+        (&a.area, &a.group, &a.service, &a.mode, &a.place).cmp(&(&b.area, &b.group, &b.service, &b.mode, &b.place))
+    });
     Plan { levels: levels.collect(), offers, served }
 }

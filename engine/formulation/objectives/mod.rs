@@ -36,6 +36,18 @@ impl Aim {
         }
     }
 
+    /// What it is, for readers, with its unit.
+    pub fn title(self) -> &'static str {
+        match self {
+            Aim::LeastShortfall => "least shortfall of soft demands, points",
+            Aim::Goal(GoalKind::MostReach(Weight::Need)) => "most reach, weighted by need, points",
+            Aim::Goal(GoalKind::MostReach(Weight::Equal)) => "most reach, weighted by service, points",
+            Aim::Goal(GoalKind::LeastCost) => "least cost a year, pounds",
+            Aim::Goal(GoalKind::FewestChanges) => "fewest sites that change level",
+            Aim::Identifiers { .. } => "first by ids",
+        }
+    }
+
     /// Is more of it better?
     pub fn maximise(self) -> bool {
         matches!(self, Aim::Goal(GoalKind::MostReach(_)))

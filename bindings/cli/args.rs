@@ -1,0 +1,184 @@
+//! What can be said on the command line. Flags say *how*, never *what*: that is the scenario's.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Options for reallocating money across children's centres, drop-ins and targeted services.
+#[derive(Debug, Parser)]
+#[command(
+    name = "doorstep",
+    version,
+    about = "Options for reallocating money across children's centres, drop-ins and targeted services",
+    after_help = "Examples:
+  doorstep demo                          the bundled Birmingham scenario, from data to pictures
+  doorstep new my-council                a small scenario to start from
+  doorstep check my-council/scenario.ron every problem in it, with file, line and what to do
+  doorstep solve my-council/scenario.ron options, checked, in a run folder
+
+Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit with a plan, 5 failed.
+Outputs are options for consideration: decision support, not a decision."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Solve the bundled Birmingham scenario and show options.
+    #[command(after_help = "Examples:\n  doorstep demo\n  doorstep demo --out runs/first --time-limit 60")]
+    Demo(Demo),
+    /// Write a small scenario that solves, to start from.
+    #[command(after_help = "Example:\n  doorstep new my-council && doorstep solve my-council/scenario.ron")]
+    New(New),
+    /// Find every problem in a scenario and its tables.
+    #[command(after_help = "Examples:\n  doorstep check scenario.ron\n  doorstep check scenario.ron --format json")]
+    Check(Check),
+    /// Find options, prove them again, and write a run folder.
+    #[command(
+        after_help = "Examples:\n  doorstep solve scenario.ron\n  doorstep solve save-5m.ron --out runs/save-5m --time-limit 60\n  doorstep solve scenario.ron --gap 0.001 --alternatives 3\n\nCtrl-C keeps the best plan so far; a second Ctrl-C ends at once.\nWithout --time-limit the same inputs give the same bytes everywhere."
+    )]
+    Solve(Solve),
+    /// Write the model as LP or MPS text, for another solver.
+    #[command(after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2")]
+    Export(Export),
+}
+
+/// How to solve.
+#[derive(Debug, Clone, Args)]
+pub struct How {
+    /// Stop each goal once it is proved to be this near its best (0.005 is 0.5 %). Without it each
+    /// goal's own tolerance counts.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub gap: Option<f64>,
+    /// Stop after about this many seconds. The result then depends on the machine.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+    /// Stop after this much work, in simplex iterations. The result does not depend on the machine.
+    #[arg(long, value_name = "ITERATIONS", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub effort: u64,
+    /// Seed of the solver.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=2_147_483_647))]
+    pub seed: u32,
+    /// Threads for preparing large scenarios; each solve uses one. Results do not depend on it.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub threads: u32,
+    /// Which solver.
+    #[arg(long, value_enum, default_value_t = Solver::Highs)]
+    pub solver: Solver,
+    /// How many alternatives to set beside the plan.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub alternatives: u32,
+    /// Show no progress.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The solvers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Solver {
+    /// `HiGHS`: the default.
+    Highs,
+    /// microlp through `good_lp`: a second opinion on small scenarios.
+    Microlp,
+}
+
+/// `doorstep demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The run folder to write.
+    #[arg(long, value_name = "FOLDER", default_value = "runs/demo")]
+    pub out: PathBuf,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `doorstep new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make. It must not exist, or be empty.
+    pub folder: PathBuf,
+}
+
+/// `doorstep check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// How to print problems.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How to print problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One problem a line, for people.
+    Text,
+    /// A list of objects, for programs.
+    Json,
+}
+
+/// `doorstep solve`
+#[derive(Debug, Args)]
+pub struct Solve {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// The run folder to write; runs/NAME by default, NAME being that of the scenario's folder and
+    /// file.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `doorstep export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// Which format.
+    #[arg(long, value_enum)]
+    pub to: Kind,
+    /// The file to write.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Which goal to write as the objective, from 1, least shortfall first where anything is soft.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub goal: u32,
+    /// Whole sessions, or continuous ones as large scenarios are solved.
+    #[arg(long, value_enum, default_value_t = GrainArg::Whole)]
+    pub sessions: GrainArg,
+}
+
+/// Formats of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// CPLEX LP text.
+    Lp,
+    /// Free MPS.
+    Mps,
+}
+
+/// How sessions are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GrainArg {
+    /// In whole steps.
+    Whole,
+    /// Continuous.
+    Continuous,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "write a share such as 0.005".to_owned())?;
+    if (0.0..1.0).contains(&value) { Ok(value) } else { Err("a gap is from 0 up to, not including, 1; 0.005 is 0.5 %".to_owned()) }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "write seconds such as 60".to_owned())?;
+    if (1.0..=1e7).contains(&value) { Ok(value) } else { Err("a time limit is at least 1 second".to_owned()) }
+}

@@ -1,0 +1,59 @@
+//! `doorstep check`: every problem, and what the scenario holds.
+
+use crate::args::{Check, Format};
+use crate::{End, faults};
+use doorstep::explore::contradictions;
+use doorstep::instance::Instance;
+use doorstep::scenario::{Fault, Loaded, Pence, load};
+use std::path::Path;
+use std::sync::Arc;
+
+pub fn run(args: &Check) -> End {
+    match prepared(&args.scenario) {
+        Ok((instance, _, warnings)) => {
+            faults::show_as(&warnings, args.format);
+            if args.format == Format::Text {
+                describe(&instance);
+                let note = if warnings.is_empty() { String::new() } else { format!(", {}", faults::count(&warnings)) };
+                println!("No errors{note}.");
+            }
+            End::Done
+        }
+        Err(found) => {
+            faults::show_as(&found, args.format);
+            if args.format == Format::Text {
+                eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+            }
+            End::BadInput
+        }
+    }
+}
+
+/// Loads and prepares a scenario; errors are all that is wrong with it.
+pub fn prepared(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
+    prepare(load(path)?)
+}
+
+/// Prepares what was loaded.
+pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
+    let instance = Arc::new(Instance::prepare(Arc::new(loaded.scenario.clone())));
+    let mut found = contradictions(&instance);
+    found.extend(loaded.warnings.iter().cloned());
+    if found.iter().any(Fault::is_error) { Err(found) } else { Ok((instance, loaded, found)) }
+}
+
+fn describe(instance: &Instance) {
+    let scenario = &instance.scenario;
+    let base: Pence = instance.baseline_cost.iter().copied().sum();
+    println!("{}", scenario.name);
+    println!(
+        "  {} areas in {} districts, {} sites, {} venues, {} services, {} possible offers",
+        scenario.areas.len(),
+        scenario.districts.len(),
+        scenario.sites.len(),
+        scenario.venues.len(),
+        scenario.services.len(),
+        instance.offers.len(),
+    );
+    println!("  base {base} a year in {} prices; {} rules, {} targets, {} goals", scenario.price_year, scenario.rules.len(), scenario.targets.len(), scenario.goals.len());
+}

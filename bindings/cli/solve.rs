@@ -1,0 +1,98 @@
+//! `doorstep solve`: options, proved again, in a run folder.
+
+use crate::args::{How, Solve, Solver};
+use crate::progress::Shown;
+use crate::{End, check, faults, run_folder};
+use doorstep::explore::{Answer, RunError, Settings, solve};
+use doorstep::method::{General, Limits, Method, Portable, Problem, Status, solver_version};
+use doorstep::report::summary::summary;
+use doorstep::scenario::Loaded;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+pub fn run(args: &Solve) -> End {
+    let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario));
+    match doorstep::scenario::load(&args.scenario) {
+        Ok(loaded) => answer(loaded, &out, &args.how, &[]),
+        Err(found) => {
+            faults::show(&found);
+            eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+            End::BadInput
+        }
+    }
+}
+
+/// `runs/FOLDER-FILE`, or `runs/FOLDER` for a file called scenario.ron.
+fn default_folder(scenario: &Path) -> PathBuf {
+    let word = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let folder = scenario.canonicalize().ok().and_then(|path| word(path.parent().and_then(Path::file_name)));
+    let file = word(scenario.file_stem()).filter(|stem| stem != "scenario");
+    let name: Vec<String> = folder.into_iter().chain(file).collect();
+    Path::new("runs").join(if name.is_empty() { "run".to_owned() } else { name.join("-") })
+}
+
+/// From a loaded scenario to a run folder. `notes` are files that travel with its data.
+pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
+    // Small tasks in preparing; more threads than asked for would break the promise of --threads.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(how.threads as usize).build_global();
+    let started = Instant::now();
+    let (instance, loaded, warnings) = match check::prepare(loaded) {
+        Ok(prepared) => prepared,
+        Err(found) => {
+            faults::show(&found);
+            eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+            return End::BadInput;
+        }
+    };
+    faults::show(&warnings);
+    let method: Box<dyn Method> = match how.solver {
+        Solver::Highs => Box::new(General),
+        Solver::Microlp => Box::new(Portable::microlp()),
+    };
+    let missing = method.unsupported(&Problem::of(Arc::clone(&instance)));
+    if !missing.is_empty() {
+        eprintln!("{} cannot solve this scenario: {}. Use --solver highs", method.name(), missing.join("; "));
+        return End::Usage;
+    }
+    let solver = if how.solver == Solver::Highs { solver_version() } else { "microlp through good_lp".to_owned() };
+    let settings = Settings {
+        limits: Limits { gap: how.gap, work: Some(how.effort), seconds: how.time_limit, seed: how.seed },
+        alternatives: how.alternatives as usize,
+    };
+    let mut shown = Shown::new(how.quiet);
+    let found = solve(&instance, &*method, &settings, &mut shown);
+    shown.finish();
+    let answer = match found {
+        Ok(answer) => answer,
+        Err(error) => return failed(&error),
+    };
+    let lines = summary(&instance, &answer);
+    for line in &lines {
+        println!("{line}");
+    }
+    let run = run_folder::Run { instance: &instance, loaded: &loaded, solver: &solver, settings: &settings, answer: &answer, summary: &lines, notes };
+    match run_folder::write(out, &run, started.elapsed()) {
+        Ok(files) => println!("\nWritten to {}: {}", out.display(), files.join(", ")),
+        Err(why) => {
+            eprintln!("cannot write the run folder {}: {why}. Free some space or name another folder with --out", out.display());
+            return End::Failed;
+        }
+    }
+    match answer {
+        Answer::Options(options) if options.status == Status::Proven => End::Done,
+        Answer::Options(_) | Answer::Nothing { .. } => End::Stopped,
+        Answer::Impossible { .. } => End::Impossible,
+    }
+}
+
+fn failed(error: &RunError) -> End {
+    eprintln!("failed: {error}");
+    if let RunError::Refused { verdict, .. } = error {
+        for broken in verdict.broken.iter().take(20) {
+            eprintln!("  {} {}: {}", broken.code, broken.about, broken.what);
+        }
+        eprintln!("Nothing of this plan is shown or written. This is a fault of the program: please report it with the scenario.");
+    }
+    End::Failed
+}

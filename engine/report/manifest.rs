@@ -1,0 +1,168 @@
+//! What was run, on what, with what result: enough to run it again and to doubt it.
+
+use super::summary::CAUTION;
+use crate::explore::{Answer, Assessed, Settings};
+use crate::method::{Certificate, Status};
+use doorstep_scenario::{Input, Scenario};
+use serde::Serialize;
+
+/// The manifest of a run. Timings are not in it: the same run has the same bytes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Manifest {
+    /// Version of this layout.
+    pub manifest: u32,
+    /// What every output says of itself.
+    pub caution: &'static str,
+    /// The scenario's headline.
+    pub scenario: String,
+    /// Version of this program.
+    pub doorstep: &'static str,
+    /// The solver and its version.
+    pub solver: String,
+    /// "proven", "stopped", "impossible" or "nothing found".
+    pub status: &'static str,
+    /// Seed of the solver.
+    pub seed: u32,
+    /// Gap asked for; each goal's own tolerance where none was.
+    pub gap: Option<f64>,
+    /// Limit of work, in simplex iterations.
+    pub effort: Option<u64>,
+    /// Limit of time, in seconds. With one, another machine may stop elsewhere.
+    pub time_limit: Option<f64>,
+    /// May the same inputs give other bytes elsewhere? Only a limit of time makes it so.
+    pub reproducible: bool,
+    /// Work done, in simplex iterations.
+    pub work: u64,
+    /// Are there other plans as good?
+    pub ties_unresolved: bool,
+    /// Is today's model within 2 % of what was observed?
+    pub calibrated: bool,
+    /// Stated assumptions, and how many of them have no source.
+    pub assumptions: (usize, usize),
+    /// Every file read, by the hash of its canonical content.
+    pub inputs: Vec<InputHash>,
+    /// The options.
+    pub options: Vec<Entry>,
+    /// Sentences that travel with every copy.
+    pub notes: Vec<String>,
+}
+
+/// One file.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputHash {
+    /// Its name.
+    pub file: String,
+    /// SHA-256 of its canonical content.
+    pub sha256: String,
+}
+
+/// One option.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// What readers call it.
+    pub label: String,
+    /// Did the checker find everything right?
+    pub checked: bool,
+    /// A year's cost in pence.
+    pub cost_pence: i64,
+    /// What counts towards targets, in pence.
+    pub saving_pence: i64,
+    /// Goals in order.
+    pub goals: Vec<GoalEntry>,
+    /// Rules and targets missed, by id.
+    pub missed: Vec<String>,
+}
+
+/// One goal of one option.
+#[derive(Debug, Clone, Serialize)]
+pub struct GoalEntry {
+    /// Its name.
+    pub goal: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// No plan that holds the goals before it is better than this.
+    pub bound: Option<f64>,
+    /// |bound − value| ÷ |bound|.
+    pub gap: Option<f64>,
+    /// What the bound rests on.
+    pub bound_is: &'static str,
+    /// Within the goal's tolerance?
+    pub closed: bool,
+}
+
+/// Writes down what was run.
+pub fn manifest(scenario: &Scenario, inputs: &[Input], solver: &str, settings: &Settings, answer: &Answer) -> Manifest {
+    let (status, work, ties_unresolved, calibrated) = match answer {
+        Answer::Options(options) => {
+            let status = if options.status == Status::Proven { "proven" } else { "stopped" };
+            (status, options.staged.work, !options.staged.ties_resolved, options.calibration.holds())
+        }
+        Answer::Impossible { .. } => ("impossible", 0, false, false),
+        Answer::Nothing { .. } => ("nothing found", 0, false, false),
+    };
+    Manifest {
+        manifest: 1,
+        caution: CAUTION,
+        scenario: scenario.name.clone(),
+        doorstep: env!("CARGO_PKG_VERSION"),
+        solver: solver.to_owned(),
+        status,
+        seed: settings.limits.seed,
+        gap: settings.limits.gap,
+        effort: settings.limits.work,
+        time_limit: settings.limits.seconds,
+        reproducible: settings.limits.seconds.is_none(),
+        work,
+        ties_unresolved,
+        calibrated,
+        assumptions: (
+            scenario.assumptions.len(),
+            scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count(),
+        ),
+        inputs: inputs.iter().map(|input| InputHash { file: input.file.clone(), sha256: input.hash.clone() }).collect(),
+        options: entries(answer),
+        notes: scenario.notes.clone(),
+    }
+}
+
+fn entries(answer: &Answer) -> Vec<Entry> {
+    match answer {
+        Answer::Options(options) => {
+            let stage = |at: &crate::explore::GoalFigure| options.staged.stages.iter().find(|stage| stage.aim == at.aim);
+            let mut all = vec![entry(&options.status_quo, |_| Certificate::None)];
+            all.push(entry(&options.plan, |goal| stage(goal).map_or(Certificate::None, |stage| stage.certificate)));
+            all.extend(options.alternatives.iter().map(|option| entry(option, |_| Certificate::None)));
+            all
+        }
+        Answer::Impossible { status_quo, nearest } => {
+            let both = std::iter::once(status_quo).chain(nearest);
+            both.map(|option| entry(option, |_| Certificate::None)).collect()
+        }
+        Answer::Nothing { .. } => Vec::new(),
+    }
+}
+
+fn entry(option: &Assessed, certificate: impl Fn(&crate::explore::GoalFigure) -> Certificate) -> Entry {
+    let targets = option.verdict.targets.iter().filter(|target| !target.kept).map(|target| target.id.clone());
+    let rules = option.verdict.rules.iter().filter(|rule| !rule.kept).map(|rule| rule.id.clone());
+    let goals = option.goals.iter().map(|goal| GoalEntry {
+        goal: goal.aim.name(),
+        value: goal.value,
+        bound: goal.bound,
+        gap: goal.gap,
+        bound_is: match certificate(goal) {
+            Certificate::SolverRelaxation => "the solver's, of its linear relaxation",
+            Certificate::SolverTree => "the solver's, of its search",
+            Certificate::None => "none",
+        },
+        closed: goal.closed,
+    });
+    Entry {
+        label: option.label.clone(),
+        checked: option.verdict.holds(),
+        cost_pence: option.measures.money.total().0,
+        saving_pence: option.measures.money.saving.0,
+        goals: goals.collect(),
+        missed: targets.chain(rules).collect(),
+    }
+}

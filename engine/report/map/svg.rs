@@ -1,0 +1,147 @@
+//! The few kinds of SVG element a picture is made of.
+
+use super::colour::INK;
+use super::layout::Rect;
+use super::text::{at, escape};
+use std::fmt::Write as _;
+
+/// How a text looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    pub(super) size: f64,
+    pub(super) bold: bool,
+    /// `start`, `middle` or `end`.
+    pub(super) anchor: &'static str,
+    pub(super) fill: &'static str,
+    /// With a white edge, to be read on a map.
+    pub(super) halo: bool,
+}
+
+impl Style {
+    pub(super) fn of(size: f64) -> Style {
+        Style { size, bold: false, anchor: "start", fill: INK, halo: false }
+    }
+}
+
+/// How a shape is painted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint {
+    pub(super) fill: &'static str,
+    pub(super) stroke: &'static str,
+    pub(super) width: f64,
+    pub(super) dashed: bool,
+}
+
+impl Paint {
+    pub(super) fn fill(fill: &'static str) -> Paint {
+        Paint { fill, stroke: "none", width: 0.0, dashed: false }
+    }
+
+    fn write(&self) -> String {
+        let mut shown = format!(" fill=\"{}\"", self.fill);
+        if self.stroke != "none" {
+            let _ = write!(shown, " stroke=\"{}\" stroke-width=\"{}\"", self.stroke, at(self.width));
+            if self.dashed {
+                shown.push_str(" stroke-dasharray=\"1.6 1\"");
+            }
+        }
+        shown
+    }
+}
+
+/// An SVG as it grows.
+#[derive(Debug, Default)]
+pub(super) struct Svg(String);
+
+impl Svg {
+    fn add(&mut self, element: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.0.write_fmt(element);
+        self.0.push('\n');
+    }
+
+    pub(super) fn text(&mut self, x: f64, y: f64, style: Style, words: &str) {
+        let weight = if style.bold { " font-weight=\"bold\"" } else { "" };
+        let halo = if style.halo {
+            " stroke=\"#ffffff\" stroke-width=\"2.2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+        } else {
+            ""
+        };
+        let anchor = if style.anchor == "start" { String::new() } else { format!(" text-anchor=\"{}\"", style.anchor) };
+        let (x, y, size, fill, words) = (at(x), at(y), at(style.size), style.fill, escape(words));
+        self.add(format_args!(
+            r#"<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{weight}{anchor}{halo}>{words}</text>"#
+        ));
+    }
+
+    /// Lines under one another; gives back where the next would stand.
+    pub(super) fn lines(&mut self, x: f64, y: f64, style: Style, lines: &[String]) -> f64 {
+        let mut y = y;
+        for line in lines {
+            self.text(x, y, style, line);
+            y += style.size * 1.3;
+        }
+        y
+    }
+
+    pub(super) fn circle(&mut self, (x, y): (f64, f64), r: f64, paint: Paint) {
+        let (x, y, r, paint) = (at(x), at(y), at(r), paint.write());
+        self.add(format_args!(r#"<circle cx="{x}" cy="{y}" r="{r}"{paint}/>"#));
+    }
+
+    pub(super) fn rect(&mut self, rect: Rect, paint: Paint) {
+        let (x, y, w, h, paint) = (at(rect.x), at(rect.y), at(rect.w), at(rect.h), paint.write());
+        self.add(format_args!(r#"<rect x="{x}" y="{y}" width="{w}" height="{h}"{paint}/>"#));
+    }
+
+    /// A closed figure around `(x, y)`, its corners given for a radius of 1.
+    pub(super) fn figure(&mut self, (x, y): (f64, f64), r: f64, corners: &[(f64, f64)], paint: Paint) {
+        let mut path = String::new();
+        for (at_corner, (across, down)) in corners.iter().enumerate() {
+            let letter = if at_corner == 0 { 'M' } else { 'L' };
+            let _ = write!(path, "{letter}{} {}", at(x + across * r), at(y + down * r));
+        }
+        let paint = paint.write();
+        self.add(format_args!(r#"<path d="{path}Z"{paint}/>"#));
+    }
+
+    /// Strokes around `(x, y)`, each from one point to another, given for a radius of 1.
+    pub(super) fn strokes(&mut self, (x, y): (f64, f64), r: f64, strokes: &[[f64; 4]], paint: Paint) {
+        let mut path = String::new();
+        for [from_x, from_y, to_x, to_y] in strokes {
+            let (a, b) = (at(x + from_x * r), at(y + from_y * r));
+            let (c, d) = (at(x + to_x * r), at(y + to_y * r));
+            let _ = write!(path, "M{a} {b}L{c} {d}");
+        }
+        let paint = paint.write();
+        self.add(format_args!(r#"<path d="{path}"{paint}/>"#));
+    }
+
+    pub(super) fn open_group(&mut self) {
+        self.add(format_args!("<g>"));
+    }
+
+    pub(super) fn close_group(&mut self) {
+        self.add(format_args!("</g>"));
+    }
+
+    /// The whole picture, with its name and description for those who do not see it.
+    pub(super) fn finish(self, (w, h): (f64, f64), title: &str, description: &str) -> String {
+        let (w, h, title, description, body) = (at(w), at(h), escape(title), escape(description), self.0);
+        format!(
+            concat!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}pt" height="{h}pt" "#,
+                r#"role="img" aria-labelledby="footprint-title footprint-description" "#,
+                r#"font-family="Arial, Helvetica, sans-serif">"#,
+                "\n<title id=\"footprint-title\">{title}</title>\n",
+                "<desc id=\"footprint-description\">{description}</desc>\n",
+                "<rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
+            ),
+            w = w,
+            h = h,
+            title = title,
+            description = description,
+            body = body
+        )
+    }
+}

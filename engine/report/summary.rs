@@ -1,0 +1,188 @@
+//! The answer on one screen: options for consideration, side by side.
+
+use super::table::{Columns, percent, thousands};
+use crate::explore::{Answer, Assessed, Calibration, GoalFigure, Options};
+use crate::formulation::Aim;
+use crate::instance::Instance;
+use crate::method::{Certificate, Status};
+use doorstep_scenario::{GoalKind, Scenario};
+
+/// What every output says of itself.
+pub const CAUTION: &str = "Options for consideration: decision support, not a decision.";
+
+/// The whole summary, line by line.
+pub fn summary(instance: &Instance, answer: &Answer) -> Vec<String> {
+    let scenario = &instance.scenario;
+    let mut lines = vec![scenario.name.clone(), format!("{}. {CAUTION}", scenario.council)];
+    lines.extend(cautions(scenario));
+    lines.push(String::new());
+    match answer {
+        Answer::Options(options) => of_options(instance, options, &mut lines),
+        Answer::Impossible { status_quo, nearest } => {
+            lines.push("Impossible: no plan keeps every hard rule and target at once.".to_owned());
+            lines.push(format!("All that may be touched and counts costs {} a year.", status_quo.measures.money.touchable));
+            if let Some(nearest) = nearest {
+                lines.push("The nearest plan found, by the shares of what it misses:".to_owned());
+                lines.extend(missed(scenario, nearest));
+                lines.push(String::new());
+                side_by_side(instance, &[status_quo, nearest], &mut lines);
+            }
+        }
+        Answer::Nothing { bound } => {
+            lines.push("Stopped before any plan was found. Give it more time or effort.".to_owned());
+            if let Some(bound) = bound {
+                lines.push(format!("No plan can do better than {} on the first goal.", thousands(*bound)));
+            }
+        }
+    }
+    lines
+}
+
+/// What stands on every output whatever it shows.
+pub fn cautions(scenario: &Scenario) -> Vec<String> {
+    let mut lines = Vec::new();
+    let stand_ins = scenario.sites.iter().filter(|site| site.illustrative).count();
+    if stand_ins > 0 {
+        lines.push(format!("Illustrative: {stand_ins} of {} sites are stand-ins for places that are not known.", scenario.sites.len()));
+    }
+    let unsourced = scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count();
+    if unsourced > 0 {
+        lines.push(format!("{unsourced} of {} stated assumptions have no source.", scenario.assumptions.len()));
+    }
+    lines
+}
+
+fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
+    let scenario = &instance.scenario;
+    if let Some(caution) = calibration(scenario, &options.calibration) {
+        lines.insert(2, caution);
+    }
+    let all: Vec<&Assessed> = std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect();
+    side_by_side(instance, &all, lines);
+    lines.push(String::new());
+    lines.push("Goals of the plan, in order".to_owned());
+    lines.extend(options.plan.goals.iter().zip(certificates(options)).map(|(goal, certificate)| goal_line(goal, certificate)));
+    let missing = missed(scenario, &options.plan);
+    if !missing.is_empty() {
+        lines.push(String::new());
+        lines.push("Soft demands the plan misses".to_owned());
+        lines.extend(missing);
+    }
+    lines.push(String::new());
+    lines.push(proof(options));
+    lines.push(ties(options).to_owned());
+    if options.status == Status::Stopped {
+        lines.push("Stopped at a limit: more time or effort may find a better plan or a smaller gap.".to_owned());
+    }
+}
+
+/// "Not calibrated", and why; nothing when the model of today is near what was seen.
+pub fn calibration(scenario: &Scenario, calibration: &Calibration) -> Option<String> {
+    if calibration.holds() {
+        return None;
+    }
+    let off = calibration.compared.iter().find(|compared| !compared.near());
+    let why = match off {
+        Some(compared) => format!("{} is {} by the model and {} as observed", compared.of, thousands(compared.modelled), thousands(compared.observed)),
+        None if calibration.unobserved.len() == scenario.services.len() => "no observed reach is given for any service".to_owned(),
+        None if calibration.unobserved.is_empty() => "no observed spend is given".to_owned(),
+        None => format!("no observed reach is given for {}", calibration.unobserved.join(", ")),
+    };
+    Some(format!("Not calibrated: {why}."))
+}
+
+fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>) {
+    let scenario = &instance.scenario;
+    let mut table = Columns::default();
+    let heads = |name: &str| std::iter::once(name.to_owned());
+    table.row(heads("").chain(all.iter().map(|option| option.label.clone())));
+    let mut row = |name: String, cell: &dyn Fn(&Assessed) -> String| {
+        table.row(std::iter::once(name).chain(all.iter().map(|option| cell(option))));
+    };
+    row(format!("cost a year, {} prices", scenario.price_year), &|option| option.measures.money.total().to_string());
+    row("saving a year that counts".to_owned(), &|option| option.measures.money.saving.to_string());
+    // From the most open level to closed.
+    let mut levels: Vec<usize> = (0..scenario.levels.len()).collect();
+    levels.sort_by(|a, b| scenario.levels[*b].hours.total_cmp(&scenario.levels[*a].hours).then(b.cmp(a)));
+    for level in levels {
+        row(format!("sites {}", scenario.levels[level].id), &|option| option.measures.footprint.sites[level].to_string());
+    }
+    row("sites that change level".to_owned(), &|option| option.measures.footprint.changed.to_string());
+    row("venues in use".to_owned(), &|option| option.measures.footprint.venues.to_string());
+    for (at, service) in scenario.services.iter().enumerate() {
+        row(format!("reached a year: {}", service.name), &|option| {
+            let reach = option.measures.reach[at].all;
+            let share = reach.share().map_or_else(String::new, |share| format!(" ({})", percent(share, 0)));
+            format!("{}{share}", thousands(reach.reached))
+        });
+    }
+    row("rules and targets kept".to_owned(), &|option| {
+        let kept = option.verdict.rules.iter().filter(|rule| rule.kept).count() + option.verdict.targets.iter().filter(|target| target.kept).count();
+        format!("{kept} of {}", scenario.rules.len() + scenario.targets.len())
+    });
+    lines.extend(table.lines());
+    lines.push("People are counted once for each service; services are never added up as people.".to_owned());
+}
+
+/// Each rule and target that is missed, and by how much.
+fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
+    let mut lines = Vec::new();
+    for target in option.verdict.targets.iter().filter(|target| !target.kept) {
+        lines.push(format!("  {}: {} of {}, short by £{}", target.id, target.have, target.wanted, thousands(target.shortfall)));
+    }
+    for rule in option.verdict.rules.iter().filter(|rule| !rule.kept) {
+        let worst = rule.detail.iter().max_by(|a, b| (a.wanted - a.have).abs().total_cmp(&(b.wanted - b.have).abs()));
+        let worst = worst.map_or_else(String::new, |worst| format!("; {}: {} of {}", worst.of, thousands(worst.have), thousands(worst.wanted)));
+        let why = scenario.rules.iter().find(|known| known.id == rule.id).and_then(|rule| rule.why.as_deref());
+        let why = why.map_or_else(String::new, |why| format!(" ({why})"));
+        lines.push(format!("  {}: short by {} {}{worst}{why}", rule.id, thousands(rule.shortfall), rule.unit));
+    }
+    lines
+}
+
+fn certificates(options: &Options) -> impl Iterator<Item = Certificate> {
+    options.plan.goals.iter().map(|goal| {
+        let stage = options.staged.stages.iter().find(|stage| stage.aim == goal.aim);
+        stage.map_or(Certificate::None, |stage| stage.certificate)
+    })
+}
+
+/// A goal with its value, bound and gap; "optimal" only where the gap is nothing.
+pub fn goal_line(goal: &GoalFigure, certificate: Certificate) -> String {
+    let number = |value: f64| match goal.aim {
+        Aim::Goal(GoalKind::LeastCost) => format!("£{}", thousands(value)),
+        Aim::Goal(GoalKind::FewestChanges) => thousands(value),
+        _ => format!("{}.{}", thousands(value.trunc()), tenth(value)),
+    };
+    let bound = match (goal.bound, goal.gap) {
+        (Some(_), Some(gap)) if gap <= 1e-6 => "optimal: the bound is reached".to_owned(),
+        (Some(bound), Some(gap)) => format!("bound {}, gap {}", number(bound), percent(gap, 2)),
+        _ => "no bound stands for it".to_owned(),
+    };
+    let word = match certificate {
+        Certificate::None => "",
+        Certificate::SolverRelaxation => " (bound: the solver's, of its linear relaxation)",
+        Certificate::SolverTree => " (bound: the solver's, of its search)",
+    };
+    let word = if goal.bound.is_some() { word } else { "" };
+    format!("  {}: {}; {bound}{word}", goal.aim.title(), number(goal.value))
+}
+
+/// The first decimal of a number, cut: a value never looks better than it is.
+fn tenth(value: f64) -> String {
+    format!("{:.0}", (value.abs().fract() * 10.0).floor())
+}
+
+fn proof(options: &Options) -> String {
+    let count = 2 + options.alternatives.len();
+    format!("Checked: all {count} options proved again by the checker, from the scenario alone: money to the penny, distance, reach, every rule and goal.")
+}
+
+/// Are there other plans as good as this one?
+pub fn ties(options: &Options) -> &'static str {
+    if options.staged.ties_resolved {
+        "Ties resolved: among equal plans this is the first by ids."
+    } else {
+        "Ties unresolved: other plans may be as good by every goal."
+    }
+}

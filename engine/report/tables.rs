@@ -1,0 +1,186 @@
+//! The same figures as plain CSV, to the penny and to a tenth of a person.
+
+use crate::explore::{Assessed, Options};
+use crate::instance::Instance;
+use crate::measures::Reached;
+use doorstep_scenario::{FundKind, Pence, Strength};
+use std::io::Write;
+
+/// A table that cannot be written.
+pub type Result = std::result::Result<(), csv::Error>;
+
+/// The options in the order in which every table lists them.
+pub fn in_order(options: &Options) -> Vec<&Assessed> {
+    std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect()
+}
+
+/// Text for a cell: what a spreadsheet would run as a formula gets an apostrophe before it.
+fn cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn pounds(amount: Pence) -> String {
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", amount.0.abs() / 100, amount.0.abs() % 100)
+}
+
+fn tenth(people: f64) -> String {
+    let shown = format!("{people:.1}");
+    if shown == "-0.0" { "0.0".to_owned() } else { shown }
+}
+
+/// Every site and its level in every option.
+///
+/// # Errors
+/// When the writer fails; so for all tables.
+pub fn sites(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
+    let scenario = &instance.scenario;
+    let mut table = csv::Writer::from_writer(to);
+    let head = ["site", "name", "district", "illustrative"].map(str::to_owned);
+    table.write_record(head.into_iter().chain(options.iter().map(|option| option.label.clone())))?;
+    for (at, site) in scenario.sites.iter().enumerate() {
+        let stand_in = if site.illustrative { "yes" } else { "no" };
+        let fixed = [cell(&site.id), cell(&site.name), cell(&scenario.districts[site.district.0].id), stand_in.to_owned()];
+        let levels = options.iter().map(|option| cell(&scenario.levels[option.decisions.levels[at].0].id));
+        table.write_record(fixed.into_iter().chain(levels))?;
+    }
+    Ok(table.flush()?)
+}
+
+/// Everything that runs in every option.
+///
+/// # Errors
+/// When the writer fails.
+pub fn offers(options: &[&Assessed], to: impl Write) -> Result {
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["option", "service", "mode", "place", "weekly_sessions"])?;
+    for option in options {
+        for offer in &option.plan.offers {
+            let sessions = offer.sessions.to_string();
+            table.write_record([&option.label, &cell(&offer.service), &cell(&offer.mode), &cell(&offer.place), &sessions])?;
+        }
+    }
+    Ok(table.flush()?)
+}
+
+/// Every line's money in every option, and what it adds to the saving that counts.
+///
+/// # Errors
+/// When the writer fails.
+pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
+    let scenario = &instance.scenario;
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["option", "line", "name", "fund", "touchable", "cashable", "baseline_gbp", "cost_gbp", "less_gbp", "counts_as_saving_gbp"])?;
+    let yes = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
+    for option in options {
+        let money = &option.measures.money;
+        let mut total = [Pence::ZERO; 4];
+        for (at, line) in scenario.lines.iter().enumerate() {
+            let fund = &scenario.funds[line.fund.0];
+            let counts = line.touchable && line.cashable && fund.kind == FundKind::GeneralFund;
+            let less = money.baseline[at] - money.spend[at];
+            let amounts = [money.baseline[at], money.spend[at], less, if counts { less } else { Pence::ZERO }];
+            for (sum, amount) in total.iter_mut().zip(amounts) {
+                *sum += amount;
+            }
+            let words = [option.label.clone(), cell(&line.id), cell(&line.name), cell(&fund.id), yes(line.touchable), yes(line.cashable)];
+            table.write_record(words.into_iter().chain(amounts.map(pounds)))?;
+        }
+        let words = [option.label.clone(), "total".to_owned(), "All lines".to_owned(), String::new(), String::new(), String::new()];
+        table.write_record(words.into_iter().chain(total.map(pounds)))?;
+    }
+    Ok(table.flush()?)
+}
+
+/// Reach of every service: overall, by district, by deprivation decile, by area; beside the status
+/// quo.
+///
+/// # Errors
+/// When the writer fails.
+pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
+    let scenario = &instance.scenario;
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["option", "service", "part", "of", "eligible", "reached", "share", "change_from_status_quo"])?;
+    let Some(today) = options.first() else { return Ok(table.flush()?) };
+    for option in options {
+        for (at, service) in scenario.services.iter().enumerate() {
+            let (now, before) = (&option.measures.reach[at], &today.measures.reach[at]);
+            let mut row = |part: &str, of: &str, now: Reached, before: Reached| {
+                let share = now.share().map_or_else(String::new, |share| format!("{share:.4}"));
+                let change = tenth(now.reached - before.reached);
+                table.write_record([&option.label, &cell(&service.id), part, &cell(of), &tenth(now.eligible), &tenth(now.reached), &share, &change])
+            };
+            row("all", "", now.all, before.all)?;
+            for (at, district) in scenario.districts.iter().enumerate() {
+                row("district", &district.id, now.by_district[at], before.by_district[at])?;
+            }
+            for decile in 0..now.by_decile.len() {
+                if now.by_decile[decile].eligible > 0.0 {
+                    let name = if decile == 0 { "not assessed".to_owned() } else { decile.to_string() };
+                    row("deprivation decile", &name, now.by_decile[decile], before.by_decile[decile])?;
+                }
+            }
+            for (at, area) in scenario.areas.iter().enumerate() {
+                row("area", &area.id, now.by_area[at], before.by_area[at])?;
+            }
+        }
+    }
+    Ok(table.flush()?)
+}
+
+/// Every rule and target in every option: kept or missed, where, by how much, and why it stands.
+///
+/// # Errors
+/// When the writer fails.
+pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
+    let scenario = &instance.scenario;
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["option", "rule", "strength", "kept", "unit", "part", "have", "wanted", "why", "source"])?;
+    let strength = |strength: Strength| match strength {
+        Strength::Hard => "hard".to_owned(),
+        Strength::Soft { price } => format!("soft, {price} a unit"),
+    };
+    let yes = |flag: bool| if flag { "yes" } else { "no" };
+    for option in options {
+        for (found, target) in option.verdict.targets.iter().zip(&scenario.targets) {
+            let (why, source) = (target.why.as_deref().unwrap_or(""), target.source.as_deref().unwrap_or(""));
+            let amounts = (pounds(found.have), pounds(found.wanted));
+            table.write_record([&option.label, &cell(&target.id), &strength(target.strength), yes(found.kept), "pounds", "overall", &amounts.0, &amounts.1, &cell(why), &cell(source)])?;
+        }
+        for (found, rule) in option.verdict.rules.iter().zip(&scenario.rules) {
+            let (why, source) = (rule.why.as_deref().unwrap_or(""), rule.source.as_deref().unwrap_or(""));
+            for part in &found.detail {
+                table.write_record([&option.label, &cell(&rule.id), &strength(rule.strength), yes(found.kept), found.unit, &cell(&part.of), &tenth(part.have), &tenth(part.wanted), &cell(why), &cell(source)])?;
+            }
+        }
+    }
+    Ok(table.flush()?)
+}
+
+/// Who is addressed by what in the plan, in full precision, so that anybody can check it again.
+///
+/// # Errors
+/// When the writer fails.
+pub fn served(option: &Assessed, to: impl Write) -> Result {
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["area", "group", "service", "mode", "place", "addressed"])?;
+    for row in &option.plan.served {
+        let words = [&row.area, &row.group, &row.service, &row.mode, &row.place].map(|word| cell(word));
+        table.write_record(words.into_iter().chain([row.addressed.to_string()]))?;
+    }
+    Ok(table.flush()?)
+}
+
+/// Every stated assumption with its value, range, reason and source.
+///
+/// # Errors
+/// When the writer fails.
+pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["setting", "value", "low", "high", "why", "source"])?;
+    for assumption in &instance.scenario.assumptions {
+        let text = |value: &Option<String>| cell(value.as_deref().unwrap_or(""));
+        table.write_record([cell(&assumption.of), text(&assumption.value), text(&assumption.low), text(&assumption.high), text(&assumption.why), text(&assumption.source)])?;
+    }
+    Ok(table.flush()?)
+}
