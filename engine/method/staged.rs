@@ -3,7 +3,7 @@
 use super::{Certificate, Change, Limits, MethodError, Session, Status, Watcher, gap};
 use crate::formulation::objectives::{self, decisions};
 use crate::formulation::{Aim, Grain, Objective};
-use doorstep_scenario::{Scenario, Strength};
+use doorstep_scenario::{GoalKind, Scenario, Strength};
 use std::time::Instant;
 
 /// One goal, solved.
@@ -64,11 +64,10 @@ struct Reserve {
 }
 
 impl Reserve {
-    fn of(grain: Grain) -> Reserve {
-        match grain {
-            Grain::Whole => Reserve { pursued: 1.0, given: 1.0 },
-            Grain::Relaxed => Reserve { pursued: 0.6, given: 0.9 },
-        }
+    fn of(grain: Grain, aim: Aim) -> Reserve {
+        // Settling leaves every level as it is.
+        let settled = grain == Grain::Whole || aim == Aim::Goal(GoalKind::FewestChanges);
+        if settled { Reserve { pursued: 1.0, given: 1.0 } } else { Reserve { pursued: 0.6, given: 0.9 } }
     }
 }
 
@@ -84,10 +83,10 @@ pub fn solve_in_order(
     watcher: &mut dyn Watcher,
 ) -> Result<Staged, MethodError> {
     let started = Instant::now();
-    let Reserve { pursued, given } = Reserve::of(session.grain());
     let mut staged =
         Staged { status: Status::Proven, stages: Vec::new(), columns: None, ties_resolved: false, work: 0 };
     for (at, (aim, within)) in aims.iter().enumerate() {
+        let Reserve { pursued, given } = Reserve::of(session.grain(), *aim);
         let limits = share_of(limits, aims.len() - at, started, staged.work, within * pursued);
         let outcome = session.solve(*aim, &limits, watcher)?;
         staged.work += outcome.work;
