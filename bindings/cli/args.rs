@@ -42,7 +42,9 @@ pub enum Command {
     )]
     Solve(Solve),
     /// Write the model as LP or MPS text, for another solver.
-    #[command(after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2")]
+    #[command(
+        after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
+    )]
     Export(Export),
 }
 
@@ -175,7 +177,11 @@ pub enum GrainArg {
 
 fn share(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "write a share such as 0.005".to_owned())?;
-    if (0.0..1.0).contains(&value) { Ok(value) } else { Err("a gap is from 0 up to, not including, 1; 0.005 is 0.5 %".to_owned()) }
+    if (0.0..1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("a gap is from 0 up to, not including, 1; 0.005 is 0.5 %".to_owned())
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -55,5 +55,11 @@ fn describe(instance: &Instance) {
         scenario.services.len(),
         instance.offers.len(),
     );
-    println!("  base {base} a year in {} prices; {} rules, {} targets, {} goals", scenario.price_year, scenario.rules.len(), scenario.targets.len(), scenario.goals.len());
+    println!(
+        "  base {base} a year in {} prices; {} rules, {} targets, {} goals",
+        scenario.price_year,
+        scenario.rules.len(),
+        scenario.targets.len(),
+        scenario.goals.len()
+    );
 }

@@ -9,7 +9,8 @@ pub fn run(args: &Demo) -> End {
     let tables: Vec<(&str, &str)> = bundle.files.iter().copied().filter(|(name, _)| !name.ends_with(".md")).collect();
     match load_text(&tables) {
         Ok(loaded) => {
-            let notes: Vec<(&str, &str)> = bundle.files.iter().copied().filter(|(name, _)| name.ends_with(".md")).collect();
+            let notes: Vec<(&str, &str)> =
+                bundle.files.iter().copied().filter(|(name, _)| name.ends_with(".md")).collect();
             eprintln!("The bundled scenario {}: about half a minute on two cores.", bundle.name);
             solve::answer(loaded, &args.out, &args.how, &notes)
         }

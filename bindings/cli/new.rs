@@ -8,7 +8,10 @@ use std::path::Path;
 pub fn run(args: &New) -> End {
     match write(&args.folder) {
         Ok(()) => {
-            println!("Written to {}: a scenario small enough to solve by hand; its README does.", args.folder.display());
+            println!(
+                "Written to {}: a scenario small enough to solve by hand; its README does.",
+                args.folder.display()
+            );
             println!("Next: doorstep solve {}", args.folder.join("scenario.ron").display());
             End::Done
         }

@@ -52,7 +52,8 @@ impl Watcher for Shown {
         self.last = Some(Instant::now());
         let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.1}"));
         let gap = progress.best.zip(progress.bound).map(|(best, bound)| gap(best, bound));
-        let gap = gap.filter(|gap| gap.is_finite()).map_or_else(|| "-".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
+        let gap =
+            gap.filter(|gap| gap.is_finite()).map_or_else(|| "-".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
         let line = format!(
             "{:5.1} s  {} ({})  best {}  bound {}  gap {gap}",
             self.started.elapsed().as_secs_f64(),

@@ -99,7 +99,9 @@ fn contents(run: &Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Str
 fn in_order(answer: &Answer) -> Vec<&Assessed> {
     match answer {
         Answer::Options(options) => tables::in_order(options),
-        Answer::Impossible { status_quo, nearest } => std::iter::once(&**status_quo).chain(nearest.as_deref()).collect(),
+        Answer::Impossible { status_quo, nearest } => {
+            std::iter::once(&**status_quo).chain(nearest.as_deref()).collect()
+        }
         Answer::Nothing { .. } => Vec::new(),
     }
 }

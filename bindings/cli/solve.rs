@@ -71,11 +71,22 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     for line in &lines {
         println!("{line}");
     }
-    let run = run_folder::Run { instance: &instance, loaded: &loaded, solver: &solver, settings: &settings, answer: &answer, summary: &lines, notes };
+    let run = run_folder::Run {
+        instance: &instance,
+        loaded: &loaded,
+        solver: &solver,
+        settings: &settings,
+        answer: &answer,
+        summary: &lines,
+        notes,
+    };
     match run_folder::write(out, &run, started.elapsed()) {
         Ok(files) => println!("\nWritten to {}: {}", out.display(), files.join(", ")),
         Err(why) => {
-            eprintln!("cannot write the run folder {}: {why}. Free some space or name another folder with --out", out.display());
+            eprintln!(
+                "cannot write the run folder {}: {why}. Free some space or name another folder with --out",
+                out.display()
+            );
             return End::Failed;
         }
     }
@@ -92,7 +103,9 @@ fn failed(error: &RunError) -> End {
         for broken in verdict.broken.iter().take(20) {
             eprintln!("  {} {}: {}", broken.code, broken.about, broken.what);
         }
-        eprintln!("Nothing of this plan is shown or written. This is a fault of the program: please report it with the scenario.");
+        eprintln!(
+            "Nothing of this plan is shown or written. This is a fault of the program: please report it with the scenario."
+        );
     }
     End::Failed
 }

@@ -1,8 +1,8 @@
 //! Distance and decay: who could come from where, and how many of them would.
 
 use super::{Arm, Cohort, Offer};
-use rayon::prelude::*;
 use doorstep_scenario::{Decay, Host, Metres, Position, Scenario, Travel};
+use rayon::prelude::*;
 
 /// Candidate pairs, sorted by cohort, then offer.
 pub(super) fn arms(scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) -> Vec<Arm> {
@@ -49,7 +49,6 @@ fn distance(travel: Travel, from: Position, to: Position) -> Metres {
 /// The share who still come from so far away, in millionths.
 fn share_from(shape: &Decay, distance: Metres) -> f64 {
     let at = f64::from(distance.0);
-    let logistic = |at: f64, half: f64, slope: f64| 1.0 / (1.0 + ((at - half) / slope).exp());
     let share = match shape {
         Decay::Step { limit } => f64::from(u8::from(distance <= *limit)),
         Decay::Linear { full, zero } => {
@@ -60,11 +59,15 @@ fn share_from(shape: &Decay, distance: Metres) -> f64 {
         Decay::Gaussian { half } => (-(at / f64::from(half.0)).powi(2)).exp2(),
         Decay::Logistic { half, slope } => {
             let (half, slope) = (f64::from(half.0), f64::from(slope.0));
-            logistic(at, half, slope) / logistic(0.0, half, slope)
+            logistic((at - half) / slope) / logistic(-half / slope)
         }
         Decay::Table(points) => table(points, distance),
     };
     (share * Decay::STEPS).round() / Decay::STEPS
+}
+
+fn logistic(at: f64) -> f64 {
+    1.0 / (1.0 + at.exp())
 }
 
 fn table(points: &[(Metres, f64)], distance: Metres) -> f64 {

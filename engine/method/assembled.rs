@@ -3,6 +3,7 @@
 use super::{Change, MethodError, Problem};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective, RowKey};
 use crate::instance::Instance;
+use doorstep_highs::Model;
 use doorstep_scenario::{LevelIx, Scenario, SiteIx};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,9 @@ pub struct Assembled {
     structure: u64,
 }
 
+/// Lower side, upper side, terms.
+pub(super) type FlatRow = (f64, f64, Vec<(usize, f64)>);
+
 /// Columns, rows and an objective, flat.
 #[derive(Debug, Clone)]
 pub(super) struct Flat {
@@ -27,8 +31,8 @@ pub(super) struct Flat {
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
     pub whole: Vec<bool>,
-    /// Lower side, upper side and terms of each row.
-    pub rows: Vec<(f64, f64, Vec<(usize, f64)>)>,
+    /// Rows, in order.
+    pub rows: Vec<FlatRow>,
     /// How many of the rows stand whatever is held; held goals come after them.
     pub standing: usize,
 }
@@ -46,6 +50,35 @@ impl Flat {
             && self.rows.iter().all(|(lower, upper, terms)| {
                 within(terms.iter().map(|(at, each)| each * columns[*at]).sum(), *lower, *upper)
             })
+    }
+
+    /// The flat lists as one bulk hand-over.
+    pub fn model(&self) -> Model {
+        let mut cost = vec![0.0; self.lower.len()];
+        for (column, each) in &self.objective.terms {
+            cost[*column] += each;
+        }
+        let mut starts = Vec::with_capacity(self.rows.len() + 1);
+        let (mut columns, mut values) = (Vec::new(), Vec::new());
+        starts.push(0);
+        for (_, _, terms) in &self.rows {
+            columns.extend(terms.iter().map(|(column, _)| *column));
+            values.extend(terms.iter().map(|(_, value)| *value));
+            starts.push(columns.len());
+        }
+        Model {
+            minimise: !self.objective.maximise,
+            offset: self.objective.offset,
+            cost,
+            lower: self.lower.clone(),
+            upper: self.upper.clone(),
+            integer: self.whole.clone(),
+            row_lower: self.rows.iter().map(|(lower, _, _)| *lower).collect(),
+            row_upper: self.rows.iter().map(|(_, upper, _)| *upper).collect(),
+            starts,
+            columns,
+            values,
+        }
     }
 }
 
@@ -177,7 +210,7 @@ impl Assembled {
                 (lower[column], upper[column]) = (*low, *high);
             }
         }
-        let mut rows: Vec<(f64, f64, Vec<(usize, f64)>)> = formulation
+        let mut rows: Vec<FlatRow> = formulation
             .rows
             .iter()
             .map(|row| {

@@ -2,7 +2,6 @@
 
 use super::MethodError;
 use super::assembled::Assembled;
-use super::general::model;
 use super::linear::failed;
 use crate::formulation::{Aim, Formulation};
 use doorstep_highs::Highs;
@@ -17,7 +16,7 @@ use std::path::Path;
 pub fn write_model(formulation: &Formulation, aim: Aim, file: &Path) -> Result<(), MethodError> {
     let flat = Assembled::from_formulation(formulation.clone()).flat(aim);
     let mut highs = Highs::new().map_err(failed)?;
-    highs.pass(&model(&flat)).map_err(failed)?;
+    highs.pass(&flat.model()).map_err(failed)?;
     let columns = usable(formulation.columns.iter().map(|column| column.key.name(&formulation.instance)));
     let rows = usable(formulation.rows.iter().map(|row| row.key.name(&formulation.instance)));
     highs.set_names(&columns, &rows).map_err(failed)?;

@@ -7,11 +7,12 @@
 
 use super::assembled::{Assembled, Flat};
 use super::linear::failed;
+use super::relaxation::{self, Relaxation};
 use super::{
     Certificate, Change, Limits, Method, MethodError, Outcome, Problem, Progress, Session, Status, Watcher, gap,
 };
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain};
-use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
+use doorstep_highs::{Flow, Highs, OptionValue, RunEnd};
 use doorstep_scenario::GoalKind;
 use std::time::Instant;
 
@@ -59,7 +60,7 @@ impl Session for GeneralSession {
 
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
         let flat = self.assembled.flat(aim);
-        let kept = self.relaxation.take().filter(|kept| kept.structure == self.assembled.structure());
+        let kept = self.relaxation.take().filter(|kept| kept.fits(self.assembled.structure()));
         let mut solve = Solve::new(aim, flat, *limits, watcher, kept)?;
         let outcome = solve.run(self.assembled.formulation(), self.assembled.start(), self.assembled.structure())?;
         self.relaxation = solve.relaxation.take();
@@ -70,8 +71,8 @@ impl Session for GeneralSession {
     }
 }
 
-/// HiGHS's number for the primal simplex.
-const PRIMAL: i32 = 4;
+/// The step that solves the linear relaxation.
+const RELAXATION: &str = "relaxation";
 /// Above this many whole columns a problem is given a way in.
 const DIRECT: usize = 300;
 /// Levels and venues this far from undecided in the relaxation are taken as clear.
@@ -90,13 +91,6 @@ struct Solve<'w> {
     relaxation: Option<Relaxation>,
 }
 
-/// The linear relaxation with its basis, kept from goal to goal: the next one starts where the last
-/// one ended.
-struct Relaxation {
-    highs: Highs,
-    structure: u64,
-}
-
 impl<'w> Solve<'w> {
     fn new(
         aim: Aim,
@@ -106,7 +100,7 @@ impl<'w> Solve<'w> {
         relaxation: Option<Relaxation>,
     ) -> Result<Self, MethodError> {
         let mut highs = Highs::new().map_err(failed)?;
-        highs.pass(&model(&flat)).map_err(failed)?;
+        highs.pass(&flat.model()).map_err(failed)?;
         let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
         for (name, value) in [
             ("threads", OptionValue::Int(1)),
@@ -176,50 +170,19 @@ impl<'w> Solve<'w> {
 
     /// Solves the linear relaxation, from the basis of the last goal where there is one.
     fn relax(&mut self, structure: u64) -> Result<(RunEnd, Vec<f64>), MethodError> {
-        let mut whole = model(&self.flat);
-        whole.integer.fill(false);
-        whole.offset = 0.0;
         let mut highs = match self.relaxation.take() {
-            Some(Relaxation { mut highs, .. }) => {
-                let standing = self.flat.standing;
-                highs.delete_rows_from(standing).map_err(failed)?;
-                let first = whole.starts[standing];
-                let starts: Vec<usize> = whole.starts[standing..].iter().map(|at| at - first).collect();
-                highs
-                    .add_rows(
-                        &whole.row_lower[standing..],
-                        &whole.row_upper[standing..],
-                        &starts,
-                        &whole.columns[first..],
-                        &whole.values[first..],
-                    )
-                    .map_err(failed)?;
-                let costs: Vec<(usize, f64)> = whole.cost.iter().copied().enumerate().collect();
-                highs.set_costs(&costs).map_err(failed)?;
-                highs.set_minimise(whole.minimise).map_err(failed)?;
-                let bounds: Vec<(usize, f64, f64)> =
-                    (0..whole.lower.len()).map(|at| (at, whole.lower[at], whole.upper[at])).collect();
-                highs.set_column_bounds(&bounds).map_err(failed)?;
-                // The old basis keeps every row, the new held goal among them: only its costs are
-                // wrong, which is what the primal simplex mends. The dual took ten times as long.
-                highs.set_option("simplex_strategy", OptionValue::Int(PRIMAL)).map_err(failed)?;
-                highs
-            }
-            None => {
-                let mut highs = Highs::new().map_err(failed)?;
-                highs.pass(&whole).map_err(failed)?;
-                highs
-            }
+            Some(kept) => kept.again(&self.flat)?,
+            None => relaxation::fresh(&self.flat)?,
         };
         std::mem::swap(&mut highs, &mut self.highs);
-        let end = self.once("relaxation", None);
+        let end = self.once(RELAXATION, None);
         std::mem::swap(&mut highs, &mut self.highs);
         let end = end?;
         let values = highs.values();
         if let Some(bound) = highs.dual_bound() {
             self.tighten(bound + self.flat.objective.offset, Certificate::SolverRelaxation);
         }
-        self.relaxation = Some(Relaxation { highs, structure });
+        self.relaxation = Some(Relaxation::new(highs, structure));
         Ok((end, values))
     }
 
@@ -281,26 +244,19 @@ impl<'w> Solve<'w> {
             })
             .map_err(failed)?;
         *work += highs.lp_iterations().max(last);
-        if let RunEnd::Failed(why) = &end {
-            if !highs.has_solution() {
-                return Err(MethodError::Failed(why.clone()));
-            }
+        match &end {
+            RunEnd::Failed(why) if !highs.has_solution() => return Err(MethodError::Failed(why.clone())),
+            _ if step == RELAXATION => return Ok(end),
+            _ => {}
         }
-        let relaxed = step == "relaxation";
-        if !relaxed {
-            if let Some(value) = highs.objective() {
-                let columns = highs.values();
-                let better = best.as_ref().is_none_or(|(old, _)| if maximise { value > *old } else { value < *old });
-                if better {
-                    *best = Some((value, columns));
-                }
-            }
-            // A run with levels fixed proves nothing about the whole.
-            if near.is_none() && !relaxed {
-                if let Some(bound) = highs.dual_bound() {
-                    self.tighten(bound, Certificate::SolverTree);
-                }
-            }
+        let better = |value: f64, old: f64| if maximise { value > old } else { value < old };
+        if let Some(value) = highs.objective().filter(|value| best.as_ref().is_none_or(|(old, _)| better(*value, *old)))
+        {
+            *best = Some((value, highs.values()));
+        }
+        // A run with levels fixed proves nothing about the whole.
+        if let Some(bound) = highs.dual_bound().filter(|_| near.is_none()) {
+            self.tighten(bound, Certificate::SolverTree);
         }
         Ok(end)
     }
@@ -344,34 +300,5 @@ impl<'w> Solve<'w> {
         let status = if closed && self.best.is_some() { Status::Proven } else { Status::Stopped };
         let columns = self.best.take().map(|(_, columns)| columns);
         Outcome { status, columns, value, bound, certificate, work: self.work }
-    }
-}
-
-/// The flat lists as one bulk hand-over.
-pub(super) fn model(flat: &Flat) -> Model {
-    let mut cost = vec![0.0; flat.lower.len()];
-    for (column, each) in &flat.objective.terms {
-        cost[*column] += each;
-    }
-    let mut starts = Vec::with_capacity(flat.rows.len() + 1);
-    let (mut columns, mut values) = (Vec::new(), Vec::new());
-    starts.push(0);
-    for (_, _, terms) in &flat.rows {
-        columns.extend(terms.iter().map(|(column, _)| *column));
-        values.extend(terms.iter().map(|(_, value)| *value));
-        starts.push(columns.len());
-    }
-    Model {
-        minimise: !flat.objective.maximise,
-        offset: flat.objective.offset,
-        cost,
-        lower: flat.lower.clone(),
-        upper: flat.upper.clone(),
-        integer: flat.whole.clone(),
-        row_lower: flat.rows.iter().map(|(lower, _, _)| *lower).collect(),
-        row_upper: flat.rows.iter().map(|(_, upper, _)| *upper).collect(),
-        starts,
-        columns,
-        values,
     }
 }

@@ -10,6 +10,7 @@ mod export;
 mod general;
 mod linear;
 mod portable;
+mod relaxation;
 mod settle;
 mod staged;
 mod watch;

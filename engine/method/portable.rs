@@ -41,7 +41,11 @@ impl<S: Solver<Model: SolverModel<Error = ResolutionError>> + Clone + 'static> M
         /// Beyond this a solver without a relaxation of its own class takes hours, unseen.
         const LARGEST: usize = 3_000;
         let arms = problem.instance.arms.len();
-        if arms > LARGEST { vec![format!("it has {arms} candidate pairs of area and offer; up to {LARGEST} are in reach")] } else { Vec::new() }
+        if arms > LARGEST {
+            vec![format!("it has {arms} candidate pairs of area and offer; up to {LARGEST} are in reach")]
+        } else {
+            Vec::new()
+        }
     }
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {

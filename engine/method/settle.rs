@@ -26,9 +26,9 @@ pub fn settle(
     let layout = session.formulation().layout.clone();
     session.change(Change::ReleaseHolds)?;
     session.change(Change::Grain(Grain::Whole))?;
-    for column in 0..layout.runs(0) {
+    for (column, value) in columns.iter().enumerate().take(layout.runs(0)) {
         let key = session.formulation().columns[column].key;
-        session.change(Change::Fix(key, columns[column].round()))?;
+        session.change(Change::Fix(key, value.round()))?;
     }
     for (at, offer) in instance.offers.iter().enumerate() {
         let (runs, steps) = (columns[layout.runs(at)], columns[layout.sessions(at)]);

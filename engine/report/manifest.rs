@@ -128,7 +128,8 @@ pub fn manifest(scenario: &Scenario, inputs: &[Input], solver: &str, settings: &
 fn entries(answer: &Answer) -> Vec<Entry> {
     match answer {
         Answer::Options(options) => {
-            let stage = |at: &crate::explore::GoalFigure| options.staged.stages.iter().find(|stage| stage.aim == at.aim);
+            let stage =
+                |at: &crate::explore::GoalFigure| options.staged.stages.iter().find(|stage| stage.aim == at.aim);
             let mut all = vec![entry(&options.status_quo, |_| Certificate::None)];
             all.push(entry(&options.plan, |goal| stage(goal).map_or(Certificate::None, |stage| stage.certificate)));
             all.extend(options.alternatives.iter().map(|option| entry(option, |_| Certificate::None)));

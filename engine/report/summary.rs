@@ -20,7 +20,10 @@ pub fn summary(instance: &Instance, answer: &Answer) -> Vec<String> {
         Answer::Options(options) => of_options(instance, options, &mut lines),
         Answer::Impossible { status_quo, nearest } => {
             lines.push("Impossible: no plan keeps every hard rule and target at once.".to_owned());
-            lines.push(format!("All that may be touched and counts costs {} a year.", status_quo.measures.money.touchable));
+            lines.push(format!(
+                "All that may be touched and counts costs {} a year.",
+                status_quo.measures.money.touchable
+            ));
             if let Some(nearest) = nearest {
                 lines.push("The nearest plan found, by the shares of what it misses:".to_owned());
                 lines.extend(missed(scenario, nearest));
@@ -43,7 +46,10 @@ pub fn cautions(scenario: &Scenario) -> Vec<String> {
     let mut lines = Vec::new();
     let stand_ins = scenario.sites.iter().filter(|site| site.illustrative).count();
     if stand_ins > 0 {
-        lines.push(format!("Illustrative: {stand_ins} of {} sites are stand-ins for places that are not known.", scenario.sites.len()));
+        lines.push(format!(
+            "Illustrative: {stand_ins} of {} sites are stand-ins for places that are not known.",
+            scenario.sites.len()
+        ));
     }
     let unsourced = scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count();
     if unsourced > 0 {
@@ -57,11 +63,14 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     if let Some(caution) = calibration(scenario, &options.calibration) {
         lines.insert(2, caution);
     }
-    let all: Vec<&Assessed> = std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect();
+    let all: Vec<&Assessed> =
+        std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect();
     side_by_side(instance, &all, lines);
     lines.push(String::new());
     lines.push("Goals of the plan, in order".to_owned());
-    lines.extend(options.plan.goals.iter().zip(certificates(options)).map(|(goal, certificate)| goal_line(goal, certificate)));
+    lines.extend(
+        options.plan.goals.iter().zip(certificates(options)).map(|(goal, certificate)| goal_line(goal, certificate)),
+    );
     let missing = missed(scenario, &options.plan);
     if !missing.is_empty() {
         lines.push(String::new());
@@ -83,8 +92,15 @@ pub fn calibration(scenario: &Scenario, calibration: &Calibration) -> Option<Str
     }
     let off = calibration.compared.iter().find(|compared| !compared.near());
     let why = match off {
-        Some(compared) => format!("{} is {} by the model and {} as observed", compared.of, thousands(compared.modelled), thousands(compared.observed)),
-        None if calibration.unobserved.len() == scenario.services.len() => "no observed reach is given for any service".to_owned(),
+        Some(compared) => format!(
+            "{} is {} by the model and {} as observed",
+            compared.of,
+            thousands(compared.modelled),
+            thousands(compared.observed)
+        ),
+        None if calibration.unobserved.len() == scenario.services.len() => {
+            "no observed reach is given for any service".to_owned()
+        }
         None if calibration.unobserved.is_empty() => "no observed spend is given".to_owned(),
         None => format!("no observed reach is given for {}", calibration.unobserved.join(", ")),
     };
@@ -105,7 +121,9 @@ fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>)
     let mut levels: Vec<usize> = (0..scenario.levels.len()).collect();
     levels.sort_by(|a, b| scenario.levels[*b].hours.total_cmp(&scenario.levels[*a].hours).then(b.cmp(a)));
     for level in levels {
-        row(format!("sites {}", scenario.levels[level].id), &|option| option.measures.footprint.sites[level].to_string());
+        row(format!("sites {}", scenario.levels[level].id), &|option| {
+            option.measures.footprint.sites[level].to_string()
+        });
     }
     row("sites that change level".to_owned(), &|option| option.measures.footprint.changed.to_string());
     row("venues in use".to_owned(), &|option| option.measures.footprint.venues.to_string());
@@ -117,7 +135,8 @@ fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>)
         });
     }
     row("rules and targets kept".to_owned(), &|option| {
-        let kept = option.verdict.rules.iter().filter(|rule| rule.kept).count() + option.verdict.targets.iter().filter(|target| target.kept).count();
+        let kept = option.verdict.rules.iter().filter(|rule| rule.kept).count()
+            + option.verdict.targets.iter().filter(|target| target.kept).count();
         format!("{kept} of {}", scenario.rules.len() + scenario.targets.len())
     });
     lines.extend(table.lines());
@@ -128,11 +147,19 @@ fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>)
 fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
     let mut lines = Vec::new();
     for target in option.verdict.targets.iter().filter(|target| !target.kept) {
-        lines.push(format!("  {}: {} of {}, short by £{}", target.id, target.have, target.wanted, thousands(target.shortfall)));
+        lines.push(format!(
+            "  {}: {} of {}, short by £{}",
+            target.id,
+            target.have,
+            target.wanted,
+            thousands(target.shortfall)
+        ));
     }
     for rule in option.verdict.rules.iter().filter(|rule| !rule.kept) {
         let worst = rule.detail.iter().max_by(|a, b| (a.wanted - a.have).abs().total_cmp(&(b.wanted - b.have).abs()));
-        let worst = worst.map_or_else(String::new, |worst| format!("; {}: {} of {}", worst.of, thousands(worst.have), thousands(worst.wanted)));
+        let worst = worst.map_or_else(String::new, |worst| {
+            format!("; {}: {} of {}", worst.of, thousands(worst.have), thousands(worst.wanted))
+        });
         let why = scenario.rules.iter().find(|known| known.id == rule.id).and_then(|rule| rule.why.as_deref());
         let why = why.map_or_else(String::new, |why| format!(" ({why})"));
         lines.push(format!("  {}: short by {} {}{worst}{why}", rule.id, thousands(rule.shortfall), rule.unit));
@@ -175,7 +202,9 @@ fn tenth(value: f64) -> String {
 
 fn proof(options: &Options) -> String {
     let count = 2 + options.alternatives.len();
-    format!("Checked: all {count} options proved again by the checker, from the scenario alone: money to the penny, distance, reach, every rule and goal.")
+    format!(
+        "Checked: all {count} options proved again by the checker, from the scenario alone: money to the penny, distance, reach, every rule and goal."
+    )
 }
 
 /// Are there other plans as good as this one?

@@ -40,7 +40,8 @@ pub fn sites(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
     table.write_record(head.into_iter().chain(options.iter().map(|option| option.label.clone())))?;
     for (at, site) in scenario.sites.iter().enumerate() {
         let stand_in = if site.illustrative { "yes" } else { "no" };
-        let fixed = [cell(&site.id), cell(&site.name), cell(&scenario.districts[site.district.0].id), stand_in.to_owned()];
+        let fixed =
+            [cell(&site.id), cell(&site.name), cell(&scenario.districts[site.district.0].id), stand_in.to_owned()];
         let levels = options.iter().map(|option| cell(&scenario.levels[option.decisions.levels[at].0].id));
         table.write_record(fixed.into_iter().chain(levels))?;
     }
@@ -57,7 +58,13 @@ pub fn offers(options: &[&Assessed], to: impl Write) -> Result {
     for option in options {
         for offer in &option.plan.offers {
             let sessions = offer.sessions.to_string();
-            table.write_record([&option.label, &cell(&offer.service), &cell(&offer.mode), &cell(&offer.place), &sessions])?;
+            table.write_record([
+                &option.label,
+                &cell(&offer.service),
+                &cell(&offer.mode),
+                &cell(&offer.place),
+                &sessions,
+            ])?;
         }
     }
     Ok(table.flush()?)
@@ -70,7 +77,18 @@ pub fn offers(options: &[&Assessed], to: impl Write) -> Result {
 pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
     let scenario = &instance.scenario;
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["option", "line", "name", "fund", "touchable", "cashable", "baseline_gbp", "cost_gbp", "less_gbp", "counts_as_saving_gbp"])?;
+    table.write_record([
+        "option",
+        "line",
+        "name",
+        "fund",
+        "touchable",
+        "cashable",
+        "baseline_gbp",
+        "cost_gbp",
+        "less_gbp",
+        "counts_as_saving_gbp",
+    ])?;
     let yes = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
     for option in options {
         let money = &option.measures.money;
@@ -83,10 +101,24 @@ pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
             for (sum, amount) in total.iter_mut().zip(amounts) {
                 *sum += amount;
             }
-            let words = [option.label.clone(), cell(&line.id), cell(&line.name), cell(&fund.id), yes(line.touchable), yes(line.cashable)];
+            let words = [
+                option.label.clone(),
+                cell(&line.id),
+                cell(&line.name),
+                cell(&fund.id),
+                yes(line.touchable),
+                yes(line.cashable),
+            ];
             table.write_record(words.into_iter().chain(amounts.map(pounds)))?;
         }
-        let words = [option.label.clone(), "total".to_owned(), "All lines".to_owned(), String::new(), String::new(), String::new()];
+        let words = [
+            option.label.clone(),
+            "total".to_owned(),
+            "All lines".to_owned(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ];
         table.write_record(words.into_iter().chain(total.map(pounds)))?;
     }
     Ok(table.flush()?)
@@ -100,7 +132,16 @@ pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
 pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
     let scenario = &instance.scenario;
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["option", "service", "part", "of", "eligible", "reached", "share", "change_from_status_quo"])?;
+    table.write_record([
+        "option",
+        "service",
+        "part",
+        "of",
+        "eligible",
+        "reached",
+        "share",
+        "change_from_status_quo",
+    ])?;
     let Some(today) = options.first() else { return Ok(table.flush()?) };
     for option in options {
         for (at, service) in scenario.services.iter().enumerate() {
@@ -108,7 +149,16 @@ pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
             let mut row = |part: &str, of: &str, now: Reached, before: Reached| {
                 let share = now.share().map_or_else(String::new, |share| format!("{share:.4}"));
                 let change = tenth(now.reached - before.reached);
-                table.write_record([&option.label, &cell(&service.id), part, &cell(of), &tenth(now.eligible), &tenth(now.reached), &share, &change])
+                table.write_record([
+                    &option.label,
+                    &cell(&service.id),
+                    part,
+                    &cell(of),
+                    &tenth(now.eligible),
+                    &tenth(now.reached),
+                    &share,
+                    &change,
+                ])
             };
             row("all", "", now.all, before.all)?;
             for (at, district) in scenario.districts.iter().enumerate() {
@@ -145,12 +195,34 @@ pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
         for (found, target) in option.verdict.targets.iter().zip(&scenario.targets) {
             let (why, source) = (target.why.as_deref().unwrap_or(""), target.source.as_deref().unwrap_or(""));
             let amounts = (pounds(found.have), pounds(found.wanted));
-            table.write_record([&option.label, &cell(&target.id), &strength(target.strength), yes(found.kept), "pounds", "overall", &amounts.0, &amounts.1, &cell(why), &cell(source)])?;
+            table.write_record([
+                &option.label,
+                &cell(&target.id),
+                &strength(target.strength),
+                yes(found.kept),
+                "pounds",
+                "overall",
+                &amounts.0,
+                &amounts.1,
+                &cell(why),
+                &cell(source),
+            ])?;
         }
         for (found, rule) in option.verdict.rules.iter().zip(&scenario.rules) {
             let (why, source) = (rule.why.as_deref().unwrap_or(""), rule.source.as_deref().unwrap_or(""));
             for part in &found.detail {
-                table.write_record([&option.label, &cell(&rule.id), &strength(rule.strength), yes(found.kept), found.unit, &cell(&part.of), &tenth(part.have), &tenth(part.wanted), &cell(why), &cell(source)])?;
+                table.write_record([
+                    &option.label,
+                    &cell(&rule.id),
+                    &strength(rule.strength),
+                    yes(found.kept),
+                    found.unit,
+                    &cell(&part.of),
+                    &tenth(part.have),
+                    &tenth(part.wanted),
+                    &cell(why),
+                    &cell(source),
+                ])?;
             }
         }
     }
@@ -180,7 +252,14 @@ pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
     table.write_record(["setting", "value", "low", "high", "why", "source"])?;
     for assumption in &instance.scenario.assumptions {
         let text = |value: &Option<String>| cell(value.as_deref().unwrap_or(""));
-        table.write_record([cell(&assumption.of), text(&assumption.value), text(&assumption.low), text(&assumption.high), text(&assumption.why), text(&assumption.source)])?;
+        table.write_record([
+            cell(&assumption.of),
+            text(&assumption.value),
+            text(&assumption.low),
+            text(&assumption.high),
+            text(&assumption.why),
+            text(&assumption.source),
+        ])?;
     }
     Ok(table.flush()?)
 }

@@ -1,6 +1,8 @@
 //! At least so many sites at some levels.
 //!
+//! ```text
 //! Σ_{s in d} Σ_{l in L} y[s,l] + σ ≥ n   overall, or for every district d
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! People who come fit into the sessions that run.
 //!
+//! ```text
 //! Σ_c δ[c,o] · r[c,o] ≤ q[o] · x[o]   for every offer o
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! A site is at a level.
 //!
+//! ```text
 //! y[s,l] + σ ≥ 1
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

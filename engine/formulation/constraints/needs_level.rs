@@ -1,7 +1,9 @@
 //! An offer runs only where a level allows it.
 //!
+//! ```text
 //! z[o] ≤ Σ_{l allows o} y[s(o),l]            at a site
 //! z[o] ≤ Σ_s Σ_{l allows o} y[s,l]           for an offer everywhere: some site has to host it
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Each person is addressed once for each service.
 //!
+//! ```text
 //! Σ_o r[c,o] ≤ Nπ[c]   for every cohort c
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

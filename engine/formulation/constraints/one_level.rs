@@ -1,6 +1,8 @@
 //! Each site has exactly one level.
 //!
+//! ```text
 //! Σ_l y[s,l] = 1   for every site s
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Nobody is addressed by an offer that does not run: the strong link.
 //!
+//! ```text
 //! r[c,o] ≤ Nπ[c] · z[o]   for every arm (c,o)
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

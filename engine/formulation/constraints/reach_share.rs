@@ -1,6 +1,8 @@
 //! A floor on the share of people reached by a service.
 //!
+//! ```text
 //! Σ_{a in d} Σ_{o of k, mode counts} e[o] · δ[a,o] · r[a,o] + σ ≥ share · N[d]   overall, or for every district d
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

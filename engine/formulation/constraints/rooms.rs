@@ -1,6 +1,8 @@
 //! Sessions at a site fit into its rooms while it is open.
 //!
+//! ```text
 //! Σ_{o at s} u[o] · x[o] ≤ Σ_l R[s] · H[l] · y[s,l]   for every site s with an offer that uses a room
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! An offer that runs has between its least and its most sessions; one that does not has none.
 //!
+//! ```text
 //! lo[o] · z[o] ≤ x[o] ≤ hi[o] · z[o]
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! A savings target: what counts falls by at least the amount.
 //!
+//! ```text
 //! Σ_{c counts} Cost[c](y, z, x) ≤ Σ_{c counts} Base[c] − A + σ
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

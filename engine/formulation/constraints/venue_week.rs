@@ -1,6 +1,8 @@
 //! Sessions in a venue fit into the week it can lend.
 //!
+//! ```text
 //! Σ_{o at v} x[o] ≤ W[v]
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Fewest sites that change level.
 //!
+//! ```text
 //! min Σ_s (1 − y[s, baseline[s]])
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Among equal plans, the one whose decisions come first in the order of ids.
 //!
+//! ```text
 //! min Σ_{i in block} w[i] · v[i],   w[i] = Π_{j after i} (hi[j] + 1)
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Least cost a year, over all lines and funds.
 //!
+//! ```text
 //! min Σ_c Cost[c](y, z, x)
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

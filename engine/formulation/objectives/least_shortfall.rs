@@ -1,6 +1,8 @@
 //! Least priced shortfall: how close one can come to soft rules and targets.
 //!
+//! ```text
 //! min Σ_i price[i] · σ[i]
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

@@ -1,6 +1,8 @@
 //! Most reach, weighted by need or not, and by each service's weight.
 //!
+//! ```text
 //! max Σ_k w[k] Σ_{a,o of k} ω[a] · e[o] · δ[a,o] · r[a,o]
+//! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|

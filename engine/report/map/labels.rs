@@ -39,8 +39,7 @@ pub(super) fn place(facts: &Facts<'_>, layout: &Layout, site: f64) -> Vec<Label>
     let scenario = &facts.instance.scenario;
     let panel = Rect { x: 0.0, y: 0.0, ..layout.panels[0] };
     let around = |(x, y): (f64, f64)| Rect { x: x - site, y: y - site, w: 2.0 * site, h: 2.0 * site };
-    let sites: Vec<Rect> =
-        scenario.sites.iter().map(|site| around(layout.place(site.position, &panel))).collect();
+    let sites: Vec<Rect> = scenario.sites.iter().map(|site| around(layout.place(site.position, &panel))).collect();
     let mut taken: Vec<Rect> = Vec::new();
     let mut labels = Vec::new();
     for (district, x, y) in centres(facts, layout, &panel) {

@@ -55,7 +55,12 @@ impl Extent {
         }
         let [west, south, east, north] = ends.unwrap_or([0; 4]).map(f64::from);
         let (wide, high) = ((east - west).max(LEAST_METRES), (north - south).max(LEAST_METRES));
-        Extent { west: f64::midpoint(west, east) - wide / 2.0, south: f64::midpoint(south, north) - high / 2.0, wide, high }
+        Extent {
+            west: f64::midpoint(west, east) - wide / 2.0,
+            south: f64::midpoint(south, north) - high / 2.0,
+            wide,
+            high,
+        }
     }
 
     /// Points to a metre when drawn as large as it goes.

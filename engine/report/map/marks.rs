@@ -42,8 +42,7 @@ pub(super) enum Move {
 }
 
 impl Move {
-    pub(super) const ALL: [Move; 6] =
-        [Move::Closes, Move::Lower, Move::Other, Move::Same, Move::Higher, Move::Opens];
+    pub(super) const ALL: [Move; 6] = [Move::Closes, Move::Lower, Move::Other, Move::Same, Move::Higher, Move::Opens];
 
     pub(super) fn words(self) -> &'static str {
         match self {
@@ -96,7 +95,9 @@ pub(super) fn draw(svg: &mut Svg, mark: Mark, at: (f64, f64), r: f64, stand_in: 
         Mark::Venue => {
             svg.figure(at, r, &DIAMOND, Paint { fill: VENUE, stroke: INK, width: 0.5, dashed: false });
         }
-        Mark::Reached(0) | Mark::Size => svg.circle(at, r, Paint { fill: "#ffffff", stroke: EDGE, width: 0.5, dashed: false }),
+        Mark::Reached(0) | Mark::Size => {
+            svg.circle(at, r, Paint { fill: "#ffffff", stroke: EDGE, width: 0.5, dashed: false })
+        }
         Mark::Reached(class) => {
             svg.circle(at, r, Paint { fill: Shares::colour(class), stroke: "#ffffff", width: 0.3, dashed: false });
         }
@@ -104,7 +105,12 @@ pub(super) fn draw(svg: &mut Svg, mark: Mark, at: (f64, f64), r: f64, stand_in: 
         Mark::Change(0) => svg.circle(at, r * 0.6, Paint { fill: "#ffffff", stroke: EDGE, width: 0.5, dashed: false }),
         Mark::Change(class) => {
             let corners = if class > 0 { &UP } else { &DOWN };
-            svg.figure(at, r, corners, Paint { fill: Changes::colour(class), stroke: "#ffffff", width: 0.3, dashed: false });
+            svg.figure(
+                at,
+                r,
+                corners,
+                Paint { fill: Changes::colour(class), stroke: "#ffffff", width: 0.3, dashed: false },
+            );
         }
         Mark::Moved(Move::Same) => {
             svg.circle(at, r * 0.42, Paint { fill: INK, stroke: "#ffffff", width: 0.7, dashed: false });

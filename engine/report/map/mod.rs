@@ -110,9 +110,9 @@ fn site_radius(facts: &Facts<'_>, layout: &Layout) -> f64 {
 fn dot_size(facts: &Facts<'_>, layout: &Layout) -> f64 {
     let panel = layout.panels[0];
     let areas = 0..facts.instance.scenario.areas.len();
-    let (all, most) = areas.map(|area| facts.eligible(area)).fold((0.0, 0.0_f64), |(all, most), people| {
-        (all + people, most.max(people))
-    });
+    let (all, most) = areas
+        .map(|area| facts.eligible(area))
+        .fold((0.0, 0.0_f64), |(all, most), people| (all + people, most.max(people)));
     let size = (0.25 * panel.w * panel.h / std::f64::consts::PI / f64::max(all, 1.0)).sqrt();
     size.min(8.0 / most.max(1.0).sqrt())
 }
@@ -220,4 +220,3 @@ impl Notes {
         }
     }
 }
-

@@ -118,7 +118,8 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) ->
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last = fit(&format!("{last} {}", "…".repeat(60)), size, bold, room).trim_end_matches([' ', '…']).to_owned();
+            *last =
+                fit(&format!("{last} {}", "…".repeat(60)), size, bold, room).trim_end_matches([' ', '…']).to_owned();
             *last = fit(last, size, bold, room - width("…", size, bold)).trim_end_matches('…').to_owned() + "…";
         }
     }
