@@ -198,8 +198,7 @@ fn alternative(
     }
     // Of the goals the first decides what a good alternative is; changes are what it is about.
     let first: Vec<(Aim, f64)> = aims.iter().take(1 + usize::from(aims[0].0 == Aim::LeastShortfall)).copied().collect();
-    let work = settings.limits.work.map(|work| work / 2);
-    let limits = Limits { gap: Some(settings.limits.gap.unwrap_or(0.0).max(ENOUGH)), work, ..settings.limits };
+    let limits = Limits { gap: Some(settings.limits.gap.unwrap_or(0.0).max(ENOUGH)), ..settings.limits };
     let staged = solve_in_order(&mut *session, &first, false, &limits, watcher)?;
     let Some(columns) = staged.columns.clone() else { return Ok(None) };
     // The bounds are those of plans that differ: they say nothing of how good this one could be

@@ -15,6 +15,7 @@ pub struct Place {
 
 impl Place {
     /// A whole file.
+    #[must_use]
     pub fn file(name: &str) -> Self {
         Self { file: name.to_owned(), line: 0, column: 0 }
     }
@@ -46,7 +47,7 @@ macro_rules! codes {
         pub enum Code { $(#[doc = $title] $variant,)* }
         impl Code {
             /// Every code there is, in order.
-            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
             /// The code as printed, such as `DS101`.
             pub fn text(self) -> &'static str { match self { $(Code::$variant => $text,)* } }
             /// What the code stands for, in one line.
@@ -127,65 +128,128 @@ impl fmt::Display for Fault {
     }
 }
 
+/// Most faults that are kept: enough for any reader, and a broken table of a million rows does not
+/// fill the memory.
+const KEPT: usize = 10_000;
+
 /// Every fault found so far. Reading goes on after a fault, so that one run reports all.
 #[derive(Debug, Clone, Default)]
-pub struct Faults(Vec<Fault>);
+pub struct Faults {
+    kept: Vec<Fault>,
+    any_error: bool,
+}
 
 impl Faults {
     /// None yet.
+    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds one. Beyond ten thousand only the first error is still taken.
     pub fn add(&mut self, code: Code, place: &Place, what: impl Into<String>, fix: impl Into<String>) {
-        self.0.push(Fault { code, place: place.clone(), what: what.into(), fix: fix.into() });
+        let first_error = code.severity() == Severity::Error && !self.any_error;
+        if self.kept.len() < KEPT || first_error {
+            self.kept.push(Fault { code, place: place.clone(), what: what.into(), fix: fix.into() });
+        }
+        self.any_error |= first_error;
     }
 
     /// Is anything among them an error?
     pub fn any_error(&self) -> bool {
-        self.0.iter().any(Fault::is_error)
+        self.any_error
     }
 
     /// How many there are, of either kind.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.kept.len()
     }
 
     /// Is there none?
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
     /// All of them by file, line and column, errors before warnings, each once.
     pub fn sorted(mut self) -> Vec<Fault> {
-        self.0.sort_by(|a, b| {
+        self.kept.sort_by(|a, b| {
             (a.code.severity(), &a.place, a.code, &a.what).cmp(&(b.code.severity(), &b.place, b.code, &b.what))
         });
-        self.0.dedup();
-        self.0
+        self.kept.dedup();
+        self.kept
     }
 }
 
-/// A value quoted for a message: cut at 60 characters, control characters made visible.
+/// Characters of a value that a message shows.
+const SHOWN: usize = 60;
+
+/// A value quoted for a message: cut at 60 characters, what cannot be seen made visible.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut shown = String::from("\"");
+    format!("\"{}\"", bare(text))
+}
+
+/// As [`quoted`], without the quotes: for numbers and lists of names.
+pub(crate) fn bare(text: &str) -> String {
+    let mut shown = String::new();
     for (count, character) in text.chars().enumerate() {
-        if count == 60 {
+        if count == SHOWN {
             shown.push('…');
             break;
         }
-        if character.is_control()
-            || ('\u{202a}'..='\u{202e}').contains(&character)
-            || ('\u{2066}'..='\u{2069}').contains(&character)
-        {
+        if is_invisible(character) {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
         }
     }
-    shown.push('"');
     shown
+}
+
+/// Control characters, and those that take no room or turn the direction of writing.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Up to eight names for a message: `a, b, c and 4 more`.
+pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 8;
+    let mut names = names.into_iter();
+    let shown = names.by_ref().take(MOST).map(bare).collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// Longest name that is compared with others, in characters; ids are not longer.
+const COMPARED: usize = 100;
+
+/// The known name that `given` is most likely a slip of, if any.
+pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = given.to_lowercase();
+    let length = lower.chars().count();
+    if length > COMPARED {
+        return None;
+    }
+    let distance = |name: &str| {
+        let name = name.to_lowercase();
+        let (other, zeros) = (name.chars().count(), |text: &str| text.trim_start_matches('0').to_owned());
+        let allowed = (length.max(other) / 3).max(1);
+        if !lower.is_empty() && lower.starts_with(|c: char| c.is_ascii_digit()) && zeros(&lower) == zeros(&name) {
+            return Some(0); // a spreadsheet ate the zeros of 007
+        }
+        if length >= 3 && other >= 3 && (name.starts_with(&lower) || lower.starts_with(&name)) {
+            return Some(1); // a word left unfinished, or with something behind it
+        }
+        if other > COMPARED || length.abs_diff(other) > allowed {
+            return None;
+        }
+        Some(strsim::osa_distance(&lower, &name)).filter(|distance| *distance <= allowed)
+    };
+    known.into_iter().filter_map(|name| Some((distance(name)?, name))).min().map(|(_, name)| name)
 }
 
 /// "Did you mean …?", or the names there are when none is near.
@@ -193,18 +257,9 @@ pub(crate) fn suggestion<'a>(given: &str, known: impl IntoIterator<Item = &'a st
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
     known.dedup();
-    let lower = given.to_lowercase();
-    let near = known
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), *name))
-        .min()
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(given.chars().count()) / 3).max(1));
-    match near {
-        Some((_, name)) => format!("Did you mean {}?", quoted(name)),
+    match nearest(given, known.iter().copied()) {
+        Some(name) => format!("Did you mean {}?", quoted(name)),
         None if known.is_empty() => "There is nothing it could name; remove it".to_owned(),
-        None => {
-            let more = if known.len() > 8 { format!(" and {} more", known.len() - 8) } else { String::new() };
-            format!("Use one of: {}{more}", known.iter().take(8).copied().collect::<Vec<_>>().join(", "))
-        }
+        None => format!("Use one of: {}", some_of(known)),
     }
 }

@@ -1,55 +1,64 @@
 //! From trees to typed values. Each helper says what is wrong and goes on, so that one run finds
 //! everything.
 
-use super::tree::{Entry, Tree, Value};
-use crate::fault::{quoted, suggestion};
+use super::tree::{Entry, Tree, Value, position};
+use crate::fault::{is_invisible, nearest, quoted, suggestion};
 use crate::{Code, Faults, Place};
+use std::collections::BTreeSet;
+
+/// Longest text a scenario may hold in one value, in characters.
+const TEXT: usize = 10_000;
 
 /// The settings of one bracket, handed out by name; what nobody asked for is unknown.
 pub(super) struct Settings<'t> {
     place: Place,
     entries: &'t [Entry],
-    known: Vec<&'static str>,
+    /// What was asked for, and whether it must be given.
+    asked: Vec<(&'static str, bool)>,
 }
 
 impl<'t> Settings<'t> {
-    /// The settings in `tree`, which should be called `what`.
+    /// The settings in `tree`, which should be called `what` and whose word, if any, has been read.
     pub fn of(tree: &'t Tree, what: &str, faults: &mut Faults) -> Option<Settings<'t>> {
-        match &tree.value {
-            Value::Named { entries, braces: false, .. } => {
-                Some(Settings { place: tree.place.clone(), entries, known: Vec::new() })
-            }
+        let entries = match &tree.value {
+            Value::Named { entries, braces: false, .. } => entries.as_slice(),
             // A bare word is the same word with empty brackets.
-            Value::Word(_) => Some(Settings { place: tree.place.clone(), entries: &[], known: Vec::new() }),
+            Value::Word(_) => &[],
             _ => {
                 wrong_shape(tree, &format!("{what} is written as named settings"), "(name: value, …)", faults);
-                None
+                return None;
             }
+        };
+        Some(Settings { place: tree.place.clone(), entries, asked: Vec::new() })
+    }
+
+    /// As [`Settings::of`], where no word may stand before the bracket.
+    pub fn plain(tree: &'t Tree, what: &str, faults: &mut Faults) -> Option<Settings<'t>> {
+        if let Value::Named { tag: Some(word), braces: false, .. } | Value::Word(word) = &tree.value {
+            wrong_shape(
+                tree,
+                &format!("{what} is written as named settings, without the word {}", quoted(word)),
+                "(name: value, …)",
+                faults,
+            );
+            return None;
         }
+        Settings::of(tree, what, faults)
     }
 
-    fn find(&mut self, name: &'static str) -> Option<&'t Tree> {
-        self.known.push(name);
-        self.entries.iter().find(|entry| entry.name == name).map(|entry| &entry.tree)
+    fn find(&mut self, name: &'static str, needed: bool) -> Option<&'t Tree> {
+        self.asked.push((name, needed));
+        position(self.entries, name).ok().map(|at| &self.entries[at].tree)
     }
 
-    /// A setting that must be given.
+    /// A setting that must be given. That it is not is told by [`Settings::finish`].
     pub fn need<T>(
         &mut self,
         name: &'static str,
         faults: &mut Faults,
         read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
     ) -> Option<T> {
-        if let Some(tree) = self.find(name) {
-            return read(tree, faults);
-        }
-        faults.add(
-            Code::MissingSetting,
-            &self.place,
-            format!("{} is not given", quoted(name)),
-            format!("Add {name}: …"),
-        );
-        None
+        self.find(name, true).and_then(|tree| read(tree, faults))
     }
 
     /// A setting that may be left out. `None` is also what a faulty one gives: the fault is noted.
@@ -59,21 +68,35 @@ impl<'t> Settings<'t> {
         faults: &mut Faults,
         read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
     ) -> Option<T> {
-        self.find(name).and_then(|tree| read(tree, faults))
+        self.find(name, false).and_then(|tree| read(tree, faults))
     }
 
-    /// Names nobody asked for.
+    /// Names that are missing, and names nobody asked for: often one and the same slip.
     pub fn finish(self, faults: &mut Faults) {
-        for entry in self.entries {
-            if !self.known.contains(&entry.name.as_str()) {
-                let place = &entry.place;
-                faults.add(
-                    Code::UnknownSetting,
-                    place,
-                    format!("unknown setting {}", quoted(&entry.name)),
-                    suggestion(&entry.name, self.known.iter().copied()),
-                );
-            }
+        let given = |name: &str| position(self.entries, name).is_ok();
+        let open: Vec<(&str, bool)> = self.asked.iter().copied().filter(|(name, _)| !given(name)).collect();
+        let unknown: Vec<&Entry> =
+            self.entries.iter().filter(|entry| !self.asked.iter().any(|(name, _)| *name == entry.name)).collect();
+        for entry in &unknown {
+            let what = format!("unknown setting {}", quoted(&entry.name));
+            let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
+            let fix = if names.is_empty() {
+                "Remove it: everything that can be set here is set".to_owned()
+            } else {
+                suggestion(&entry.name, names)
+            };
+            faults.add(Code::UnknownSetting, &entry.place, what, fix);
+        }
+        for (name, _) in open.iter().filter(|(_, needed)| *needed) {
+            let names = || open.iter().map(|(name, _)| *name);
+            let slip = unknown.iter().find(|entry| nearest(&entry.name, names()) == Some(name));
+            let fix = match slip {
+                Some(entry) => {
+                    format!("Is it {} on line {}? Correct that name", quoted(&entry.name), entry.place.line)
+                }
+                None => format!("Add {name}: …"),
+            };
+            faults.add(Code::MissingSetting, &self.place, format!("{} is not given", quoted(name)), fix);
         }
     }
 }
@@ -113,15 +136,33 @@ pub(super) fn tag<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Op
     }
 }
 
+/// One of several bare words: `Universal`.
+pub(super) fn word<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Option<&'t str> {
+    let found = tag(tree, known, faults)?;
+    let bare = match &tree.value {
+        Value::Word(_) => true,
+        Value::Named { entries, .. } => entries.is_empty(),
+        _ => false,
+    };
+    if bare {
+        return Some(found);
+    }
+    wrong_shape(tree, &format!("nothing can be set for {found}"), &format!("{found} alone"), faults);
+    None
+}
+
 /// Text in quotes.
 pub(super) fn text(tree: &Tree, faults: &mut Faults) -> Option<String> {
-    match &tree.value {
-        Value::Text(text) => Some(text.clone()),
-        _ => {
-            wrong_shape(tree, "text is expected here", "it in straight quotes: \"…\"", faults);
-            None
-        }
+    let Value::Text(text) = &tree.value else {
+        wrong_shape(tree, "text is expected here", "it in straight quotes: \"…\"", faults);
+        return None;
+    };
+    if text.chars().count() > TEXT {
+        let what = format!("{} is longer than {TEXT} characters", quoted(text));
+        faults.add(Code::OutOfRange, &tree.place, what, "Shorten it");
+        return None;
     }
+    Some(text.clone())
 }
 
 /// `true` or `false`.
@@ -139,23 +180,20 @@ pub(super) fn yes_or_no(tree: &Tree, faults: &mut Faults) -> Option<bool> {
 /// The entries of a map by id, each with the place of its tree.
 pub(super) fn map<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Entry]> {
     match &tree.value {
-        Value::Named { tag: None, braces, entries } if *braces || entries.is_empty() => Some(entries),
-        _ => {
-            wrong_shape(tree, "entries by id are expected here", "{\"id\": …, …}", faults);
-            None
-        }
+        Value::Named { tag: None, braces, entries } if *braces || entries.is_empty() => return Some(entries),
+        _ => {}
     }
+    wrong_shape(tree, "entries by id are expected here", "{\"id\": …, …}", faults);
+    None
 }
 
 /// The items of a list.
 pub(super) fn list<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Tree]> {
-    match &tree.value {
-        Value::Listed { tag: None, items } => Some(items),
-        _ => {
-            wrong_shape(tree, "a list is expected here", "[…, …]", faults);
-            None
-        }
+    if let Value::Listed { tag: None, items } = &tree.value {
+        return Some(items);
     }
+    wrong_shape(tree, "a list is expected here", "[…, …]", faults);
+    None
 }
 
 /// The one thing in `Tag(thing)`.
@@ -178,66 +216,69 @@ pub(super) fn name_of(tree: &Tree, kind: &str, known: &[String], faults: &mut Fa
 /// A list of distinct known ids, as sorted positions.
 pub(super) fn names_of(tree: &Tree, kind: &str, known: &[String], faults: &mut Faults) -> Option<Vec<usize>> {
     let items = list(tree, faults)?;
-    let mut found: Vec<usize> = Vec::new();
+    let mut found: BTreeSet<usize> = BTreeSet::new();
     for item in items {
-        if let Some(position) = name_of(item, kind, known, faults) {
-            if found.contains(&position) {
-                faults.add(
-                    Code::GivenTwice,
-                    &item.place,
-                    format!("{kind} {} is listed twice", quoted(&known[position])),
-                    "Keep one",
-                );
-            } else {
-                found.push(position);
-            }
+        if let Some(position) = name_of(item, kind, known, faults)
+            && !found.insert(position)
+        {
+            let what = format!("{kind} {} is listed twice", quoted(&known[position]));
+            faults.add(Code::GivenTwice, &item.place, what, "Keep one");
         }
     }
     if items.is_empty() {
         faults.add(Code::OutOfRange, &tree.place, format!("no {kind} is named"), format!("Name at least one {kind}"));
         return None;
     }
-    found.sort_unstable();
-    (found.len() == items.len()).then_some(found)
+    (found.len() == items.len()).then(|| found.into_iter().collect())
 }
 
-/// The position of an id in a sorted list, or a fault with a suggestion.
+/// Beyond so many faults, and among more names than that, nobody reads suggestions.
+const SUGGESTED: (usize, usize) = (100, 10_000);
+
+/// The position of an id in `known`, or a fault with a suggestion. `known` is sorted, but for
+/// `closed`, which stands before the other levels.
 pub(super) fn look_up(given: &str, kind: &str, known: &[String], place: &Place, faults: &mut Faults) -> Option<usize> {
-    let found = known.iter().position(|id| id == given);
-    if found.is_none() {
-        faults.add(
-            Code::UnknownName,
-            place,
-            format!("there is no {kind} {}", quoted(given)),
-            suggestion(given, known.iter().map(String::as_str)),
-        );
+    if let Ok(position) = known.binary_search_by(|id| id.as_str().cmp(given)) {
+        return Some(position);
     }
-    found
+    if known.first().is_some_and(|first| first == given) {
+        return Some(0);
+    }
+    if known.is_empty() && faults.any_error() {
+        // What would have named it could not be read, and that has been told.
+        return None;
+    }
+    let fix = if faults.len() < SUGGESTED.0 && known.len() < SUGGESTED.1 {
+        suggestion(given, known.iter().map(String::as_str))
+    } else {
+        "Check the name".to_owned()
+    };
+    faults.add(Code::UnknownName, place, format!("there is no {kind} {}", quoted(given)), fix);
+    None
 }
 
-/// An id that can be used: 1 to 100 visible characters, no blanks at its ends.
-pub(super) fn usable_id(id: &str, place: &Place, faults: &mut Faults) -> bool {
+/// Longest id, in characters.
+const ID: usize = 100;
+
+/// An id, or another `kind` of name, that can be used: 1 to 100 visible characters, no blanks at its
+/// ends.
+pub(super) fn usable_id(kind: &str, id: &str, place: &Place, faults: &mut Faults) -> bool {
     let fault = if id.is_empty() {
-        Some("the id is empty")
-    } else if id.chars().count() > 100 {
-        Some("the id is longer than 100 characters")
+        "is empty"
+    } else if id.chars().count() > ID {
+        "is longer than 100 characters"
     } else if id.trim() != id {
-        Some("the id has a blank at its start or end")
-    } else if id.chars().any(|c| {
-        c.is_control()
-            || ('\u{200b}'..='\u{200f}').contains(&c)
-            || ('\u{202a}'..='\u{202e}').contains(&c)
-            || ('\u{2066}'..='\u{2069}').contains(&c)
-            || c == '\u{feff}'
-    }) {
-        Some("the id has an unprintable character")
-    } else if id.contains('/') || id.contains('|') {
-        Some("the id has a \"/\" or \"|\", which paths and lists are made of")
+        "has a blank at its start or end"
+    } else if id.chars().any(is_invisible) {
+        "has an unprintable character"
+    } else if id.chars().any(|character| ('\u{300}'..='\u{36f}').contains(&character)) {
+        "has an accent apart from its letter, which looks like the same name with both in one"
+    } else if id.contains(['/', '|']) {
+        "has a \"/\" or \"|\", which paths and lists are made of"
     } else {
-        None
+        return true;
     };
-    if let Some(what) = fault {
-        faults.add(Code::BadId, place, format!("{what}: {}", quoted(id)), "Use letters, digits and dashes");
-    }
-    fault.is_none()
+    let what = format!("the {kind} {fault}: {}", quoted(id));
+    faults.add(Code::BadId, place, what, "Use letters, digits and dashes");
+    false
 }

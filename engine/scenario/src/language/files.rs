@@ -2,13 +2,14 @@
 //! before anything is parsed.
 
 use super::Input;
-use crate::fault::quoted;
+use super::lines::Lines;
+use crate::fault::{is_invisible, quoted};
 use crate::{Code, Faults, Place};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Largest scenario or variant file, in bytes.
 pub(super) const SCENARIO_LIMIT: u64 = 10_000_000;
@@ -32,26 +33,48 @@ impl<'f> Files<'f> {
         Self { source, read: BTreeMap::new() }
     }
 
-    /// The text of a file named in the scenario; `asked_at` is where it is named.
+    /// The name, from the scenario's folder, of a file that `asked_at` names relative to its own.
+    pub fn beside(asked_at: &Place, name: &str, faults: &mut Faults) -> Option<String> {
+        let name = plain_name(name, asked_at, faults)?;
+        Some(match asked_at.file.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{name}"),
+            None => name,
+        })
+    }
+
+    /// The text of a file by its name from the scenario's folder; `asked_at` is where it is named.
+    /// Lines end in `\n`, whatever they end in on disk, and there is no byte-order mark.
     pub fn text(&mut self, name: &str, limit: u64, asked_at: &Place, faults: &mut Faults) -> Option<String> {
-        match &self.source {
+        let text = match &self.source {
             Source::Memory(files) => {
                 let found = files.get(name).map(|text| (*text).to_owned());
                 if found.is_none() {
-                    faults.add(
-                        Code::FileUnreadable,
-                        asked_at,
-                        format!("there is no file {}", quoted(name)),
-                        "Check the name",
-                    );
+                    let what = format!("there is no file {}", quoted(name));
+                    faults.add(Code::FileUnreadable, asked_at, what, "Check the name");
                 }
-                found
+                found.filter(|text| within(text.len() as u64, limit, name, asked_at, faults))?
             }
             Source::Folder(folder) => {
                 let path = inside(folder, name, asked_at, faults)?;
-                read_text(&path, name, limit, asked_at, faults)
+                let bytes = read(&path, name, limit, asked_at, faults)?;
+                utf8(bytes, name, faults)?
             }
+        };
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        if let Some(at) = text.find('\0') {
+            faults.add(
+                Code::NotUtf8,
+                &Lines::new(name, &text).place(at),
+                "a NUL character, which text does not have",
+                "Save the file as plain UTF-8 text, not as UTF-16 or a workbook",
+            );
+            return None;
         }
+        Some(text)
     }
 
     /// Notes the canonical content of a file for the manifest: whatever the order of its rows or
@@ -62,7 +85,12 @@ impl<'f> Files<'f> {
             hash.update((line.len() as u64).to_le_bytes());
             hash.update(line.as_bytes());
         }
-        let hex = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hex = String::new();
+        for byte in hash.finalize() {
+            for digit in [byte >> 4, byte & 15] {
+                hex.extend(char::from_digit(u32::from(digit), 16));
+            }
+        }
         self.read.insert(name.to_owned(), hex);
     }
 
@@ -71,96 +99,127 @@ impl<'f> Files<'f> {
     }
 }
 
-fn inside(folder: &Path, name: &str, asked_at: &Place, faults: &mut Faults) -> Option<PathBuf> {
+/// A path as the scenario gives it, as names joined by `/`. Refused on every system if it means
+/// anything but a file in the folder or below it on any of them.
+fn plain_name(name: &str, asked_at: &Place, faults: &mut Faults) -> Option<String> {
     let mut refuse = |what: &str, fix: &str| {
-        faults.add(Code::PathRefused, asked_at, format!("{} {what}", quoted(name)), fix.to_owned());
+        faults.add(Code::PathRefused, asked_at, format!("{} {what}", quoted(name)), fix);
         None
     };
     if name.contains("://") {
         return refuse("is an address on the internet; those are not read", "Save the file beside the scenario first");
     }
-    if name.is_empty() || name.contains(['\\', '\0']) || name.chars().nth(1) == Some(':') {
+    let parts: Vec<&str> = name.split('/').filter(|part| *part != ".").collect();
+    if parts.contains(&"..") {
+        return refuse("leaves the scenario's folder", "Put the file beside the scenario");
+    }
+    let is_plain = |part: &&str| {
+        !part.is_empty() && !part.contains(['\\', ':']) && !part.chars().any(is_invisible) && !is_device(part)
+    };
+    if parts.is_empty() || !parts.iter().all(is_plain) {
         return refuse(
             "is not a plain relative path",
             "Put the file beside the scenario and name it by its relative path with /",
         );
     }
-    if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
-        return refuse("leaves the scenario's folder", "Put the file beside the scenario");
-    }
-    let path = folder.join(name);
-    // A link may point anywhere: what counts is where it leads.
-    if let (Ok(real), Ok(home)) = (path.canonicalize(), folder.canonicalize()) {
-        if !real.starts_with(&home) {
-            return refuse("is a link to a place outside the scenario's folder", "Copy the file beside the scenario");
-        }
-    }
-    Some(path)
+    Some(parts.join("/"))
 }
 
-/// Reads a file as UTF-8 text within a limit.
-pub(super) fn read_text(path: &Path, name: &str, limit: u64, asked_at: &Place, faults: &mut Faults) -> Option<String> {
-    let shown = quoted(name);
-    match fs::metadata(path) {
+/// Names that mean devices on Windows, whatever follows the dot.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    let numbered = |word: &str| {
+        stem.strip_prefix(word)
+            .is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}
+
+/// Where a file really is. A link may point anywhere: what counts is where it leads.
+fn inside(folder: &Path, name: &str, asked_at: &Place, faults: &mut Faults) -> Option<PathBuf> {
+    let path = folder.join(name);
+    let (Ok(real), Ok(home)) = (path.canonicalize(), folder.canonicalize()) else {
+        return Some(path); // it cannot be opened either, and why not is told then
+    };
+    if real.starts_with(&home) {
+        return Some(real);
+    }
+    let what = format!("{} is a link to a place outside the scenario's folder", quoted(name));
+    faults.add(Code::PathRefused, asked_at, what, "Copy the file beside the scenario");
+    None
+}
+
+fn within(size: u64, limit: u64, name: &str, asked_at: &Place, faults: &mut Faults) -> bool {
+    if size > limit {
+        let what = format!("{} has {size} bytes; at most {limit} are read", quoted(name));
+        faults.add(Code::FileTooLarge, asked_at, what, "Remove what is not needed");
+    }
+    size <= limit
+}
+
+/// Reads a plain file within a limit.
+fn read(path: &Path, name: &str, limit: u64, asked_at: &Place, faults: &mut Faults) -> Option<Vec<u8>> {
+    let mut refuse = |what: &str, fix: &str| {
+        faults.add(Code::FileUnreadable, asked_at, format!("cannot read {}: {what}", quoted(name)), fix);
+    };
+    let found = match fs::metadata(path) {
+        Ok(found) if found.is_file() => found,
+        Ok(found) => {
+            refuse(if found.is_dir() { "it is a folder" } else { "it is not a plain file" }, "Name a file");
+            return None;
+        }
         Err(error) => {
-            faults.add(
-                Code::FileUnreadable,
-                asked_at,
-                format!("cannot read {shown}: {}", reason(&error)),
-                "Check the name and that the file may be read",
-            );
+            refuse(&reason(&error), "Check the name and that the file may be read");
             return None;
         }
-        Ok(found) if !found.is_file() => {
-            faults.add(
-                Code::FileUnreadable,
-                asked_at,
-                format!("cannot read {shown}: it is not a plain file"),
-                "Name a file",
-            );
+    };
+    if !within(found.len(), limit, name, asked_at, faults) {
+        return None;
+    }
+    let mut refuse = |what: &str, fix: &str| {
+        faults.add(Code::FileUnreadable, asked_at, format!("cannot read {}: {what}", quoted(name)), fix);
+    };
+    let mut bytes = Vec::new();
+    // The limit holds even if the file grows while it is read.
+    let outcome = fs::File::open(path).and_then(|file| {
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+        fs::metadata(path)
+    });
+    match outcome {
+        Err(error) => {
+            refuse(&reason(&error), "Check that the file may be read");
             return None;
         }
-        Ok(found) if found.len() > limit => {
-            faults.add(
-                Code::FileTooLarge,
-                asked_at,
-                format!("{shown} has {} bytes; at most {limit} are read", found.len()),
-                "Remove what is not needed",
-            );
+        Ok(after) if after.len() != found.len() || after.modified().ok() != found.modified().ok() => {
+            refuse("it was changed while it was read", "Run again when nobody writes to it");
             return None;
         }
         Ok(_) => {}
     }
-    let mut bytes = Vec::new();
-    // The limit holds even if the file grows while it is read.
-    let outcome = fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
-    if let Err(error) = outcome {
-        faults.add(
-            Code::FileUnreadable,
-            asked_at,
-            format!("cannot read {shown}: {}", reason(&error)),
-            "Check that the file may be read",
-        );
-        return None;
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            let before = &bytes[..at];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let hint = if bytes[at] == 0xA3 { ", perhaps \"£\"" } else { "" };
-            let place = Place { file: name.to_owned(), line, column: 0 };
-            faults.add(
-                Code::NotUtf8,
-                &place,
-                format!("byte {:02X}{hint} is not UTF-8 text", bytes[at]),
-                "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
-            );
-            None
-        }
-    }
+    within(bytes.len() as u64, limit, name, asked_at, faults).then_some(bytes)
+}
+
+fn utf8(bytes: Vec<u8>, name: &str, faults: &mut Faults) -> Option<String> {
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Some(text),
+        Err(error) => error,
+    };
+    let at = error.utf8_error().valid_up_to();
+    let (before, rest) = error.as_bytes().split_at(at);
+    let hint = match rest {
+        [0xA3, ..] => ", perhaps \"£\" of another encoding",
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ", perhaps the start of UTF-16",
+        _ => "",
+    };
+    let place = Lines::new(name, &String::from_utf8_lossy(before)).place(before.len());
+    let found = rest.first().copied().unwrap_or_default();
+    faults.add(
+        Code::NotUtf8,
+        &place,
+        format!("byte {found:02X} is not UTF-8 text{hint}"),
+        "Save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
+    );
+    None
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -5,6 +5,8 @@
 
 mod decode;
 mod files;
+mod lines;
+mod outline;
 mod resolve;
 mod scalars;
 mod tables;
@@ -48,7 +50,7 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
         faults.add(
             Code::FileUnreadable,
             &Place::file(&shown),
-            "this is not a file",
+            "this is not a file, or its name is not UTF-8",
             "Name a scenario file: scenario.ron",
         );
         return Err(faults.sorted());
@@ -58,6 +60,47 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
 }
 
 /// Reads a scenario from memory: `files` are names and contents, the first is the scenario.
+///
+/// ```
+/// let scenario = r#"Scenario(
+///     schema: 1,
+///     name: "One centre",
+///     council: "Anytown (made up)",
+///     years: (baseline: "2025-26", end: "2026-27"),
+///     prices: "2025-26",
+///     tables: (areas: "areas.csv", sites: "sites.csv"),
+///     travel: StraightLine(detour: 1.3),
+///     groups: {"under-5": (name: "Under-fives", column: "under_5")},
+///     funds: {"general": GeneralFund},
+///     lines: {"staff": (fund: "general", touchable: true, cashable: true)},
+///     levels: {"hub": (hours: 40, costs: {"staff": "£60,000"})},
+///     services: {
+///         "play": (
+///             tier: Universal, take_up: {"under-5": "50%"}, visits: 10,
+///             decay: Linear(full: "500 m", zero: "1.5 km"),
+///             modes: {"centre": (at: Site(["hub"]), places: 10, weeks: 50, most: 4)},
+///         ),
+///     },
+///     rules: {"keep": Lock(site: "oak", level: "hub")},
+///     goals: [MostReach(weight: Need), LeastCost],
+/// )"#;
+/// let areas = "id,district,easting,northing,under_5\nnorth,North,400000,302000,200\n";
+/// let sites = "id,district,easting,northing,baseline\noak,North,400000,302000,hub\n";
+///
+/// let files = [("scenario.ron", scenario), ("areas.csv", areas), ("sites.csv", sites)];
+/// let loaded = doorstep_scenario::load_text(&files).unwrap();
+/// assert_eq!(loaded.scenario.sites[0].id, "oak");
+/// assert_eq!(loaded.scenario.levels[1].costs[0].1.to_string(), "£60,000");
+///
+/// // A slip is told with its place, what is wrong and what to do.
+/// let slip = scenario.replace("oak", "oka");
+/// let files = [("scenario.ron", slip.as_str()), ("areas.csv", areas), ("sites.csv", sites)];
+/// let faults = doorstep_scenario::load_text(&files).unwrap_err();
+/// assert_eq!(
+///     faults[0].to_string(),
+///     "scenario.ron:20:32: error DS110: there is no site \"oka\". Did you mean \"oak\"?"
+/// );
+/// ```
 ///
 /// # Errors
 /// As [`load`].
@@ -70,9 +113,8 @@ fn load_from(name: &str, source: Source<'_>) -> Result<Loaded, Vec<Fault>> {
     let mut files = Files::new(source);
     let mut faults = Faults::new();
     let scenario = variant::written(name, &mut files, &mut faults).and_then(|tree| {
-        let baseline_table = tree.at_path("tables/baseline").and_then(tree::Tree::as_written);
         let scenario = resolve::scenario(&tree, &mut files, &mut faults)?;
-        validate::validate(&scenario, baseline_table.as_deref(), &mut faults);
+        validate::validate(&scenario, &tree, &mut faults);
         Some(scenario)
     });
     match scenario {

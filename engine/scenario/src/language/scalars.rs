@@ -2,7 +2,7 @@
 
 use super::decode::wrong_shape;
 use super::tree::{Tree, Value};
-use crate::fault::quoted;
+use crate::fault::{bare, quoted};
 use crate::{Code, Faults, FinancialYear, Metres, Pence, Place, Sessions, Share};
 use std::ops::RangeInclusive;
 
@@ -18,7 +18,7 @@ pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Fau
             faults.add(
                 Code::OutOfRange,
                 &tree.place,
-                format!("{written} is outside {} to {}", bounds.start(), bounds.end()),
+                format!("{} is outside {} to {}", bare(written), bounds.start(), bounds.end()),
                 slip(value, bounds),
             );
             None
@@ -27,7 +27,7 @@ pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Fau
             faults.add(
                 Code::BadNumber,
                 &tree.place,
-                format!("{written} {what}"),
+                format!("{} {what}", bare(written)),
                 format!("Use a number from {} to {}", bounds.start(), bounds.end()),
             );
             None
@@ -37,31 +37,39 @@ pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Fau
 
 fn slip(value: f64, bounds: &RangeInclusive<f64>) -> String {
     let hundredth = value / 100.0;
-    if *bounds.end() == 1.0 && value > 1.0 && value <= 100.0 {
+    let is_rate = (bounds.end() - 1.0).abs() < f64::EPSILON;
+    if is_rate && value > 1.0 && value <= 100.0 {
         return format!("Rates are 0 to 1: did you mean {hundredth}?");
     }
     format!("Use a number from {} to {}", bounds.start(), bounds.end())
 }
 
-/// A finite decimal number as people write it; `Err` says what is odd about it.
+/// A finite decimal number as people write it, perhaps with `_` between its digits; `Err` says what
+/// is odd about it.
 pub(super) fn real(written: &str) -> Result<f64, &'static str> {
     let plain = written.replace('_', "");
-    if !plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E')) {
-        return Err(if written.eq_ignore_ascii_case("nan") {
-            "is not a number"
-        } else if written.to_ascii_lowercase().ends_with("inf") {
-            "is infinite"
-        } else if written.contains(',') {
-            "has a comma; write 1200 or 1.5"
-        } else {
-            "is not a number"
-        });
+    if plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E')) {
+        return match plain.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            Ok(_) => Err("is too large"),
+            Err(_) => Err("is not a number"),
+        };
     }
-    match plain.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(value),
-        Ok(_) => Err("is too large"),
-        Err(_) => Err("is not a number"),
-    }
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = written.split_once('.').map_or(written, |(whole, _)| whole).split(',').collect();
+    Err(if written.to_ascii_lowercase().ends_with("inf") {
+        "is infinite"
+    } else if groups.len() > 1 && groups.iter().skip(1).all(|group| digits(group) && group.len() == 3) {
+        "has a comma between thousands; write 1200, not 1,200"
+    } else if groups.len() == 2 && groups.iter().all(|group| digits(group)) {
+        "has a decimal comma; write 1.5, not 1,5"
+    } else if written.ends_with('%') {
+        "is a percentage; write 0.12, not 12%"
+    } else if written.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
+        "has digits other than 0 to 9"
+    } else {
+        "is not a number"
+    })
 }
 
 /// A whole number within bounds.
@@ -83,12 +91,9 @@ pub(super) fn to_whole(value: f64) -> u32 {
 /// A share from 0 to 1, or a percentage in quotes: `0.55`, `"55%"`.
 pub(super) fn share(tree: &Tree, faults: &mut Faults) -> Option<Share> {
     if let Value::Text(written) = &tree.value {
-        let value = written
-            .trim()
-            .strip_suffix('%')
-            .and_then(|percent| real(percent.trim()).ok())
-            .map(|percent| percent / 100.0);
-        let share = value.and_then(Share::new);
+        // The decimal point is moved in the text, so that "1.1%" and 0.011 are the same number.
+        let percent = written.trim().strip_suffix('%').map(str::trim).filter(|percent| !percent.contains(['e', 'E']));
+        let share = percent.and_then(|percent| real(&format!("{percent}e-2")).ok()).and_then(Share::new);
         if share.is_none() {
             faults.add(
                 Code::BadQuantity,
@@ -118,12 +123,10 @@ pub(super) fn money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
         Value::Text(written) => written.as_str(),
         Value::Number(written) if written.chars().all(|c| c.is_ascii_digit() || c == '_') => written.as_str(),
         Value::Number(written) => {
-            faults.add(
-                Code::BadMoney,
-                &tree.place,
-                format!("{written} is not an amount of money"),
-                format!("Write money in quotes with its unit: \"£{written}\""),
-            );
+            let what = format!("{} is not whole pounds", bare(written));
+            let example = if real(written).is_ok_and(|value| value > 0.0) { bare(written) } else { "12.50".to_owned() };
+            let fix = format!("Write money in quotes with its unit, 0 or more: \"£{example}\"");
+            faults.add(Code::BadMoney, &tree.place, what, fix);
             return None;
         }
         _ => {
@@ -163,14 +166,14 @@ pub(super) fn money_text(written: &str, place: &Place, faults: &mut Faults) -> O
 /// Exact pence of an amount as people write it. Never through a binary fraction.
 fn pence(written: &str) -> Result<Pence, &'static str> {
     let plain = written.trim();
-    if plain.starts_with(['-', '(']) || plain.starts_with("£-") {
+    if plain.starts_with(['-', '−', '(']) || plain.starts_with("£-") || plain.starts_with("£−") {
         return Err("is negative; costs and targets are 0 or more");
     }
     let plain = plain.strip_prefix('£').unwrap_or(plain).trim();
-    let (plain, scale) = match plain.as_bytes().last() {
-        Some(b'm' | b'M') => (&plain[..plain.len() - 1], 6_usize),
-        Some(b'k' | b'K') => (&plain[..plain.len() - 1], 3),
-        _ => (plain, 0),
+    let (plain, scale) = match (plain.strip_suffix(['m', 'M']), plain.strip_suffix(['k', 'K'])) {
+        (Some(millions), _) => (millions, 6_usize),
+        (None, Some(thousands)) => (thousands, 3),
+        (None, None) => (plain, 0),
     };
     let (pounds, fraction) = plain.trim().split_once('.').unwrap_or((plain.trim(), ""));
     let grouped = !pounds.contains([',', '_'])
@@ -260,7 +263,8 @@ pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
         return None;
     };
     let parsed = written.split_once(['-', '/']).and_then(|(start, end)| {
-        let year = FinancialYear(start.parse().ok().filter(|year| (1990..=2099).contains(year))?);
+        let digits = start.bytes().all(|byte| byte.is_ascii_digit());
+        let year = FinancialYear(start.parse().ok().filter(|year| digits && (1990..=2099).contains(year))?);
         (end.len() == 2 && year.to_string().ends_with(end)).then_some(year)
     });
     if parsed.is_none() {

@@ -2,30 +2,50 @@
 
 use super::files::{Files, TABLE_LIMIT};
 use super::scalars::{exact_sessions, money_text, real, to_whole};
-use crate::fault::{quoted, suggestion};
+use crate::fault::{nearest, quoted, some_of};
 use crate::{Code, Faults, Pence, Place, Sessions};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows a table may have.
 const ROWS: usize = 5_000_000;
+/// Most cells.
+const CELLS: usize = 20_000_000;
+/// Most columns.
+const COLUMNS: usize = 1_000;
 /// Longest line, in bytes.
 const LINE: usize = 1_000_000;
+
+/// What stands in official tables where a number is hidden or missing.
+const SUPPRESSED: &[&str] = &[
+    "*", "**", "c", "x", "z", "[c]", "[x]", "[z]", "[low]", ":", ".", "..", "...", "-", "–", "~", "n/a", "na", "null",
+];
+
+/// Columns that only tables about single persons have; compared by letters alone.
+const PERSONAL: &[&str] =
+    &["nhsnumber", "upn", "dateofbirth", "dob", "surname", "forename", "firstname", "lastname", "childname"];
 
 /// A table as read: trimmed text, by column name.
 pub(super) struct Table {
     file: String,
     columns: Vec<String>,
-    used: RefCell<BTreeSet<usize>>,
-    rows: Vec<(usize, Vec<String>)>,
+    /// Columns asked for, found or not.
+    asked: RefCell<BTreeSet<String>>,
+    /// The line each row begins on.
+    lines: Vec<usize>,
+    /// All cells, row after row, end to end.
+    content: String,
+    /// Where each cell ends in `content`.
+    ends: Vec<u32>,
+    /// Was a row left out because of its shape?
+    partial: bool,
 }
 
 /// One row of a table.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'t> {
     table: &'t Table,
-    line: usize,
-    cells: &'t [String],
+    row: usize,
 }
 
 /// A column that was found in a table.
@@ -33,81 +53,94 @@ pub(super) struct Row<'t> {
 pub(super) struct Column(usize);
 
 impl Table {
-    /// Reads a table. `None` when there is nothing usable in it.
+    /// Reads a table that `asked_at` names. `None` when there is nothing usable in it.
     pub fn read(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Table> {
+        let name = &Files::beside(asked_at, name, faults)?;
         let text = files.text(name, TABLE_LIMIT, asked_at, faults)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let whole = Place::file(name);
-        if let Some(line) = text.split(['\n', '\r']).position(|line| line.len() > LINE) {
+        if let Some(line) = text.split('\n').position(|line| line.len() > LINE) {
             faults.add(
                 Code::RowShape,
-                &whole,
-                format!("line {} is longer than 1 MB", line + 1),
+                &Place { line: line + 1, ..Place::file(name) },
+                "the line is longer than 1 MB",
                 "Is this a CSV file with one row a line?",
             );
             return None;
         }
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-        let columns: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
-            Err(_) => Vec::new(),
-        };
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut raw = RawRow { text: &text, begin: 0, end: 0, line: 1, last: 1, cells: csv::StringRecord::new() };
+        let columns = if raw.next(&mut reader) { header(&raw, name, faults)? } else { Vec::new() };
         if columns.iter().all(String::is_empty) {
-            faults.add(
-                Code::EmptyTable,
-                &whole,
-                format!("{} has no header", quoted(name)),
-                "The first line names the columns",
-            );
+            let what = format!("{} has no header", quoted(name));
+            faults.add(Code::EmptyTable, &Place::file(name), what, "The first line names the columns");
             return None;
         }
-        for (at, column) in columns.iter().enumerate() {
-            if let Some(first) = columns[..at].iter().position(|other| other == column) {
-                let place = Place { line: 1, ..whole.clone() };
-                faults.add(
-                    Code::GivenTwice,
-                    &place,
-                    format!("columns {} and {} are both {}", first + 1, at + 1, quoted(column)),
-                    "Keep one",
-                );
-            }
-        }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let Ok(record) = record else { continue };
-            let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-            if record.iter().all(str::is_empty) {
+        let mut table = Table {
+            file: name.clone(),
+            columns,
+            asked: RefCell::default(),
+            lines: Vec::new(),
+            content: String::new(),
+            ends: Vec::new(),
+            partial: false,
+        };
+        while raw.next(&mut reader) {
+            if raw.cells.iter().all(str::is_empty) {
                 continue;
             }
-            if record.len() != columns.len() {
-                let place = Place { line, ..whole.clone() };
-                faults.add(
-                    Code::RowShape,
-                    &place,
-                    format!("the row has {} fields, the header has {}", record.len(), columns.len()),
-                    "A comma inside a name needs quotes around the name",
-                );
-                continue;
-            }
-            if rows.len() == ROWS {
-                faults.add(Code::FileTooLarge, &whole, format!("more than {ROWS} rows"), "Remove what is not needed");
-                return None;
-            }
-            rows.push((line, record.iter().map(str::to_owned).collect()));
+            table.push(&raw, faults)?;
         }
-        let table = Table { file: name.to_owned(), columns, used: RefCell::default(), rows };
         files.note(name, &table.canonical());
         Some(table)
+    }
+
+    /// Takes in a row, or tells what is wrong with its shape. `None` when the table is too large.
+    fn push(&mut self, raw: &RawRow<'_>, faults: &mut Faults) -> Option<()> {
+        let place = Place { line: raw.line, ..self.place() };
+        if raw.has_open_quote() {
+            let what = format!("a quote opened in this row is not closed before line {}", raw.last);
+            faults.add(Code::RowShape, &place, what, "Close the quote, or write \"\" for a quote inside quotes");
+            self.partial = true;
+            return Some(());
+        }
+        if raw.cells.len() != self.columns.len() {
+            let what = format!("the row has {} fields, the header has {}", raw.cells.len(), self.columns.len());
+            faults.add(Code::RowShape, &place, what, "A comma inside a name needs quotes around the name");
+            self.partial = true;
+            return Some(());
+        }
+        if self.lines.len() == ROWS || self.ends.len() + raw.cells.len() > CELLS {
+            let what = format!("more than {ROWS} rows or {CELLS} cells");
+            faults.add(Code::FileTooLarge, &place, what, "Remove what is not needed");
+            return None;
+        }
+        self.lines.push(raw.line);
+        for cell in &raw.cells {
+            self.content.push_str(cell.trim());
+            // A file is at most 200 MB.
+            self.ends.push(u32::try_from(self.content.len()).unwrap_or(u32::MAX));
+        }
+        Some(())
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let at = row * self.columns.len() + column;
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = if at == 0 { 0 } else { end(at - 1) };
+        self.content.get(start..end(at)).unwrap_or("")
     }
 
     /// The same lines for the same content, whatever the order of rows and columns.
     fn canonical(&self) -> Vec<String> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
         order.sort_by_key(|at| &self.columns[*at]);
-        let join = |cells: &[String]| order.iter().map(|at| cells[*at].as_str()).collect::<Vec<_>>().join("\u{1f}");
-        let mut lines: Vec<String> = self.rows.iter().map(|(_, cells)| join(cells)).collect();
+        let mut lines: Vec<String> =
+            (0..self.lines.len()).map(|row| joined(order.iter().map(|column| self.cell(row, *column)))).collect();
         lines.sort_unstable();
-        lines.insert(0, join(&self.columns));
+        lines.insert(0, joined(order.iter().map(|column| self.columns[*column].as_str())));
         lines
     }
 
@@ -116,73 +149,171 @@ impl Table {
         Place::file(&self.file)
     }
 
+    /// Has it no row at all?
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && !self.partial
+    }
+
+    /// Was a row left out because of its shape?
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     /// A column that must be there.
     pub fn need(&self, name: &str, faults: &mut Faults) -> Option<Column> {
         let found = self.maybe(name);
         if found.is_none() {
-            faults.add(
-                Code::MissingColumn,
-                &Place { line: 1, ..self.place() },
-                format!("there is no column {}", quoted(name)),
-                format!("Found: {}", self.columns.join(", ")),
-            );
+            let found = some_of(self.columns.iter().map(String::as_str));
+            let fix = match nearest(&name.to_lowercase(), self.columns.iter().map(String::as_str)) {
+                Some(near) => format!("Is it {}? Found: {found}", quoted(near)),
+                None => format!("Found: {found}"),
+            };
+            let place = Place { line: 1, ..self.place() };
+            faults.add(Code::MissingColumn, &place, format!("there is no column {}", quoted(name)), fix);
         }
         found
     }
 
     /// A column that may be missing.
     pub fn maybe(&self, name: &str) -> Option<Column> {
-        let found = self.columns.iter().position(|column| *column == name.to_lowercase())?;
-        self.used.borrow_mut().insert(found);
-        Some(Column(found))
+        let name = name.trim().to_lowercase();
+        let found = self.columns.iter().position(|column| *column == name);
+        self.asked.borrow_mut().insert(name);
+        found.map(Column)
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        (0..self.lines.len()).map(|row| Row { table: self, row })
     }
 
-    /// Warns of columns nobody asked for, and refuses those that look like data about persons.
-    pub fn finish(&self, faults: &mut Faults) {
-        let used = self.used.borrow();
+    /// Warns of columns nobody asked for, if all were `asked_for`, and refuses those that look like
+    /// data about persons.
+    pub fn finish(&self, asked_for: bool, faults: &mut Faults) {
+        let asked = self.asked.borrow();
+        let asked_for = asked_for && !asked.is_empty();
+        let missing = || asked.iter().filter(|name| !self.columns.contains(name)).map(String::as_str);
         let place = Place { line: 1, ..self.place() };
         for (at, column) in self.columns.iter().enumerate() {
-            let bare: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
-            if ["nhsnumber", "upn", "dateofbirth", "dob", "surname", "forename", "firstname", "lastname", "childname"]
-                .contains(&bare.as_str())
-            {
+            let letters: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
+            if PERSONAL.contains(&letters.as_str()) {
                 faults.add(
                     Code::PersonLevel,
                     &place,
                     format!("column {} looks like data about single persons", quoted(column)),
                     "Doorstep takes counts by area only; remove the column",
                 );
-            } else if !used.contains(&at) {
-                let known: Vec<&str> = used.iter().map(|at| self.columns[*at].as_str()).collect();
-                faults.add(
-                    Code::UnusedColumn,
-                    &place,
-                    format!("column {} is not used", quoted(column)),
-                    suggestion(column, known),
-                );
+            } else if asked_for && column.is_empty() {
+                if (0..self.lines.len()).any(|row| !self.cell(row, at).is_empty()) {
+                    let what = format!("column {} has no name and is not used", at + 1);
+                    faults.add(Code::UnusedColumn, &place, what, "Name it, or remove it");
+                }
+            } else if asked_for && !asked.contains(column) {
+                let fix = match nearest(column, missing()) {
+                    Some(near) => format!("Did you mean {}?", quoted(near)),
+                    None => "Remove it, or leave it for other readers".to_owned(),
+                };
+                faults.add(Code::UnusedColumn, &place, format!("column {} is not used", quoted(column)), fix);
             }
         }
     }
 }
 
+/// Cells as one line. The length before each keeps `a|b` apart from a cell that holds a bar.
+fn joined<'c>(cells: impl Iterator<Item = &'c str>) -> String {
+    let mut line = String::new();
+    for cell in cells {
+        line.push_str(&cell.len().to_string());
+        line.push('|');
+        line.push_str(cell);
+    }
+    line
+}
+
+/// The names of the columns, in small letters, each once.
+fn header(raw: &RawRow<'_>, file: &str, faults: &mut Faults) -> Option<Vec<String>> {
+    let place = Place { line: raw.line, ..Place::file(file) };
+    if raw.cells.len() > COLUMNS {
+        let what = format!("more than {COLUMNS} columns");
+        faults.add(Code::FileTooLarge, &place, what, "Remove what is not needed");
+        return None;
+    }
+    if raw.has_open_quote() {
+        faults.add(Code::RowShape, &place, "a quote opened in the header is never closed", "Close the quote");
+        return None;
+    }
+    let only = raw.cells.get(0).filter(|only| raw.cells.len() == 1 && only.contains([';', '\t']));
+    if let Some(only) = only {
+        let what = format!("the columns are not separated by commas: {}", quoted(only));
+        faults.add(Code::MissingColumn, &place, what, "Save the file as CSV with commas");
+        return None;
+    }
+    let columns: Vec<String> = raw.cells.iter().map(|name| name.trim().to_lowercase()).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+        let earlier = *first.entry(column).or_insert(at);
+        if earlier != at {
+            let what = format!("columns {} and {} are both {}", earlier + 1, at + 1, quoted(column));
+            faults.add(Code::GivenTwice, &place, what, "Keep one");
+        }
+    }
+    Some(columns)
+}
+
+/// A row as the file has it, with the lines it stands on.
+struct RawRow<'t> {
+    text: &'t str,
+    begin: usize,
+    end: usize,
+    line: usize,
+    last: usize,
+    cells: csv::StringRecord,
+}
+
+impl RawRow<'_> {
+    /// Reads the next row; false at the end. The text is UTF-8 and rows may have any length, so
+    /// nothing can fail.
+    fn next(&mut self, reader: &mut csv::Reader<&[u8]>) -> bool {
+        if !matches!(reader.read_record(&mut self.cells), Ok(true)) {
+            return false;
+        }
+        // The reader counts the empty lines before a row to the row.
+        let offset = |at: u64| usize::try_from(at).map_or(self.text.len(), |at| at.min(self.text.len()));
+        let bytes = self.text.as_bytes();
+        let line_ends =
+            |from: usize, to: usize| bytes[from..to].iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
+        let before = self.end;
+        let end = offset(reader.position().byte()).max(before);
+        let mut begin = before;
+        while begin < end && bytes[begin] == b'\n' {
+            begin += 1;
+        }
+        let line = self.last + line_ends(before, begin);
+        self.last = line + line_ends(begin, end);
+        (self.begin, self.end, self.line) = (begin, end, line);
+        true
+    }
+
+    /// Does it run over several lines because a quote is not closed?
+    fn has_open_quote(&self) -> bool {
+        let raw = self.text.get(self.begin..self.end).unwrap_or("").trim_end_matches('\n');
+        raw.contains('\n') && !raw.bytes().filter(|byte| *byte == b'"').count().is_multiple_of(2)
+    }
+}
+
 impl<'t> Row<'t> {
     pub fn place(&self) -> Place {
-        Place { file: self.table.file.clone(), line: self.line, column: 0 }
+        Place { file: self.table.file.clone(), line: self.table.lines[self.row], column: 0 }
     }
 
     /// The text of a cell, perhaps empty.
     pub fn text(&self, column: Column) -> &'t str {
-        &self.cells[column.0]
+        self.table.cell(self.row, column.0)
     }
 
     fn bad(&self, column: Column, what: &str, fix: &str, faults: &mut Faults) {
-        let name = &self.table.columns[column.0];
+        let name = quoted(&self.table.columns[column.0]);
         let cell = self.text(column);
-        if ["*", "c", "x", "..", "n/a", "-", ":"].contains(&cell) || cell.starts_with('<') {
+        if SUPPRESSED.contains(&cell.to_lowercase().as_str()) || cell.starts_with(['<', '#']) {
             faults.add(
                 Code::SuppressedCount,
                 &self.place(),
@@ -224,10 +355,9 @@ impl<'t> Row<'t> {
         Some(to_whole(value))
     }
 
-    /// A coordinate of the British National Grid, to the metre.
-    #[allow(clippy::cast_possible_truncation, reason = "bounded to ±10^9 just before")]
-    pub fn metre(&self, column: Column, faults: &mut Faults) -> Option<i32> {
-        self.number(column, -1e9, 1e9, faults).map(|value| value.round() as i32)
+    /// A coordinate, whatever its unit.
+    pub fn coordinate(&self, column: Column, faults: &mut Faults) -> Option<f64> {
+        self.number(column, -1e9, 1e9, faults)
     }
 
     /// Weekly sessions.
@@ -242,7 +372,12 @@ impl<'t> Row<'t> {
 
     /// An amount of money.
     pub fn money(&self, column: Column, faults: &mut Faults) -> Option<Pence> {
-        money_text(self.text(column), &self.place(), faults)
+        let cell = self.text(column);
+        if cell.is_empty() || SUPPRESSED.contains(&cell.to_lowercase().as_str()) {
+            self.bad(column, "is empty", "If it costs nothing, write £0", faults);
+            return None;
+        }
+        money_text(cell, &self.place(), faults)
     }
 
     /// `yes` or `no`; empty is no.

@@ -1,15 +1,20 @@
 //! A RON file as it was written: every value with its place, nothing judged yet.
 //!
 //! RON's own raw values give the place of every field, key and item without a second parser. What
-//! serde cannot tell (the word before a bracket) is read off the raw text.
+//! serde cannot tell (the word before a bracket) is read off the raw text. Each level of brackets is
+//! parsed once for every level around it; the depth is limited, so the cost stays proportional to
+//! the size of the file.
 
+use super::lines::Lines;
+use super::outline::{self, DEPTH, is_blank, leading_word, skip_blank};
+use crate::fault::quoted;
 use crate::{Code, Faults, Place};
+use ron::error::{Error as Form, SpannedError};
 use ron::value::RawValue;
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize as _, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fmt;
-
-/// How deep a scenario may be nested. The language itself needs 8.
-const DEPTH: usize = 24;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -21,7 +26,7 @@ pub(super) struct Tree {
 /// What was written.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
-    /// `Tag(name: value, …)`, `(name: value, …)` or `{"key": value, …}`.
+    /// `Tag(name: value, …)`, `(name: value, …)` or `{"key": value, …}`; the entries sorted by name.
     Named { tag: Option<String>, braces: bool, entries: Vec<Entry> },
     /// `Tag(value, …)`, `(value, …)` or `[value, …]`.
     Listed { tag: Option<String>, items: Vec<Tree> },
@@ -37,19 +42,24 @@ pub(super) enum Value {
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub name: String,
+    /// Where its name stands.
     pub place: Place,
     pub tree: Tree,
 }
 
 impl Tree {
-    /// Reads a whole file. Only the first fault of form can be told, for after it nothing is sure.
+    /// Reads a whole file. Only the first faults of form can be told, for after them nothing is sure.
     pub fn parse(file: &str, text: &str, faults: &mut Faults) -> Option<Tree> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let reader = Reader { file, text };
-        match ron::Options::default().from_str::<&RawValue>(text) {
-            Ok(raw) => reader.tree(raw, 0, faults),
+        // RON would not take a comment as the last line of a file without a line end.
+        let text = format!("{text}\n");
+        let reader = Reader { lines: Lines::new(file, &text), malformed: Cell::new(false) };
+        outline::sound(&reader.lines, faults)?;
+        match ron::Options::default().from_str::<&RawValue>(&text) {
+            Ok(raw) => reader.tree(raw, 0, faults).filter(|_| !reader.malformed.get()),
             Err(error) => {
-                reader.syntax(&error, faults);
+                let span = error.span.start;
+                let place = Place { file: file.to_owned(), line: span.line, column: span.col };
+                malformed(&error.code, &place, reader.lines.character(&place), faults);
                 None
             }
         }
@@ -78,210 +88,173 @@ impl Tree {
     /// The value at a path of names, such as `targets/by-2020/amount`.
     pub fn at_path<'t>(&'t self, path: &str) -> Option<&'t Tree> {
         path.split('/').try_fold(self, |tree, step| match &tree.value {
-            Value::Named { entries, .. } => entries.iter().find(|entry| entry.name == step).map(|entry| &entry.tree),
+            Value::Named { entries, .. } => position(entries, step).ok().map(|at| &entries[at].tree),
             _ => None,
         })
     }
 }
 
+/// Where a name stands among sorted entries, or where it would.
+pub(super) fn position(entries: &[Entry], name: &str) -> Result<usize, usize> {
+    entries.binary_search_by(|entry| entry.name.as_str().cmp(name))
+}
+
 struct Reader<'t> {
-    file: &'t str,
-    text: &'t str,
+    lines: Lines<'t>,
+    /// Was something found that has no form at all? Then what is missing may only be hidden by it.
+    malformed: Cell<bool>,
 }
 
 impl<'t> Reader<'t> {
-    fn place(&self, part: &str) -> Place {
-        // `part` is always a slice of `text`: raw values borrow from it.
-        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
-        place_of(self.file, self.text, offset)
-    }
-
     fn tree(&self, raw: &'t RawValue, depth: usize, faults: &mut Faults) -> Option<Tree> {
-        let text = raw.get_ron();
-        let start = text.len() - skip_blank(text).len();
-        let text = skip_blank(text).trim_end();
-        let place = self.place(&raw.get_ron()[start..]);
+        let text = skip_blank(raw.get_ron());
+        let place = self.lines.place_of(text);
         if depth > DEPTH {
-            faults.add(
-                Code::Syntax,
-                &place,
-                "nested too deeply",
-                format!("Use at most {DEPTH} brackets inside each other"),
-            );
+            faults.add(Code::Syntax, &place, "nested too deeply", "Use fewer brackets inside each other");
             return None;
         }
-        let (tag, rest) = leading_word(text);
+        let (word, rest) = leading_word(text);
         let rest = skip_blank(rest);
-        if !rest.starts_with(['(', '[', '{', '"', 'r']) && rest.len() + tag.len() > 0 {
-            if let Some(value) = scalar(text, tag) {
-                return Some(Tree { place, value });
-            }
+        if let Some(value) = scalar(text, word, rest) {
+            return Some(Tree { place, value });
         }
-        if rest == "()" || (rest.starts_with('(') && skip_blank(&rest[1..]) == ")") {
-            let tag = (!tag.is_empty()).then(|| tag.to_owned());
-            return Some(Tree { place, value: Value::Named { tag, braces: false, entries: Vec::new() } });
-        }
-        let shape = ron::Deserializer::from_str(text)
-            .map_err(|error| error.code)
-            .and_then(|mut reader| reader.deserialize_any(Shapes));
-        let tag = (!tag.is_empty() && rest.starts_with('(')).then(|| tag.to_owned());
-        let value = match shape {
+        let tag = (!word.is_empty() && rest.starts_with('(')).then(|| word.to_owned());
+        let value = match shape(text) {
+            Ok(Shape::Some(inner)) => return self.tree(inner, depth + 1, faults),
             Ok(Shape::Text(text)) => Value::Text(text),
             Ok(Shape::Named(raws)) => {
-                let mut entries: Vec<Entry> = Vec::with_capacity(raws.len());
-                for (name, raw) in raws {
-                    let place = self.place(skip_blank(raw.get_ron()));
-                    if let Some(first) = entries.iter().find(|entry| entry.name == name) {
-                        faults.add(
-                            Code::GivenTwice,
-                            &place,
-                            format!(
-                                "{} is given twice (first on line {})",
-                                crate::fault::quoted(&name),
-                                first.place.line
-                            ),
-                            "Keep one",
-                        );
-                        continue;
-                    }
-                    if let Some(tree) = self.tree(raw, depth + 1, faults) {
-                        entries.push(Entry { name, place, tree });
-                    }
-                }
+                let entries = self.entries(rest, raws, depth, faults);
                 Value::Named { tag, braces: text.starts_with('{'), entries }
+            }
+            Ok(Shape::Listed(raws)) if raws.is_empty() && rest.starts_with('(') => {
+                Value::Named { tag, braces: false, entries: Vec::new() }
             }
             Ok(Shape::Listed(raws)) => {
                 let items = raws.into_iter().filter_map(|raw| self.tree(raw, depth + 1, faults)).collect();
                 Value::Listed { tag, items }
             }
-            Err(_) => {
-                faults.add(
-                    Code::Syntax,
-                    &place,
-                    format!("{} cannot be read here", crate::fault::quoted(text)),
-                    "Names in a map stand in straight quotes, settings in brackets do not: {\"id\": (setting: 1)}",
-                );
+            Err(error) => {
+                // The place is told from the start of this value.
+                let (line, column) = (error.span.start.line, error.span.start.col);
+                let at = match line {
+                    0 | 1 => Place { column: place.column + column.saturating_sub(1), ..place },
+                    _ => Place { line: place.line + line - 1, column, ..place },
+                };
+                malformed(&error.code, &at, self.lines.character(&at), faults);
+                self.malformed.set(true);
                 return None;
             }
         };
         Some(Tree { place, value })
     }
 
-    fn syntax(&self, error: &ron::error::SpannedError, faults: &mut Faults) {
-        use ron::error::Error as E;
-        let place = Place { file: self.file.to_owned(), line: error.span.start.line, column: error.span.start.col };
-        let (what, fix) = match &error.code {
-            E::ExpectedComma => {
-                ("a comma or a closing bracket is missing before this".into(), "Put a comma between settings".into())
+    /// Named values, each name once. `text` begins with the bracket around them.
+    fn entries(
+        &self,
+        text: &'t str,
+        raws: Vec<(String, &'t RawValue)>,
+        depth: usize,
+        faults: &mut Faults,
+    ) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::with_capacity(raws.len());
+        let mut seen: BTreeMap<String, (Place, Option<String>)> = BTreeMap::new();
+        // A name stands between the bracket or the comma before it and its own value.
+        let mut before = text.strip_prefix(['(', '{']).unwrap_or("");
+        for (name, raw) in raws {
+            let key = skip_blank(before);
+            let key = skip_blank(key.strip_prefix(',').unwrap_or(key));
+            let place = self.lines.place_of(key);
+            let end = self.lines.offset(raw.get_ron()) + raw.get_ron().len();
+            before = self.lines.text.get(end..).unwrap_or("");
+            let tree = self.tree(raw, depth + 1, faults);
+            let written = tree.as_ref().and_then(Tree::as_written);
+            if let Some((first, earlier)) = seen.get(&name) {
+                let values = match (earlier, &written) {
+                    (Some(earlier), Some(written)) => format!(", as {} and as {}", quoted(earlier), quoted(written)),
+                    _ => String::new(),
+                };
+                let what = format!("{} is given twice{values} (first on line {})", quoted(&name), first.line);
+                faults.add(Code::GivenTwice, &place, what, "Keep one");
+                continue;
             }
-            E::UnexpectedChar('“' | '”' | '‘' | '’') => {
-                ("curly quote found".into(), "Use the straight quote \"".into())
+            seen.insert(name.clone(), (place.clone(), written));
+            if let Some(tree) = tree {
+                entries.push(Entry { name, place, tree });
             }
-            E::UnclosedBlockComment => ("the comment opened here is never closed".into(), "Close it with */".into()),
-            E::Eof | E::ExpectedStructLikeEnd | E::ExpectedMapEnd | E::ExpectedArrayEnd => {
-                ("the file ends before every bracket is closed".into(), "Close what was opened: ), ] or }".into())
-            }
-            E::ExpectedStringEnd => ("text opened here is never closed".into(), "Close it with \"".into()),
-            E::NoSuchExtension(name) => (
-                format!("unknown switch {}", crate::fault::quoted(name)),
-                "Remove the #![enable(…)] line: no switch is needed".into(),
-            ),
-            E::ExceededRecursionLimit => {
-                ("nested too deeply".into(), format!("Use at most {DEPTH} brackets inside each other"))
-            }
-            E::TrailingCharacters => (
-                "something follows after the end of the scenario".into(),
-                "Remove it; one file holds one scenario".into(),
-            ),
-            E::UnexpectedChar(found) => (
-                format!("unexpected character {}", crate::fault::quoted(&found.to_string())),
-                "Remove it, or put text in straight quotes".into(),
-            ),
-            other => {
-                (format!("not well-formed: {}", plain(&other.to_string())), "Compare with a bundled scenario".into())
-            }
-        };
-        let (what, fix): (String, String) = (what, fix);
-        faults.add(Code::Syntax, &place, what, fix);
+        }
+        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        entries
     }
+}
+
+/// A fault of form, in words for people.
+fn malformed(error: &Form, place: &Place, found: Option<char>, faults: &mut Faults) {
+    let (what, fix) = match error {
+        Form::ExpectedComma if found == Some(':') => (
+            "a colon cannot stand here",
+            "Names in round brackets have no quotes, names in a map have: (setting: 1), {\"id\": 1}",
+        ),
+        Form::ExpectedComma => ("a comma is missing before this", "Put a comma between settings"),
+        Form::Eof | Form::ExpectedStructLikeEnd | Form::ExpectedMapEnd | Form::ExpectedArrayEnd => {
+            ("a value, a comma or a closing bracket is missing here", "Compare with the settings above")
+        }
+        Form::ExpectedMapColon => ("a colon is missing here", "Write name: value, or \"id\": value"),
+        Form::ExpectedString => {
+            ("a name in quotes is expected here", "Names in a map stand in straight quotes: {\"id\": (setting: 1)}")
+        }
+        Form::ExpectedIdentifier => {
+            ("the name of a setting is expected here", "Settings in round brackets have no quotes: (setting: 1)")
+        }
+        Form::NoSuchExtension(name) => {
+            let what = format!("unknown switch {}", quoted(name));
+            faults.add(Code::Syntax, place, what, "Remove the #![enable(…)] line: no switch is needed");
+            return;
+        }
+        Form::IntegerOutOfBounds => ("the number is too large", "Check the number"),
+        Form::TrailingCharacters => {
+            ("something follows after the end of the scenario", "Remove it; one file holds one scenario")
+        }
+        Form::InvalidEscape(_) => {
+            ("the text has a \"\\\" that stands for nothing", "Write \\\\ for a backslash, / between folders")
+        }
+        other => {
+            let what = format!("not well-formed: {}", plain(&other.to_string()));
+            faults.add(Code::Syntax, place, what, "Compare with a bundled scenario");
+            return;
+        }
+    };
+    faults.add(Code::Syntax, place, what, fix);
 }
 
 /// RON's messages are written for programmers; keep their sense and drop the types.
 fn plain(message: &str) -> String {
-    message.replace('`', "\"")
+    let kept = message.split(" instead").next().unwrap_or(message);
+    crate::fault::bare(&kept.replace('`', "\""))
 }
 
-/// Line and column, in characters and from 1, of a byte offset.
-fn place_of(file: &str, text: &str, offset: usize) -> Place {
-    let before = &text[..offset];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    Place { file: file.to_owned(), line, column }
-}
-
-/// The text after blanks and comments.
-fn skip_blank(mut text: &str) -> &str {
-    loop {
-        let trimmed = text.trim_start();
-        if let Some(rest) = trimmed.strip_prefix("//") {
-            text = rest.find('\n').map_or("", |end| &rest[end..]);
-        } else if trimmed.starts_with("/*") {
-            text = after_block_comment(trimmed);
-        } else {
-            return trimmed;
-        }
-    }
-}
-
-/// RON's block comments nest.
-fn after_block_comment(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
-    while at + 1 < bytes.len() {
-        match &bytes[at..at + 2] {
-            b"/*" => {
-                depth += 1;
-                at += 2;
-            }
-            b"*/" => {
-                depth -= 1;
-                at += 2;
-                if depth == 0 {
-                    return &text[at..];
-                }
-            }
-            _ => at += 1,
-        }
-    }
-    ""
-}
-
-/// A word at the start, if any, and what follows it.
-fn leading_word(text: &str) -> (&str, &str) {
-    let starts = text.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
-    if !starts {
-        return ("", text);
-    }
-    let end = text.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(text.len());
-    text.split_at(end)
-}
-
-/// A number or a bare word.
-fn scalar(text: &str, word: &str) -> Option<Value> {
+/// A number or a bare word, without the comment that may follow it. `rest` is what follows the word.
+fn scalar(text: &str, word: &str, rest: &str) -> Option<Value> {
     if !word.is_empty() {
-        return (word == text).then(|| match word {
+        return rest.is_empty().then(|| match word {
             "NaN" | "inf" => Value::Number(word.to_owned()),
             _ => Value::Word(word.to_owned()),
         });
     }
-    let first = text.chars().next()?;
-    (first.is_ascii_digit() || matches!(first, '-' | '+' | '.')).then(|| Value::Number(text.to_owned()))
+    let starts = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
+    let end = text.find(|character| is_blank(character) || character == '/').unwrap_or(text.len());
+    starts.then(|| Value::Number(text[..end].to_owned()))
 }
 
 enum Shape<'de> {
     Named(Vec<(String, &'de RawValue)>),
     Listed(Vec<&'de RawValue>),
     Text(String),
+    Some(&'de RawValue),
+}
+
+fn shape(text: &str) -> Result<Shape<'_>, SpannedError> {
+    let mut reader = ron::Deserializer::from_str(text)?;
+    reader.deserialize_any(Shapes).map_err(|error| reader.span_error(error))
 }
 
 struct Shapes;
@@ -305,6 +278,12 @@ impl<'de> Visitor<'de> for Shapes {
             items.push(item);
         }
         Ok(Shape::Listed(items))
+    }
+    fn visit_unit<E>(self) -> Result<Shape<'de>, E> {
+        Ok(Shape::Listed(Vec::new()))
+    }
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Shape<'de>, D::Error> {
+        <&RawValue>::deserialize(inner).map(Shape::Some)
     }
     fn visit_str<E>(self, text: &str) -> Result<Shape<'de>, E> {
         Ok(Shape::Text(text.to_owned()))

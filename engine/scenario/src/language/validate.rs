@@ -1,7 +1,13 @@
 //! What is well-formed but cannot be meant: contradictions, a baseline that could not run.
 
+use super::files::Files;
+use super::tree::Tree;
 use crate::fault::quoted;
-use crate::{At, Code, Faults, Host, LevelIx, RuleKind, Scenario, Service, Sessions, Strength};
+use crate::{
+    At, Code, DistrictIx, Faults, Host, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario, Service, Sessions, Site,
+    SiteIx, Strength,
+};
+use std::collections::BTreeMap;
 
 /// Why an offer could never run so, whatever else runs; `None` when it could.
 pub(super) fn cannot_run(service: &Service, mode: usize, host: Host, sessions: Sessions) -> Option<String> {
@@ -15,29 +21,36 @@ pub(super) fn cannot_run(service: &Service, mode: usize, host: Host, sessions: S
         Some(format!("{name} does not run at this kind of place"))
     } else if sessions < found.least || sessions > found.most {
         Some(format!("{name} runs {} to {} sessions a week, not {sessions}", found.least, found.most))
-    } else if sessions.0 % service.step.0 != 0 {
+    } else if !sessions.0.is_multiple_of(service.step.0) {
         Some(format!("{sessions} sessions is no multiple of the step of {} ({})", service.id, service.step))
     } else {
         None
     }
 }
 
-/// Everything that is wrong with a resolved scenario.
-pub(super) fn validate(scenario: &Scenario, baseline_table: Option<&str>, faults: &mut Faults) {
-    baseline(scenario, baseline_table, faults);
+/// Everything that is wrong with a resolved scenario, which was written as `tree`.
+pub(super) fn validate(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
+    let of = |path: &str| tree.at_path(path).map_or_else(|| Place::file(&tree.place.file), |found| found.place.clone());
+    if scenario.sites.is_empty() && scenario.venues.is_empty() {
+        faults.add(
+            Code::NothingToDecide,
+            &of("tables"),
+            "there is neither a site nor a venue",
+            "Name a table of sites or of venues",
+        );
+    }
+    baseline(scenario, tree, faults);
     rules(scenario, faults);
-    provision(scenario, faults);
+    money(scenario, &of("lines"), faults);
 }
 
-fn baseline(scenario: &Scenario, table: Option<&str>, faults: &mut Faults) {
-    let place = crate::Place::file(table.unwrap_or("the baseline table"));
+fn baseline(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
+    let named = tree.at_path("tables/baseline");
+    let file = named.and_then(|named| Files::beside(&named.place, &named.as_written()?, &mut Faults::new()));
+    let place = Place::file(&file.unwrap_or_default());
     let mut broken = |what: String| {
-        faults.add(
-            Code::BaselineBroken,
-            &place,
-            what,
-            "The baseline has to be possible: change it, or the limit it breaks",
-        )
+        let fix = "The baseline has to be possible: change it, or the limit it breaks";
+        faults.add(Code::BaselineBroken, &place, what, fix);
     };
     let mut rooms = vec![0.0; scenario.sites.len()];
     let mut booked = vec![Sessions::ZERO; scenario.venues.len()];
@@ -70,12 +83,10 @@ fn baseline(scenario: &Scenario, table: Option<&str>, faults: &mut Faults) {
                         kinds.join(" or ")
                     ));
                 }
-                booked[venue.0] = Sessions(booked[venue.0].0 + offer.sessions.0);
+                booked[venue.0] = Sessions(booked[venue.0].0.saturating_add(offer.sessions.0));
             }
-            (At::Everywhere(levels), _) => {
-                if !scenario.sites.iter().any(|site| levels.contains(&site.baseline)) {
-                    broken(format!("{} by {} runs, but no site is {}", service.id, mode.id, listed(scenario, levels)));
-                }
+            (At::Everywhere(levels), _) if !scenario.sites.iter().any(|site| levels.contains(&site.baseline)) => {
+                broken(format!("{} by {} runs, but no site is {}", service.id, mode.id, listed(scenario, levels)));
             }
             _ => {}
         }
@@ -103,69 +114,130 @@ fn listed(scenario: &Scenario, levels: &[LevelIx]) -> String {
 }
 
 fn rules(scenario: &Scenario, faults: &mut Faults) {
-    for (at, rule) in scenario.rules.iter().enumerate() {
+    // The first hard lock of each site.
+    let mut locked: BTreeMap<SiteIx, &Rule> = BTreeMap::new();
+    for rule in &scenario.rules {
         match &rule.kind {
             RuleKind::Lock { site, level } => {
                 let found = &scenario.sites[site.0];
                 if !found.levels.contains(level) {
-                    faults.add(
-                        Code::Contradiction,
-                        &rule.place,
-                        format!(
-                            "site {} may not be {}: its levels are {}",
-                            quoted(&found.id),
-                            scenario.levels[level.0].id,
-                            listed(scenario, &found.levels)
-                        ),
-                        "Allow the level in the sites table, or change the lock",
-                    );
+                    let (level, levels) = (&scenario.levels[level.0].id, listed(scenario, &found.levels));
+                    let what = format!("site {} may not be {level}: its levels are {levels}", quoted(&found.id));
+                    let fix = "Allow the level in the sites table, or change the lock";
+                    faults.add(Code::Contradiction, &rule.place, what, fix);
                 }
-                let other = scenario.rules[..at].iter().find(|other| {
-                    matches!(&other.kind, RuleKind::Lock { site: same, level: differs } if same == site && differs != level)
-                        && other.strength == Strength::Hard
-                        && rule.strength == Strength::Hard
-                });
-                if let Some(other) = other {
-                    faults.add(
-                        Code::Contradiction,
-                        &rule.place,
-                        format!(
-                            "site {} is locked to another level by rule {} (line {})",
-                            quoted(&found.id),
-                            quoted(&other.id),
-                            other.place.line
-                        ),
-                        "Keep one of the two",
-                    );
+                if rule.strength != Strength::Hard {
+                    continue;
+                }
+                let first = *locked.entry(*site).or_insert(rule);
+                if first.kind != rule.kind {
+                    let (site, other) = (quoted(&found.id), quoted(&first.id));
+                    let what =
+                        format!("site {site} is locked to another level by rule {other} (line {})", first.place.line);
+                    faults.add(Code::Contradiction, &rule.place, what, "Keep one of the two");
                 }
             }
             RuleKind::ReachShare { service, .. } => {
-                if scenario.services[service.0]
-                    .take_up
-                    .iter()
-                    .all(|share| share.is_none_or(|share| share.value() == 0.0))
-                {
-                    faults.add(
-                        Code::NobodyCounted,
-                        &rule.place,
-                        format!("nobody takes up {}", quoted(&scenario.services[service.0].id)),
-                        "Give a take-up above 0, or remove the rule",
-                    );
+                let service = &scenario.services[service.0];
+                if service.take_up.iter().all(|share| share.is_none_or(|share| share.value() <= 0.0)) {
+                    let what = format!("nobody takes up {}", quoted(&service.id));
+                    faults.add(Code::NobodyCounted, &rule.place, what, "Give a take-up above 0, or remove the rule");
                 }
+            }
+            RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } if rule.strength == Strength::Hard => {
+                count_cannot_hold(scenario, rule, faults);
             }
             RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } => {}
         }
     }
 }
 
-fn provision(scenario: &Scenario, faults: &mut Faults) {
-    if scenario.sites.is_empty() && scenario.venues.is_empty() {
-        let place = crate::Place::default();
-        faults.add(
-            Code::NothingToDecide,
-            &place,
-            "there is neither a site nor a venue",
-            "Name a table of sites or of venues",
-        );
+/// How many sites `counts` takes in, of all or of each district, with words for the district.
+fn most_by_district(scenario: &Scenario, per: Per, counts: impl Fn(&Site) -> bool) -> Vec<(String, usize)> {
+    let count =
+        |within: &dyn Fn(&Site) -> bool| scenario.sites.iter().filter(|site| within(site) && counts(site)).count();
+    match per {
+        Per::Overall => vec![(String::new(), count(&|_| true))],
+        Per::District => (0..scenario.districts.len())
+            .map(|at| {
+                let name = format!(" in {}", quoted(&scenario.districts[at].id));
+                (name, count(&|site| site.district == DistrictIx(at)))
+            })
+            .collect(),
+    }
+}
+
+/// A hard count that the sites' own levels rule out. Only a warning: the engine proves such things,
+/// together with all other rules, and says what would have to give.
+fn count_cannot_hold(scenario: &Scenario, rule: &Rule, faults: &mut Faults) {
+    let cannot: Vec<String> = match &rule.kind {
+        RuleKind::AtLeast { count, levels, per } => {
+            most_by_district(scenario, *per, |site| site.levels.iter().any(|level| levels.contains(level)))
+                .into_iter()
+                .filter(|(_, most)| *most < *count as usize)
+                .map(|(district, most)| format!("at least {count} are asked for{district}, and {most} sites can be"))
+                .collect()
+        }
+        RuleKind::AtMost { count, levels, per } => {
+            most_by_district(scenario, *per, |site| site.levels.iter().all(|level| levels.contains(level)))
+                .into_iter()
+                .filter(|(_, least)| *least > *count as usize)
+                .map(|(district, least)| format!("at most {count} are asked for{district}, and {least} sites must be"))
+                .collect()
+        }
+        RuleKind::ReachShare { .. } | RuleKind::Lock { .. } => Vec::new(),
+    };
+    let fix = "Change the count, the levels in the sites table, or make the rule soft";
+    for what in cannot {
+        faults.add(Code::LooksWrong, &rule.place, format!("rule {} cannot hold: {what}", quoted(&rule.id)), fix);
+    }
+}
+
+/// Largest sum of all costs, in pence: sums of real numbers are exact to the penny below it.
+const ALL_COSTS: i128 = 1_000_000_000_000_000;
+/// Amounts further apart than this are more likely slips of unit than meant.
+const SPREAD: i64 = 10_000_000_000;
+
+/// Are the amounts of one order, and can they all be added up?
+fn money(scenario: &Scenario, place: &Place, faults: &mut Faults) {
+    let mut all: i128 = 0;
+    let mut spread: Option<(Pence, Pence)> = None;
+    let mut add = |amount: Pence, times: i128| {
+        all = all.saturating_add(i128::from(amount.0).saturating_mul(times));
+        if amount > Pence::ZERO {
+            let (least, most) = spread.unwrap_or((amount, amount));
+            spread = Some((least.min(amount), most.max(amount)));
+        }
+    };
+    let count = |many: usize| i128::try_from(many).unwrap_or(i128::MAX);
+    for (_, amount) in scenario.levels.iter().flat_map(|level| &level.costs) {
+        add(*amount, count(scenario.sites.len()));
+    }
+    for cost in scenario.sites.iter().flat_map(|site| &site.costs) {
+        add(cost.amount, 1);
+    }
+    for mode in scenario.services.iter().flat_map(|service| &service.modes) {
+        let hosts = count(scenario.sites.len().max(scenario.venues.len()).max(1));
+        for (_, amount) in &mode.session_costs {
+            // Sessions come in thousandths; rounded up.
+            let sessions = i128::from(mode.most.0).saturating_mul(i128::from(mode.weeks)) / 1000 + 1;
+            add(*amount, hosts.saturating_mul(sessions));
+        }
+        for (_, amount) in &mode.running_costs {
+            add(*amount, hosts);
+        }
+    }
+    for line in &scenario.lines {
+        add(line.fixed, 1);
+    }
+    if all > ALL_COSTS {
+        let what = "all costs together could come to more than £10,000,000,000,000 a year".to_owned();
+        faults.add(Code::OutOfRange, place, what, "Check the units of the amounts: £, k or m");
+    }
+    if let Some((least, most)) = spread
+        && most.0 / least.0 > SPREAD
+    {
+        let what = format!("amounts run from {least} to {most}");
+        faults.add(Code::LooksWrong, place, what, "Check the units of the smallest and the largest");
     }
 }

@@ -3,8 +3,9 @@
 
 use super::decode::{Settings, list, tag, text, wrong_shape};
 use super::files::{Files, SCENARIO_LIMIT};
-use super::tree::{Entry, Tree, Value};
-use crate::fault::{quoted, suggestion};
+use super::scalars::real;
+use super::tree::{Entry, Tree, Value, position};
+use crate::fault::{bare, quoted, suggestion};
 use crate::{Code, Faults, Place};
 
 /// Longest chain of variants on variants.
@@ -22,13 +23,15 @@ fn follow(
     files: &mut Files<'_>,
     faults: &mut Faults,
 ) -> Option<Tree> {
-    if chain.iter().any(|earlier| earlier == name) || chain.len() == CHAIN {
-        faults.add(
-            Code::VariantCircle,
-            asked_at,
-            format!("{} stands on itself: {} → {name}", quoted(name), chain.join(" → ")),
-            "Let the chain end at a Scenario",
-        );
+    let circle = chain.iter().any(|earlier| earlier == name);
+    if circle || chain.len() == CHAIN {
+        let what = if circle {
+            let way: Vec<String> = chain.iter().map(|name| bare(name)).collect();
+            format!("{} stands on itself: {} → {}", quoted(name), way.join(" → "), bare(name))
+        } else {
+            format!("more than {CHAIN} variants stand on each other")
+        };
+        faults.add(Code::VariantCircle, asked_at, what, "Let the chain end at a Scenario");
         return None;
     }
     chain.push(name.to_owned());
@@ -46,6 +49,7 @@ fn follow(
     let changes = settings.need("changes", faults, list).unwrap_or_default();
     settings.finish(faults);
     let (base, place) = base?;
+    let base = Files::beside(&place, &base, faults)?;
     let mut scenario = follow(&base, &place, chain, files, faults)?;
     if let Some(title) = title {
         put(&mut scenario, "name", title);
@@ -87,7 +91,7 @@ fn apply(change: &Tree, scenario: &mut Tree, faults: &mut Faults) -> Option<()> 
         );
         return None;
     };
-    let found = entries.iter().position(|entry| entry.name == last);
+    let found = position(entries, last).ok();
     if word == "Set" {
         let same = found.is_some_and(|at| canonical(&entries[at].tree) == canonical(&items[1]));
         if same {
@@ -120,9 +124,9 @@ fn apply(change: &Tree, scenario: &mut Tree, faults: &mut Faults) -> Option<()> 
 fn put(holder: &mut Tree, name: &str, tree: Tree) {
     if let Value::Named { entries, .. } = &mut holder.value {
         let place = tree.place.clone();
-        match entries.iter_mut().find(|entry| entry.name == name) {
-            Some(entry) => entry.tree = tree,
-            None => entries.push(Entry { name: name.to_owned(), place, tree }),
+        match position(entries, name) {
+            Ok(at) => (entries[at].place, entries[at].tree) = (place, tree),
+            Err(at) => entries.insert(at, Entry { name: name.to_owned(), place, tree }),
         }
     }
 }
@@ -130,47 +134,52 @@ fn put(holder: &mut Tree, name: &str, tree: Tree) {
 fn at_path_mut<'t>(tree: &'t mut Tree, path: &str, place: &Place, faults: &mut Faults) -> Option<&'t mut Tree> {
     let mut at = tree;
     for step in path.split('/') {
-        let known: Vec<String> = match &at.value {
-            Value::Named { entries, .. } => entries.iter().map(|entry| entry.name.clone()).collect(),
-            _ => Vec::new(),
+        let entries: &mut [Entry] = match &mut at.value {
+            Value::Named { entries, .. } => entries,
+            _ => &mut [],
         };
-        if !known.iter().any(|name| name == step) {
+        let Ok(found) = position(entries, step) else {
             faults.add(
                 Code::ChangeTouchesNothing,
                 place,
                 format!("there is no {} on the path {}", quoted(step), quoted(path)),
-                suggestion(step, known.iter().map(String::as_str)),
+                suggestion(step, entries.iter().map(|entry| entry.name.as_str())),
             );
             return None;
-        }
-        let Value::Named { entries, .. } = &mut at.value else { return None };
-        at = &mut entries.iter_mut().find(|entry| entry.name == step)?.tree;
+        };
+        at = &mut entries.get_mut(found)?.tree;
     }
     Some(at)
 }
 
 /// The meaning of a tree without its layout: settings by name, lists in order.
 fn canonical(tree: &Tree) -> Vec<String> {
-    fn walk(tree: &Tree, path: &str, lines: &mut Vec<String>) {
+    fn walk(tree: &Tree, lines: &mut Vec<String>) {
         match &tree.value {
-            Value::Text(text) | Value::Number(text) | Value::Word(text) => lines.push(format!("{path}={text}")),
+            Value::Text(text) => lines.push(format!("\"{text}")),
+            Value::Word(word) => lines.push(format!("'{word}")),
+            Value::Number(number) => lines.push(match real(number) {
+                Ok(value) => format!("={}", value + 0.0),
+                Err(_) => format!("={number}"),
+            }),
             Value::Named { tag, entries, .. } => {
-                lines.push(format!("{path}:{}", tag.as_deref().unwrap_or("")));
-                let mut entries: Vec<&Entry> = entries.iter().collect();
-                entries.sort_by(|a, b| a.name.cmp(&b.name));
+                lines.push(format!("({}", tag.as_deref().unwrap_or("")));
                 for entry in entries {
-                    walk(&entry.tree, &format!("{path}/{}", entry.name), lines);
+                    lines.push(format!(":{}", entry.name));
+                    walk(&entry.tree, lines);
                 }
+                lines.push(")".to_owned());
             }
             Value::Listed { tag, items } => {
-                lines.push(format!("{path}:{}", tag.as_deref().unwrap_or("")));
-                for (at, item) in items.iter().enumerate() {
-                    walk(item, &format!("{path}/{at}"), lines);
+                lines.push(format!("[{}", tag.as_deref().unwrap_or("")));
+                for item in items {
+                    walk(item, lines);
                 }
+                lines.push("]".to_owned());
             }
         }
     }
     let mut lines = Vec::new();
-    walk(tree, "", &mut lines);
+    walk(tree, &mut lines);
     lines
 }

@@ -21,6 +21,7 @@ impl Pence {
 
     /// What `sessions` a week cost in a year of `weeks` weeks at this price a session, rounded to
     /// the nearest penny, halves up.
+    #[must_use]
     pub fn for_year(self, sessions: Sessions, weeks: u32) -> Pence {
         let exact = i128::from(self.0) * i128::from(weeks) * i128::from(sessions.0);
         // Bounded at the border: 10^12 pence × 53 weeks × 10^6 thousandths is far inside i128, and
@@ -69,17 +70,17 @@ impl fmt::Display for Pence {
         let digits = (self.0.unsigned_abs() / 100).to_string();
         let mut shown = String::new();
         for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position) % 3 == 0 {
+            if position > 0 && (digits.len() - position).is_multiple_of(3) {
                 shown.push(',');
             }
             shown.push(digit);
         }
-        let pence = self.0.unsigned_abs() % 100;
-        if pence > 0 {
-            shown.push_str(&format!(".{pence:02}"));
-        }
+        let pence = match self.0.unsigned_abs() % 100 {
+            0 => String::new(),
+            pence => format!(".{pence:02}"),
+        };
         let sign = if self.0 < 0 { "-" } else { "" };
-        f.pad(&format!("{sign}£{shown}"))
+        f.pad(&format!("{sign}£{shown}{pence}"))
     }
 }
 
@@ -155,6 +156,6 @@ pub struct FinancialYear(pub u16);
 
 impl fmt::Display for FinancialYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{}-{:02}", self.0, (self.0 + 1) % 100))
+        f.pad(&format!("{}-{:02}", self.0, (u32::from(self.0) + 1) % 100))
     }
 }

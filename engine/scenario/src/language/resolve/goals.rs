@@ -1,6 +1,6 @@
 //! Goals, in the order that is their meaning.
 
-use crate::language::decode::{Settings, list, tag};
+use crate::language::decode::{Settings, list, tag, word};
 use crate::language::scalars::share;
 use crate::language::tree::Tree;
 use crate::{Code, Faults, Goal, GoalKind, Share, Weight};
@@ -28,12 +28,12 @@ pub(super) fn goals(tree: &Tree, faults: &mut Faults) -> Option<Vec<Goal>> {
 }
 
 fn goal(tree: &Tree, faults: &mut Faults) -> Option<Goal> {
-    let word = tag(tree, &["MostReach", "LeastCost", "FewestChanges"], faults)?;
+    let kind = tag(tree, &["MostReach", "LeastCost", "FewestChanges"], faults)?;
     let mut settings = Settings::of(tree, "a goal", faults)?;
-    let kind = match word {
+    let kind = match kind {
         "MostReach" => settings
             .need("weight", faults, |tree, faults| {
-                Some(if tag(tree, &["Need", "Equal"], faults)? == "Need" { Weight::Need } else { Weight::Equal })
+                Some(if word(tree, &["Need", "Equal"], faults)? == "Need" { Weight::Need } else { Weight::Equal })
             })
             .map(GoalKind::MostReach),
         "LeastCost" => Some(GoalKind::LeastCost),

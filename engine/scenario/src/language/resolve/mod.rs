@@ -27,6 +27,8 @@ struct Names {
     levels: Vec<String>,
     groups: Vec<String>,
     districts: Vec<String>,
+    /// Were areas left out, so that a district may exist and not be known?
+    districts_partial: bool,
     sites: Vec<String>,
     venues: Vec<String>,
     venue_kinds: Vec<String>,
@@ -34,22 +36,13 @@ struct Names {
     modes: Vec<Vec<String>>,
 }
 
-/// The ids of a map, sorted, bad ones reported.
+/// The ids of a map, which are sorted as its entries are; bad ones reported.
 fn ids(entries: &[Entry], faults: &mut Faults) -> Vec<String> {
-    let mut ids: Vec<String> = entries
+    entries
         .iter()
-        .filter(|entry| usable_id(&entry.name, &entry.place, faults))
+        .filter(|entry| usable_id("id", &entry.name, &entry.place, faults))
         .map(|entry| entry.name.clone())
-        .collect();
-    ids.sort();
-    ids
-}
-
-/// The entries of a map in the order of their ids.
-fn sorted(entries: &[Entry]) -> Vec<&Entry> {
-    let mut sorted: Vec<&Entry> = entries.iter().collect();
-    sorted.sort_by(|a, b| a.name.cmp(&b.name));
-    sorted
+        .collect()
 }
 
 /// Resolves a scenario. `None` when anything needed is missing; the faults say what.
@@ -58,25 +51,21 @@ fn sorted(entries: &[Entry]) -> Vec<&Entry> {
     reason = "one line a setting; splitting it would hide the order in which names become known"
 )]
 pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
-    super::decode::tag(tree, &["Scenario"], faults)?;
+    super::decode::tag(tree, &["Scenario", "Variant"], faults)?;
     let mut settings = Settings::of(tree, "a scenario", faults)?;
     let schema =
         settings.need("schema", faults, |tree, faults| whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree)));
-    if let Some((schema, tree)) = schema {
-        if schema != SCHEMA {
-            faults.add(
-                Code::NotSupported,
-                &tree.place,
-                format!("schema {schema} is not known"),
-                format!("This program reads schema {SCHEMA}"),
-            );
-        }
+    if let Some((schema, tree)) = schema
+        && schema != SCHEMA
+    {
+        let what = format!("schema {schema} is not known");
+        faults.add(Code::NotSupported, &tree.place, what, format!("This program reads schema {SCHEMA}"));
     }
     let name = settings.need("name", faults, text);
     let council = settings.need("council", faults, text);
     let price_year = settings.need("prices", faults, year);
     let years = settings.need("years", faults, |tree, faults| {
-        let mut years = Settings::of(tree, "years", faults)?;
+        let mut years = Settings::plain(tree, "years", faults)?;
         let baseline = years.need("baseline", faults, year);
         let end = years.need("end", faults, year);
         years.finish(faults);
@@ -102,7 +91,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
 
     let tables = settings.need("tables", faults, |tree, faults| tables(tree, files, faults));
-    let group_columns = groups.as_ref().map_or(&[][..], |(_, columns)| columns);
+    let group_columns = groups.as_ref().map(|(_, columns)| columns.as_slice());
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
     let sites = tables
         .as_ref()
@@ -111,10 +100,9 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
 
     let services =
         settings.need("services", faults, |tree, faults| services::services(map(tree, faults)?, &mut names, faults));
-    let baseline = match (&services, &tables) {
-        (Some(services), Some(tables)) => places::baseline(tables.baseline.as_ref(), services, &names, faults),
-        _ => None,
-    };
+    let baseline = tables
+        .as_ref()
+        .and_then(|tables| places::baseline(tables.baseline.as_ref(), services.as_deref(), &names, faults));
     let end_year = years.map(|(_, end)| end);
     let targets = settings
         .maybe("targets", faults, |tree, faults| Some(money::targets(map(tree, faults)?, end_year, faults)))
@@ -131,10 +119,13 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
     settings.finish(faults);
     if let Some(tables) = &tables {
-        for table in tables.all() {
-            table.finish(faults);
+        tables.areas.finish(groups.is_some(), faults);
+        for table in [&tables.sites, &tables.site_costs, &tables.venues, &tables.baseline].into_iter().flatten() {
+            table.finish(true, faults);
         }
     }
+    // With a table missing nothing more can be said about the whole.
+    tables.filter(|tables| tables.complete)?;
     let (baseline_year, end_year) = years?;
     let (areas, districts) = areas?;
     Some(Scenario {
@@ -165,6 +156,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
 }
 
 struct Tables {
+    /// Could every table that is named be read?
+    complete: bool,
     areas: Table,
     sites: Option<Table>,
     site_costs: Option<Table>,
@@ -172,16 +165,8 @@ struct Tables {
     baseline: Option<Table>,
 }
 
-impl Tables {
-    fn all(&self) -> impl Iterator<Item = &Table> {
-        [Some(&self.areas), self.sites.as_ref(), self.site_costs.as_ref(), self.venues.as_ref(), self.baseline.as_ref()]
-            .into_iter()
-            .flatten()
-    }
-}
-
 fn tables(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tables> {
-    let mut settings = Settings::of(tree, "tables", faults)?;
+    let mut settings = Settings::plain(tree, "tables", faults)?;
     // A table that is named but cannot be read has its own fault; the others are still read.
     let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
         let table = |tree: &Tree, faults: &mut Faults| {
@@ -196,5 +181,9 @@ fn tables(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tab
     let venues = read("venues", false, &mut settings, faults);
     let baseline = read("baseline", false, &mut settings, faults);
     settings.finish(faults);
-    Some(Tables { areas: areas?, sites, site_costs, venues, baseline })
+    let named = |name: &str| tree.at_path(name).is_some();
+    let complete = [("sites", &sites), ("site_costs", &site_costs), ("venues", &venues), ("baseline", &baseline)]
+        .iter()
+        .all(|(name, table)| table.is_some() || !named(name));
+    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline })
 }

@@ -1,8 +1,8 @@
 //! Funds, cost lines, costs by line, savings targets.
 
-use super::{Names, ids, sorted};
+use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, list, look_up, map, tag, text, yes_or_no};
+use crate::language::decode::{Settings, list, look_up, map, tag, text, word, yes_or_no};
 use crate::language::scalars::{money, number, year};
 use crate::language::tree::{Entry, Tree};
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 
 pub(super) fn funds(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Fund>> {
     names.funds = ids(entries, faults);
-    let funds: Vec<Option<Fund>> = sorted(entries)
-        .into_iter()
+    let funds: Vec<Option<Fund>> = entries
+        .iter()
         .map(|entry| {
             let kind = match tag(&entry.tree, &["GeneralFund", "RingFenced"], faults)? {
                 "GeneralFund" => FundKind::GeneralFund,
@@ -28,10 +28,10 @@ pub(super) fn funds(entries: &[Entry], names: &mut Names, faults: &mut Faults) -
 
 pub(super) fn lines(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Line>> {
     names.lines = ids(entries, faults);
-    let lines: Vec<Option<Line>> = sorted(entries)
-        .into_iter()
+    let lines: Vec<Option<Line>> = entries
+        .iter()
         .map(|entry| {
-            let mut settings = Settings::of(&entry.tree, "a cost line", faults)?;
+            let mut settings = Settings::plain(&entry.tree, "a cost line", faults)?;
             let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
             let fund = settings.need("fund", faults, |tree, faults| {
                 look_up(&text(tree, faults)?, "fund", &names.funds, &tree.place, faults).map(FundIx)
@@ -77,7 +77,7 @@ pub(super) fn strength(tree: &Tree, faults: &mut Faults) -> Option<Strength> {
 
 pub(super) fn targets(entries: &[Entry], end: Option<FinancialYear>, faults: &mut Faults) -> Vec<Target> {
     ids(entries, faults);
-    sorted(entries).into_iter().filter_map(|entry| target(entry, end, faults)).collect()
+    entries.iter().filter_map(|entry| target(entry, end, faults)).collect()
 }
 
 fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Option<Target> {
@@ -101,12 +101,12 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
     // readings; readings that need years and funds are refused rather than misread.
     let mut term = |name: &'static str, can: &'static str, all: &[&str], faults: &mut Faults| {
         settings.need(name, faults, |tree, faults| {
-            let word = tag(tree, all, faults)?;
-            if word != can {
+            let given = word(tree, all, faults)?;
+            if given != can {
                 faults.add(
                     Code::NotSupported,
                     &tree.place,
-                    format!("{name}: {word} needs a plan year by year, which this version does not have"),
+                    format!("{name}: {given} needs a plan year by year, which this version does not have"),
                     format!("State the amount as {name}: {can}"),
                 );
                 return None;
@@ -125,12 +125,12 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
         }
         let mut found: Vec<SavingKind> = Vec::new();
         for kind in kinds {
-            let word = tag(kind, &["CostReduction", "FundSwitch", "Avoidance", "Income"], faults)?;
-            if word != "CostReduction" {
+            let given = word(kind, &["CostReduction", "FundSwitch", "Avoidance", "Income"], faults)?;
+            if given != "CostReduction" {
                 faults.add(
                     Code::NotSupported,
                     &kind.place,
-                    format!("{word} cannot be counted by this version"),
+                    format!("{given} cannot be counted by this version"),
                     "Count [CostReduction]",
                 );
                 return None;
@@ -145,7 +145,7 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
     let source = settings.maybe("source", faults, text);
     settings.finish(faults);
     let (amount, by) = (amount?, by?);
-    (basis?, measured?, against?);
+    basis.and(measured).and(against)?;
     if amount == Pence::ZERO {
         faults.add(
             Code::OutOfRange,

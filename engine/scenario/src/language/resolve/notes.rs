@@ -1,21 +1,44 @@
 //! Assumptions, observed figures, sentences that travel with every output.
 
 use super::Names;
-use crate::fault::quoted;
+use crate::fault::{bare, quoted};
 use crate::language::decode::{Settings, list, look_up, map, text, wrong_shape};
 use crate::language::scalars::{money, number};
 use crate::language::tree::{Tree, Value};
 use crate::{Assumption, Code, Faults, Observed, ServiceIx};
+use std::collections::BTreeMap;
 
 pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Vec<Assumption>> {
-    let mut found: Vec<Assumption> =
-        list(tree, faults)?.iter().filter_map(|item| assumption(item, scenario, faults)).collect();
+    let mut found: Vec<Assumption> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for item in list(tree, faults)? {
+        let Some(assumption) = assumption(item, scenario, faults) else { continue };
+        if let Some(first) = seen.insert(assumption.of.clone(), item.place.line) {
+            let what = format!("{} already has an assumption on line {first}", quoted(&assumption.of));
+            faults.add(Code::GivenTwice, &item.place, what, "Keep one");
+        }
+        found.push(assumption);
+    }
     found.sort_by(|a, b| a.of.cmp(&b.of));
+    let unsourced: Vec<&str> =
+        found.iter().filter(|found| found.source.is_none()).map(|found| found.of.as_str()).collect();
+    if !unsourced.is_empty() {
+        const NAMED: usize = 3;
+        let more = match unsourced.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let named: Vec<String> = unsourced.iter().take(NAMED).map(|of| bare(of)).collect();
+        let has = if unsourced.len() == 1 { "has" } else { "have" };
+        let what =
+            format!("{} of {} assumptions {has} no source: {}{more}", unsourced.len(), found.len(), named.join(", "));
+        faults.add(Code::AssumptionUnsourced, &tree.place, what, "Say where each comes from, or who answers for it");
+    }
     Some(found)
 }
 
 fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assumption> {
-    let mut settings = Settings::of(tree, "an assumption", faults)?;
+    let mut settings = Settings::plain(tree, "an assumption", faults)?;
     let of = settings.need("of", faults, |tree, faults| {
         let path = text(tree, faults)?;
         let about = scenario.at_path(&path);
@@ -43,19 +66,11 @@ fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assum
     let source = settings.maybe("source", faults, text);
     settings.finish(faults);
     let (of, value) = of?;
-    if source.is_none() {
-        faults.add(
-            Code::AssumptionUnsourced,
-            &tree.place,
-            format!("the assumption on {} has no source", quoted(&of)),
-            "Say where it comes from, or who answers for it",
-        );
-    }
     Some(Assumption { of, value, low, high, why, source })
 }
 
 pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Observed> {
-    let mut settings = Settings::of(tree, "observed figures", faults)?;
+    let mut settings = Settings::plain(tree, "observed figures", faults)?;
     let spend = settings.maybe("spend", faults, |tree, faults| {
         let (value, source) = pair(tree, "(\"£1.2m\", \"where from\")", faults)?;
         money(value, faults).zip(text(source, faults))

@@ -1,13 +1,13 @@
 //! Groups, areas, districts, travel.
 
-use super::{Names, ids, sorted};
+use super::{Names, ids};
 use crate::fault::quoted;
 use crate::language::decode::{Settings, tag, text, usable_id};
 use crate::language::scalars::number;
 use crate::language::tables::{Row, Table};
 use crate::language::tree::{Entry, Tree};
 use crate::{Area, Code, District, DistrictIx, Faults, Group, Position, Travel};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people one area may have in one group.
 const PEOPLE: u32 = 10_000_000;
@@ -23,10 +23,10 @@ pub(super) fn travel(tree: &Tree, faults: &mut Faults) -> Option<Travel> {
 /// The groups, and the column of the areas table that counts each.
 pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<(Vec<Group>, Vec<String>)> {
     names.groups = ids(entries, faults);
-    let groups = sorted(entries)
-        .into_iter()
+    let groups = entries
+        .iter()
         .map(|entry| {
-            let mut settings = Settings::of(&entry.tree, "a group", faults)?;
+            let mut settings = Settings::plain(&entry.tree, "a group", faults)?;
             let name = settings.maybe("name", faults, text);
             let column = settings.need("column", faults, text);
             settings.finish(faults);
@@ -36,10 +36,10 @@ pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
     groups.into_iter().collect::<Option<Vec<_>>>().map(|groups| groups.into_iter().unzip())
 }
 
-/// Areas, and the districts they name.
+/// Areas, and the districts they name. `columns` count the groups; none when those are faulty.
 pub(super) fn areas(
     table: &Table,
-    columns: &[String],
+    columns: Option<&[String]>,
     names: &mut Names,
     faults: &mut Faults,
 ) -> Option<(Vec<Area>, Vec<District>)> {
@@ -50,11 +50,13 @@ pub(super) fn areas(
     let position = position_columns(table, faults);
     let deprivation = table.maybe("deprivation");
     let need = table.maybe("need");
-    let counts: Vec<_> = columns.iter().map(|column| table.need(column, faults)).collect();
+    let counts: Vec<_> = columns.unwrap_or_default().iter().map(|column| table.need(column, faults)).collect();
     let (id, district, position) = (id?, district?, position?);
     let counts: Vec<_> = counts.into_iter().collect::<Option<_>>()?;
 
     let mut seen = Unique::default();
+    // Those of faulty rows too, so that one fault does not make others of it.
+    let mut districts: BTreeSet<String> = BTreeSet::new();
     let mut found: Vec<(String, Area)> = Vec::new();
     for row in table.rows() {
         let area_id = row.text(id);
@@ -81,7 +83,11 @@ pub(super) fn areas(
             }),
         };
         let district_id = row.text(district);
-        let usable = usable_id(district_id, &row.place(), faults);
+        let usable = usable_id("district", district_id, &row.place(), faults);
+        names.districts_partial |= !usable;
+        if usable {
+            districts.insert(district_id.to_owned());
+        }
         if let (true, true, Some(position), Some(people), Some(need), Some(deprivation)) =
             (fresh, usable, position, people, need, deprivation)
         {
@@ -98,9 +104,8 @@ pub(super) fn areas(
             found.push((district_id.to_owned(), area));
         }
     }
-    names.districts = found.iter().map(|(district, _)| district.clone()).collect();
-    names.districts.sort();
-    names.districts.dedup();
+    names.districts = districts.into_iter().collect();
+    names.districts_partial |= table.is_partial();
     found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     let areas: Vec<Area> = found
         .into_iter()
@@ -109,8 +114,17 @@ pub(super) fn areas(
             ..area
         })
         .collect();
+    if table.is_empty() {
+        faults.add(
+            Code::EmptyTable,
+            &table.place(),
+            "the table has a header and no rows",
+            "Give one row for each area",
+        );
+        return None;
+    }
     let people: u64 = areas.iter().flat_map(|area| &area.people).map(|count| u64::from(*count)).sum();
-    if people == 0 && faults.len() == before {
+    if people == 0 && columns.is_some() && !table.is_partial() && faults.len() == before {
         faults.add(
             Code::NobodyCounted,
             &table.place(),
@@ -132,42 +146,53 @@ pub(super) fn position_columns(table: &Table, faults: &mut Faults) -> Option<Pos
     Some(PositionColumns(easting?, northing?))
 }
 
+/// The British National Grid reaches so far east and north, in metres.
+const EAST: f64 = 700_000.0;
+const NORTH: f64 = 1_300_000.0;
+
+/// To the nearest metre.
+#[allow(clippy::cast_possible_truncation, reason = "the caller has checked that it lies on the grid")]
+fn to_metre(value: f64) -> i32 {
+    value.round() as i32
+}
+
 impl PositionColumns {
     pub fn read(self, row: &Row<'_>, faults: &mut Faults) -> Option<Position> {
-        let easting = row.metre(self.0, faults);
-        let northing = row.metre(self.1, faults);
-        let position = Position { easting: easting?, northing: northing? };
-        let on_grid = (0..=700_000).contains(&position.easting) && (0..=1_300_000).contains(&position.northing);
-        if !on_grid {
-            let degrees = position.easting.abs() <= 180 && position.northing.abs() <= 180;
-            let hint = if degrees { "these look like degrees; " } else { "" };
-            faults.add(
-                Code::OddPosition,
-                &row.place(),
-                format!(
-                    "{hint}easting {}, northing {} is not on the British National Grid",
-                    position.easting, position.northing
-                ),
-                "Give metres east and north on EPSG:27700",
-            );
+        let easting = row.coordinate(self.0, faults);
+        let northing = row.coordinate(self.1, faults);
+        let (easting, northing) = (easting?, northing?);
+        // Whole metres may be small in a made-up town; degrees have decimals.
+        let degrees = easting.abs() <= 180.0
+            && northing.abs() <= 180.0
+            && (easting.fract() != 0.0 || northing.fract() != 0.0 || easting < 0.0 || northing < 0.0);
+        let on_grid = (0.0..=EAST).contains(&easting) && (0.0..=NORTH).contains(&northing);
+        if degrees || !on_grid {
+            let hint = if degrees { "; these look like degrees" } else { "" };
+            let what = format!("easting {easting}, northing {northing} is not on the British National Grid{hint}");
+            faults.add(Code::OddPosition, &row.place(), what, "Give metres east and north on EPSG:27700");
             return None;
         }
-        Some(position)
+        Some(Position { easting: to_metre(easting), northing: to_metre(northing) })
     }
 }
 
 /// Ids that may appear once.
 #[derive(Default)]
-pub(super) struct Unique(BTreeMap<String, usize>);
+pub(super) struct Unique {
+    /// Each id and the line it is on.
+    seen: BTreeMap<String, usize>,
+    /// The same in small letters.
+    lower: BTreeMap<String, usize>,
+}
 
 impl Unique {
     /// Usable and not seen before?
     pub fn id(&mut self, id: &str, row: &Row<'_>, faults: &mut Faults) -> bool {
         let place = row.place();
-        if !usable_id(id, &place, faults) {
+        if !usable_id("id", id, &place, faults) {
             return false;
         }
-        if let Some(first) = self.0.get(id) {
+        if let Some(first) = self.seen.get(id) {
             faults.add(
                 Code::GivenTwice,
                 &place,
@@ -176,7 +201,40 @@ impl Unique {
             );
             return false;
         }
-        self.0.insert(id.to_owned(), place.line);
+        self.seen.insert(id.to_owned(), place.line);
+        if let Some(twin) = self.lower.insert(id.to_lowercase(), place.line) {
+            let what = format!("id {} differs only in capitals from the id on line {twin}", quoted(id));
+            faults.add(Code::LooksWrong, &place, what, "If both are meant, give one another id");
+        }
+        if let Some(what) = odd_id(id) {
+            let what = format!("id {} looks like {what}", quoted(id));
+            faults.add(Code::LooksWrong, &place, what, "Check it against the source of the table");
+        }
         true
     }
+
+    /// Every usable id seen, sorted, those of faulty rows among them.
+    pub fn ids(self) -> Vec<String> {
+        self.seen.into_keys().collect()
+    }
+}
+
+/// What a spreadsheet may have made of an id, or a row that is none.
+fn odd_id(id: &str) -> Option<&'static str> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = id.to_lowercase();
+    if ["total", "totals", "grand total", "all", "sum"].contains(&lower.as_str()) {
+        return Some("a row of totals");
+    }
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = lower.split_once('-').is_some_and(|(first, second)| {
+        (is_number(first) && MONTHS.contains(&second)) || (MONTHS.contains(&first) && is_number(second))
+    });
+    if is_date {
+        return Some("a date a spreadsheet made of something else");
+    }
+    let is_power = lower.split_once("e+").is_some_and(|(first, second)| {
+        is_number(second) && first.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    is_power.then_some("a number whose last digits a spreadsheet dropped")
 }

@@ -1,16 +1,18 @@
 //! Levels, sites with their own costs, venues, and what runs in them today.
 
 use super::people::{Unique, position_columns};
-use super::{Names, ids, sorted};
+use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, look_up};
+use crate::language::decode::{Settings, look_up, usable_id};
 use crate::language::scalars::number;
 use crate::language::tables::{Row, Table};
 use crate::language::tree::Entry;
+use crate::language::validate::cannot_run;
 use crate::{
     BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Service, ServiceIx,
     Site, SiteCost, SiteIx, Venue, VenueIx,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CLOSED: &str = "closed";
 
@@ -19,7 +21,7 @@ pub(super) fn levels(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
     names.levels.retain(|id| id != CLOSED);
     names.levels.insert(0, CLOSED.to_owned());
     let mut levels = vec![Some(Level { id: CLOSED.to_owned(), hours: 0.0, costs: Vec::new() })];
-    for entry in sorted(entries) {
+    for entry in entries {
         if entry.name == CLOSED {
             faults.add(
                 Code::BadId,
@@ -29,7 +31,10 @@ pub(super) fn levels(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
             );
             continue;
         }
-        let Some(mut settings) = Settings::of(&entry.tree, "a level", faults) else { continue };
+        let Some(mut settings) = Settings::plain(&entry.tree, "a level", faults) else {
+            levels.push(None);
+            continue;
+        };
         let hours = settings.need("hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults));
         let costs = settings
             .maybe("costs", faults, |tree, faults| super::money::costs(tree, names, faults))
@@ -42,6 +47,9 @@ pub(super) fn levels(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
 
 /// The districts are those of the areas table.
 fn district(row: &Row<'_>, cell: &str, names: &Names, faults: &mut Faults) -> Option<DistrictIx> {
+    if names.districts_partial && names.districts.binary_search_by(|id| id.as_str().cmp(cell)).is_err() {
+        return None; // it may be the district of an area that could not be read
+    }
     look_up(cell, "district", &names.districts, &row.place(), faults).map(DistrictIx)
 }
 
@@ -64,6 +72,7 @@ pub(super) fn sites(
 
     let mut seen = Unique::default();
     let mut sites: Vec<Site> = Vec::new();
+    let mut sound = true;
     for row in table.rows() {
         let site_id = row.text(id);
         let fresh = seen.id(site_id, &row, faults);
@@ -76,8 +85,10 @@ pub(super) fn sites(
         let (Some(district), Some(position), Some(rooms), Some(baseline), Some(levels), Some(illustrative)) =
             (district, position, rooms, baseline, levels, illustrative)
         else {
+            sound = false;
             continue;
         };
+        sound &= fresh;
         if !levels.contains(&baseline) {
             faults.add(
                 Code::Contradiction,
@@ -106,11 +117,11 @@ pub(super) fn sites(
         }
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
-    names.sites = sites.iter().map(|site| site.id.clone()).collect();
+    names.sites = seen.ids();
     if let Some(costs) = costs {
-        site_costs(costs, &mut sites, names, faults);
+        site_costs(costs, if sound { &mut sites } else { &mut [] }, names, faults);
     }
-    Some(sites)
+    sound.then_some(sites)
 }
 
 fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx>> {
@@ -125,7 +136,9 @@ fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults)
     Some(levels)
 }
 
+/// Adds the sites' own costs. `sites` is empty when some are faulty: then rows are only checked.
 fn site_costs(table: &Table, sites: &mut [Site], names: &Names, faults: &mut Faults) {
+    let mut seen = BTreeMap::new();
     let columns = [
         table.need("site", faults),
         table.need("level", faults),
@@ -135,17 +148,22 @@ fn site_costs(table: &Table, sites: &mut [Site], names: &Names, faults: &mut Fau
     let [Some(site), Some(level), Some(line), Some(amount)] = columns else { return };
     for row in table.rows() {
         let place = row.place();
-        let site = look_up(row.text(site), "site", &names.sites, &place, faults);
+        let found = look_up(row.text(site), "site", &names.sites, &place, faults);
         let level = look_up(row.text(level), "level", &names.levels, &place, faults).map(LevelIx);
         let line = look_up(row.text(line), "cost line", &names.lines, &place, faults).map(LineIx);
         let amount = row.money(amount, faults);
-        let (Some(site), Some(level), Some(line), Some(amount)) = (site, level, line, amount) else { continue };
-        let costs = &mut sites[site].costs;
-        if costs.iter().any(|cost| cost.level == level && cost.line == line) {
-            faults.add(Code::GivenTwice, &place, "this site, level and line stand on an earlier line", "Keep one");
-        } else {
-            costs.push(SiteCost { level, line, amount });
+        let (Some(found), Some(level), Some(line)) = (found, level, line) else { continue };
+        if let Some(first) = seen.insert((found, level, line), place.line) {
+            let what = format!("this site, level and line already stand on line {first}");
+            faults.add(Code::GivenTwice, &place, what, "Keep one");
         }
+        let (Some(found), Some(amount)) = (sites.get_mut(found), amount) else { continue };
+        if !found.levels.contains(&level) {
+            let what =
+                format!("site {} may not be {}, so this cost is never used", quoted(&found.id), names.levels[level.0]);
+            faults.add(Code::LooksWrong, &place, what, "Check the levels the site may have");
+        }
+        found.costs.push(SiteCost { level, line, amount });
     }
     for site in sites {
         site.costs.sort_unstable();
@@ -162,11 +180,13 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
     let weekly = table.need("weekly_sessions", faults);
     let (id, kind, in_district, position, weekly) = (id?, kind?, in_district?, position?, weekly?);
     let mut seen = Unique::default();
+    let mut kinds = BTreeSet::new();
     let mut venues = Vec::new();
+    let mut sound = true;
     for row in table.rows() {
         let venue_id = row.text(id);
         let mut fresh = seen.id(venue_id, &row, faults);
-        if names.sites.iter().any(|site| site == venue_id) || venue_id == EVERYWHERE {
+        if venue_id == EVERYWHERE || names.sites.binary_search_by(|id| id.as_str().cmp(venue_id)).is_ok() {
             faults.add(
                 Code::GivenTwice,
                 &row.place(),
@@ -178,30 +198,37 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
         let district = district(&row, row.text(in_district), names, faults);
         let position = position.read(&row, faults);
         let sessions = row.sessions(weekly, faults);
-        if let (true, Some(district), Some(position), Some(weekly_sessions)) = (fresh, district, position, sessions) {
+        let kind = row.text(kind);
+        let kind_usable = usable_id("kind", kind, &row.place(), faults);
+        if kind_usable {
+            kinds.insert(kind.to_owned());
+        }
+        if let (true, true, Some(district), Some(position), Some(weekly_sessions)) =
+            (fresh, kind_usable, district, position, sessions)
+        {
             let name = name.map(|column| row.text(column)).filter(|name| !name.is_empty()).unwrap_or(venue_id);
             venues.push(Venue {
                 id: venue_id.to_owned(),
                 name: name.to_owned(),
-                kind: row.text(kind).to_owned(),
+                kind: kind.to_owned(),
                 district,
                 position,
                 weekly_sessions,
             });
+        } else {
+            sound = false;
         }
     }
     venues.sort_by(|a, b| a.id.cmp(&b.id));
-    names.venues = venues.iter().map(|venue| venue.id.clone()).collect();
-    names.venue_kinds = venues.iter().map(|venue| venue.kind.clone()).collect();
-    names.venue_kinds.sort();
-    names.venue_kinds.dedup();
-    Some(venues)
+    names.venues = seen.ids();
+    names.venue_kinds = kinds.into_iter().collect();
+    sound.then_some(venues)
 }
 
 /// What runs today. Whether it *can* run is validated afterwards.
 pub(super) fn baseline(
     table: Option<&Table>,
-    services: &[Service],
+    services: Option<&[Service]>,
     names: &Names,
     faults: &mut Faults,
 ) -> Option<Vec<BaselineOffer>> {
@@ -214,29 +241,35 @@ pub(super) fn baseline(
     ];
     let [Some(service), Some(mode), Some(place), Some(sessions)] = columns else { return None };
     let mut found: Vec<BaselineOffer> = Vec::new();
+    let mut seen = BTreeMap::new();
+    let mut places: Vec<String> = names.venues.iter().chain(&names.sites).cloned().collect();
+    places.sort_unstable();
     for row in table.rows() {
         let service = look_up(row.text(service), "service", &names.services, &row.place(), faults);
         let mode =
             service.and_then(|service| look_up(row.text(mode), "mode", &names.modes[service], &row.place(), faults));
         let given = row.text(place);
-        let host = if given == EVERYWHERE {
-            Some(Host::Everywhere)
-        } else if let Ok(site) = names.sites.binary_search_by(|id| id.as_str().cmp(given)) {
-            Some(Host::Site(SiteIx(site)))
-        } else {
-            let places: Vec<String> = names.venues.iter().chain(&names.sites).cloned().collect();
-            look_up(given, "site or venue", &places, &row.place(), faults).map(|venue| Host::Venue(VenueIx(venue)))
+        let at = |ids: &[String]| ids.binary_search_by(|id| id.as_str().cmp(given)).ok();
+        let host = match (at(&names.sites), at(&names.venues)) {
+            _ if given == EVERYWHERE => Some(Host::Everywhere),
+            (Some(site), _) => Some(Host::Site(SiteIx(site))),
+            (None, Some(venue)) => Some(Host::Venue(VenueIx(venue))),
+            (None, None) => {
+                look_up(given, "site or venue", &places, &row.place(), faults);
+                None
+            }
         };
         let sessions = row.sessions(sessions, faults);
         let (Some(service), Some(mode), Some(host), Some(sessions)) = (service, mode, host, sessions) else { continue };
         let offer = BaselineOffer { service: ServiceIx(service), mode: ModeIx(mode), host, sessions };
         let at = row.place();
-        if found.iter().any(|other| (other.service, other.mode, other.host) == (offer.service, offer.mode, offer.host))
-        {
-            faults.add(Code::GivenTwice, &at, "this service, mode and place stand on an earlier line", "Keep one");
+        if let Some(first) = seen.insert((service, mode, host), at.line) {
+            let what = format!("this service, mode and place already stand on line {first}");
+            faults.add(Code::GivenTwice, &at, what, "Keep one");
             continue;
         }
-        if let Some(what) = super::super::validate::cannot_run(&services[service], mode, host, sessions) {
+        let Some(services) = services else { continue };
+        if let Some(what) = cannot_run(&services[service], mode, host, sessions) {
             faults.add(Code::BaselineBroken, &at, what, "Change the row, or what the mode allows");
             continue;
         }

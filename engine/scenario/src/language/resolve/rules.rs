@@ -1,27 +1,27 @@
 //! Rules.
 
-use super::{Names, ids, sorted};
-use crate::language::decode::{Settings, name_of, names_of, tag, text};
+use super::{Names, ids};
+use crate::language::decode::{Settings, name_of, names_of, tag, text, word};
 use crate::language::scalars::{share, whole};
 use crate::language::tree::{Entry, Tree};
 use crate::{Faults, LevelIx, ModeIx, Of, Per, Rule, RuleKind, ServiceIx, SiteIx, Strength};
 
 pub(super) fn rules(entries: &[Entry], names: &Names, faults: &mut Faults) -> Vec<Rule> {
     ids(entries, faults);
-    sorted(entries).into_iter().filter_map(|entry| rule(entry, names, faults)).collect()
+    entries.iter().filter_map(|entry| rule(entry, names, faults)).collect()
 }
 
 fn rule(entry: &Entry, names: &Names, faults: &mut Faults) -> Option<Rule> {
-    let word = tag(&entry.tree, &["AtLeast", "AtMost", "ReachShare", "Lock"], faults)?;
+    let kind_word = tag(&entry.tree, &["AtLeast", "AtMost", "ReachShare", "Lock"], faults)?;
     let mut settings = Settings::of(&entry.tree, "a rule", faults)?;
-    let kind = match word {
+    let kind = match kind_word {
         "AtLeast" | "AtMost" => {
             let count = settings.need("count", faults, |tree, faults| whole(tree, 0..=1_000_000, faults));
             let levels = settings.need("levels", faults, |tree, faults| levels(tree, names, faults));
             let per = settings.need("per", faults, per);
             let all = count.zip(levels).zip(per).map(|((count, levels), per)| (count, levels, per));
             all.map(|(count, levels, per)| {
-                if word == "AtLeast" {
+                if kind_word == "AtLeast" {
                     RuleKind::AtLeast { count, levels, per }
                 } else {
                     RuleKind::AtMost { count, levels, per }
@@ -38,7 +38,7 @@ fn rule(entry: &Entry, names: &Names, faults: &mut Faults) -> Option<Rule> {
             });
             let at_least = settings.need("at_least", faults, share);
             let of = settings.need("of", faults, |tree, faults| {
-                Some(if tag(tree, &["People", "Eligible"], faults)? == "People" { Of::People } else { Of::Eligible })
+                Some(if word(tree, &["People", "Eligible"], faults)? == "People" { Of::People } else { Of::Eligible })
             });
             let per = settings.need("per", faults, per);
             match (service, modes, at_least, of, per) {
@@ -70,5 +70,5 @@ fn levels(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx
 }
 
 fn per(tree: &Tree, faults: &mut Faults) -> Option<Per> {
-    Some(if tag(tree, &["Overall", "District"], faults)? == "Overall" { Per::Overall } else { Per::District })
+    Some(if word(tree, &["Overall", "District"], faults)? == "Overall" { Per::Overall } else { Per::District })
 }

@@ -1,28 +1,40 @@
 //! Services, their modes, their decay.
 
-use super::{Names, ids, sorted};
+use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, look_up, map, names_of, only, tag, text, wrong_shape};
+use crate::language::decode::{Settings, look_up, map, names_of, only, tag, text, word, wrong_shape};
 use crate::language::scalars::{metres, number, positive_metres, positive_share, sessions, share, whole};
 use crate::language::tree::{Entry, Tree, Value};
 use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Tier};
+use std::collections::BTreeMap;
 
 pub(super) fn services(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Service>> {
     names.services = ids(entries, faults);
-    let services: Vec<Option<Service>> =
-        sorted(entries).into_iter().map(|entry| service(entry, names, faults)).collect();
+    let mut called: BTreeMap<String, &str> = BTreeMap::new();
+    let mut services: Vec<Option<Service>> = Vec::new();
+    for entry in entries {
+        let found = service(entry, names, faults);
+        if let Some(twin) = found.as_ref().and_then(|found| called.insert(found.name.clone(), &entry.name)) {
+            let what = format!("services {} and {} have the same name", quoted(twin), quoted(&entry.name));
+            faults.add(Code::LooksWrong, &entry.place, what, "Name them apart, or remove one");
+        }
+        services.push(found);
+    }
     services.into_iter().collect()
 }
 
 fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Service> {
-    let mut settings = Settings::of(&entry.tree, "a service", faults);
+    let mut settings = Settings::plain(&entry.tree, "a service", faults);
     // Baseline rows and rules name modes by their service: known even if the service is faulty.
     let mode_entries = settings.as_mut().and_then(|settings| settings.need("modes", faults, map));
-    names.modes.push(mode_entries.map(|entries| ids(entries, faults)).unwrap_or_default());
+    let modes = mode_entries.map(|entries| ids(entries, faults)).unwrap_or_default();
+    if names.services.binary_search(&entry.name).is_ok() {
+        names.modes.push(modes);
+    }
     let mut settings = settings?;
     let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
     let tier = settings.need("tier", faults, |tree, faults| {
-        Some(match tag(tree, &["Universal", "Targeted", "Specialist"], faults)? {
+        Some(match word(tree, &["Universal", "Targeted", "Specialist"], faults)? {
             "Universal" => Tier::Universal,
             "Targeted" => Tier::Targeted,
             _ => Tier::Specialist,
@@ -34,7 +46,7 @@ fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Serv
     let own_decay = settings.need("decay", faults, decay);
     let step = settings.maybe("step", faults, sessions).unwrap_or(Sessions(100));
     let modes: Vec<Option<Mode>> =
-        sorted(mode_entries.unwrap_or_default()).into_iter().map(|entry| mode(entry, step, names, faults)).collect();
+        mode_entries.unwrap_or_default().iter().map(|entry| mode(entry, step, names, faults)).collect();
     settings.finish(faults);
     let modes: Vec<Mode> = modes.into_iter().collect::<Option<_>>()?;
     if modes.is_empty() && mode_entries.is_some() {
@@ -84,7 +96,7 @@ fn take_up(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Option
 }
 
 fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Option<Mode> {
-    let mut settings = Settings::of(&entry.tree, "a mode", faults)?;
+    let mut settings = Settings::plain(&entry.tree, "a mode", faults)?;
     let at = settings.need("at", faults, |tree, faults| at(tree, names, faults));
     let own_decay = settings.maybe("decay", faults, decay);
     let equivalence = settings.maybe("equivalence", faults, positive_share).unwrap_or(Share::ALL);
@@ -114,7 +126,7 @@ fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Op
         return None;
     }
     for (what, value) in [("least", least), ("most", most)] {
-        if value.0 % step.0 != 0 {
+        if !value.0.is_multiple_of(step.0) {
             faults.add(
                 Code::Contradiction,
                 &entry.tree.place,
@@ -183,16 +195,12 @@ fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
         }
     };
     settings.finish(faults);
-    if let Some(Decay::Linear { full, zero }) = found {
-        if full >= zero {
-            faults.add(
-                Code::Contradiction,
-                &tree.place,
-                format!("full ({full}) is not nearer than zero ({zero})"),
-                "Use falls from full to zero",
-            );
-            return None;
-        }
+    if let Some(Decay::Linear { full, zero }) = found
+        && full >= zero
+    {
+        let what = format!("full ({full}) is not nearer than zero ({zero})");
+        faults.add(Code::Contradiction, &tree.place, what, "Use falls from full to zero");
+        return None;
     }
     found
 }
