@@ -120,7 +120,9 @@ pub fn solve(
         }
     }
     let calibration = calibrate(instance, &today);
-    let status = staged.status;
+    // Proven means the plan that is shown, after settling, and not only the search before it.
+    let proven = staged.status == Status::Proven && plan.goals.iter().all(|goal| goal.closed);
+    let status = if proven { Status::Proven } else { Status::Stopped };
     Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration })))
 }
 
@@ -197,7 +199,8 @@ fn alternative(
         session.change(Change::Differ(other.decisions.levels.clone(), sites.div_ceil(10)))?;
     }
     // Of the goals the first decides what a good alternative is; changes are what it is about.
-    let first: Vec<(Aim, f64)> = aims.iter().take(1 + usize::from(aims[0].0 == Aim::LeastShortfall)).copied().collect();
+    let soft = aims.iter().filter(|(aim, _)| *aim == Aim::LeastShortfall).count();
+    let first: Vec<(Aim, f64)> = aims.iter().take(soft + 1).copied().collect();
     let limits = Limits { gap: Some(settings.limits.gap.unwrap_or(0.0).max(ENOUGH)), ..settings.limits };
     let staged = solve_in_order(&mut *session, &first, false, &limits, watcher)?;
     let Some(columns) = staged.columns.clone() else { return Ok(None) };

@@ -246,6 +246,13 @@ impl<'w> Solve<'w> {
         *work += highs.lp_iterations().max(last);
         match &end {
             RunEnd::Failed(why) if !highs.has_solution() => return Err(MethodError::Failed(why.clone())),
+            RunEnd::Empty => {
+                // Nothing to decide is decided, at what stands whatever is decided.
+                *best = Some((flat.objective.offset, Vec::new()));
+                let offset = flat.objective.offset;
+                self.tighten(offset, Certificate::SolverTree);
+                return Ok(RunEnd::Optimal);
+            }
             _ if step == RELAXATION => return Ok(end),
             _ => {}
         }

@@ -81,7 +81,7 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     lines.push(proof(options));
     lines.push(ties(options).to_owned());
     if options.status == Status::Stopped {
-        lines.push("Stopped at a limit: more time or effort may find a better plan or a smaller gap.".to_owned());
+        lines.push("Not every goal is proved within its tolerance: more time or effort may find a better plan or a smaller gap.".to_owned());
     }
 }
 
