@@ -15,14 +15,14 @@ pub fn run(args: &Check) -> End {
             if args.format == Format::Text {
                 describe(&instance);
                 let note = if warnings.is_empty() { String::new() } else { format!(", {}", faults::count(&warnings)) };
-                println!("No errors{note}.");
+                say!("No errors{note}.");
             }
             End::Done
         }
         Err(found) => {
             faults::show_as(&found, args.format);
             if args.format == Format::Text {
-                eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+                tell!("{}. Nothing was computed or written.", faults::count(&found));
             }
             End::BadInput
         }
@@ -45,8 +45,8 @@ pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Ve
 fn describe(instance: &Instance) {
     let scenario = &instance.scenario;
     let base: Pence = instance.baseline_cost.iter().copied().sum();
-    println!("{}", scenario.name);
-    println!(
+    say!("{}", scenario.name);
+    say!(
         "  {} areas in {} districts, {} sites, {} venues, {} services, {} possible offers",
         scenario.areas.len(),
         scenario.districts.len(),
@@ -55,7 +55,7 @@ fn describe(instance: &Instance) {
         scenario.services.len(),
         instance.offers.len(),
     );
-    println!(
+    say!(
         "  base {base} a year in {} prices; {} rules, {} targets, {} goals",
         scenario.price_year,
         scenario.rules.len(),

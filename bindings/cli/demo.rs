@@ -6,13 +6,10 @@ use doorstep::scenario::load_text;
 
 pub fn run(args: &Demo) -> End {
     let bundle = &bundled::BIRMINGHAM;
-    let tables: Vec<(&str, &str)> = bundle.files.iter().copied().filter(|(name, _)| !name.ends_with(".md")).collect();
-    match load_text(&tables) {
+    match load_text(bundle.files) {
         Ok(loaded) => {
-            let notes: Vec<(&str, &str)> =
-                bundle.files.iter().copied().filter(|(name, _)| name.ends_with(".md")).collect();
-            eprintln!("The bundled scenario {}: about half a minute on two cores.", bundle.name);
-            solve::answer(loaded, &args.out, &args.how, &notes)
+            tell!("The bundled scenario {}: about half a minute on two cores.", bundle.name);
+            solve::answer(loaded, &args.out, &args.how, bundle.notes)
         }
         Err(found) => {
             faults::show(&found);

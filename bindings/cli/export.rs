@@ -16,7 +16,7 @@ pub fn run(args: &Export) -> End {
     faults::show(&warnings);
     let aims = stages_of(&instance.scenario);
     let Some((aim, _)) = aims.get(args.goal as usize - 1) else {
-        eprintln!("there is no goal {}; the scenario has {}", args.goal, aims.len());
+        tell!("there is no goal {}; the scenario has {}", args.goal, aims.len());
         return End::Usage;
     };
     let grain = match args.sessions {
@@ -25,13 +25,13 @@ pub fn run(args: &Export) -> End {
     };
     let wanted = if args.to == Kind::Lp { "lp" } else { "mps" };
     if args.out.extension().is_none_or(|extension| extension != wanted) {
-        eprintln!("name the file with the ending .{wanted}: {}", args.out.with_extension(wanted).display());
+        tell!("name the file with the ending .{wanted}: {}", args.out.with_extension(wanted).display());
         return End::Usage;
     }
     let formulation = Formulation::formulate(&instance, grain);
     match write_model(&formulation, *aim, &args.out) {
         Ok(()) => {
-            println!(
+            say!(
                 "Written to {}: goal {} ({}), {} columns, {} rows. Money is in units of 2^17 pence, sessions in steps of their service.",
                 args.out.display(),
                 args.goal,
@@ -42,7 +42,7 @@ pub fn run(args: &Export) -> End {
             End::Done
         }
         Err(error) => {
-            eprintln!("cannot write {}: {error}", args.out.display());
+            tell!("cannot write {}: {error}", args.out.display());
             End::Failed
         }
     }

@@ -9,10 +9,10 @@ const SHOWN: usize = 50;
 /// Prints problems to stderr, one a line; a long list is cut and counted.
 pub fn show(faults: &[Fault]) {
     for fault in faults.iter().take(SHOWN) {
-        eprintln!("{fault}");
+        tell!("{fault}");
     }
     if faults.len() > SHOWN {
-        eprintln!("… and {} more", faults.len() - SHOWN);
+        tell!("… and {} more", faults.len() - SHOWN);
     }
 }
 
@@ -32,7 +32,7 @@ pub fn show_json(faults: &[Fault]) {
             })
         })
         .collect();
-    println!("{}", serde_json::Value::from(list));
+    say!("{}", serde_json::Value::from(list));
 }
 
 /// Prints problems in the format asked for.

@@ -1,5 +1,21 @@
 //! The command line: one file a command, and the chain of the engine, nothing more.
 
+/// Prints a line to stdout. A reader who has gone (`| head`) is no reason to fail.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
+/// Prints a line to stderr, where progress and problems go.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+
 mod args;
 mod bundled;
 mod check;

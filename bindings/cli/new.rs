@@ -8,15 +8,12 @@ use std::path::Path;
 pub fn run(args: &New) -> End {
     match write(&args.folder) {
         Ok(()) => {
-            println!(
-                "Written to {}: a scenario small enough to solve by hand; its README does.",
-                args.folder.display()
-            );
-            println!("Next: doorstep solve {}", args.folder.join("scenario.ron").display());
+            say!("Written to {}: a scenario small enough to solve by hand; its README does.", args.folder.display());
+            say!("Next: doorstep solve {}", args.folder.join("scenario.ron").display());
             End::Done
         }
         Err(why) => {
-            eprintln!("{why}. Nothing was written");
+            tell!("{why}. Nothing was written");
             End::BadInput
         }
     }
@@ -31,7 +28,7 @@ fn write(folder: &Path) -> Result<(), String> {
         }
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {shown}: {error}"))?;
-    for (name, content) in bundled::TWO_CENTRES.files {
+    for (name, content) in bundled::TWO_CENTRES.files.iter().chain(bundled::TWO_CENTRES.notes) {
         fs::write(folder.join(name), content).map_err(|error| format!("cannot write {shown}/{name}: {error}"))?;
     }
     Ok(())

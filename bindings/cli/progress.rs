@@ -38,7 +38,7 @@ impl Shown {
     /// Ends the renewed line.
     pub fn finish(&self) {
         if self.terminal && self.last.is_some() {
-            eprintln!();
+            tell!("");
         }
     }
 }
@@ -63,10 +63,10 @@ impl Watcher for Shown {
             number(progress.bound),
         );
         if self.terminal {
-            eprint!("\r{line:<110}");
-            let _ = std::io::stderr().flush();
+            let mut stderr = std::io::stderr();
+            let _ = write!(stderr, "\r{line:<110}").and_then(|()| stderr.flush());
         } else {
-            eprintln!("{line}");
+            tell!("{line}");
         }
     }
 

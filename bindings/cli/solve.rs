@@ -17,7 +17,7 @@ pub fn run(args: &Solve) -> End {
         Ok(loaded) => answer(loaded, &out, &args.how, &[]),
         Err(found) => {
             faults::show(&found);
-            eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+            tell!("{}. Nothing was computed or written.", faults::count(&found));
             End::BadInput
         }
     }
@@ -41,7 +41,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         Ok(prepared) => prepared,
         Err(found) => {
             faults::show(&found);
-            eprintln!("{}. Nothing was computed or written.", faults::count(&found));
+            tell!("{}. Nothing was computed or written.", faults::count(&found));
             return End::BadInput;
         }
     };
@@ -52,7 +52,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     };
     let missing = method.unsupported(&Problem::of(Arc::clone(&instance)));
     if !missing.is_empty() {
-        eprintln!("{} cannot solve this scenario: {}. Use --solver highs", method.name(), missing.join("; "));
+        tell!("{} cannot solve this scenario: {}. Use --solver highs", method.name(), missing.join("; "));
         return End::Usage;
     }
     let solver = if how.solver == Solver::Highs { solver_version() } else { "microlp through good_lp".to_owned() };
@@ -69,7 +69,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     };
     let lines = summary(&instance, &answer);
     for line in &lines {
-        println!("{line}");
+        say!("{line}");
     }
     let run = run_folder::Run {
         instance: &instance,
@@ -81,9 +81,9 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         notes,
     };
     match run_folder::write(out, &run, started.elapsed()) {
-        Ok(files) => println!("\nWritten to {}: {}", out.display(), files.join(", ")),
+        Ok(files) => say!("\nWritten to {}: {}", out.display(), files.join(", ")),
         Err(why) => {
-            eprintln!(
+            tell!(
                 "cannot write the run folder {}: {why}. Free some space or name another folder with --out",
                 out.display()
             );
@@ -98,12 +98,12 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
 }
 
 fn failed(error: &RunError) -> End {
-    eprintln!("failed: {error}");
+    tell!("failed: {error}");
     if let RunError::Refused { verdict, .. } = error {
         for broken in verdict.broken.iter().take(20) {
-            eprintln!("  {} {}: {}", broken.code, broken.about, broken.what);
+            tell!("  {} {}: {}", broken.code, broken.about, broken.what);
         }
-        eprintln!(
+        tell!(
             "Nothing of this plan is shown or written. This is a fault of the program: please report it with the scenario."
         );
     }

@@ -1,13 +1,14 @@
 //! Decisions assessed: measured, written down, and proved again by the checker.
 
 use super::RunError;
-use crate::formulation::{Aim, Formulation, Objective};
-use crate::instance::{Decisions, Instance};
+use crate::formulation::money::cost_expression;
+use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Subject};
+use crate::instance::{Decisions, Instance, counts_as_saving};
 use crate::measures::Measures;
-use crate::method::{Stage, gap};
+use crate::method::Stage;
 use crate::plan::{canonical_reach, columns_of, write_down};
 use doorstep_check::{Claims, Demand, GoalClaim, Verdict, check};
-use doorstep_scenario::Plan;
+use doorstep_scenario::{GoalKind, Plan, Strength};
 use std::sync::Arc;
 
 /// A goal at a plan.
@@ -73,33 +74,81 @@ impl Assessed {
         let plan = write_down(instance, &decisions, &addressed);
         let measures = Measures::of(instance, &decisions, &addressed);
         let columns = columns_of(formulation, &decisions, &addressed);
-        let goals = figures(formulation, aims, stages, &columns);
+        let mut goals = figures(formulation, aims, stages, &columns, &measures);
         let claims = claims(instance, &measures, &goals);
         let verdict = check(&instance.scenario, &plan, &claims, demand);
         if !verdict.holds() {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });
         }
+        for (goal, (checked, (_, within))) in goals.iter_mut().zip(verdict.figures.goals.iter().zip(aims)) {
+            goal.gap = checked.gap;
+            goal.closed = checked.gap.is_some_and(|gap| gap <= within.max(PROVEN));
+        }
         Ok(Assessed { label: label.to_owned(), decisions, addressed, plan, measures, goals, verdict })
     }
 }
 
+/// Gaps below this are the solver's arithmetic.
+const PROVEN: f64 = 1e-6;
+
 /// The goals at these columns. A later goal's bound stands for plans that hold the earlier goals;
 /// where settling on whole sessions gave up more than that, it says nothing of this plan.
-fn figures(formulation: &Formulation, aims: &[(Aim, f64)], stages: &[Stage], columns: &[f64]) -> Vec<GoalFigure> {
+fn figures(
+    formulation: &Formulation,
+    aims: &[(Aim, f64)],
+    stages: &[Stage],
+    columns: &[f64],
+    measures: &Measures,
+) -> Vec<GoalFigure> {
     let mut held = true;
     aims.iter()
-        .map(|(aim, within)| {
-            let value = Objective::of(*aim, formulation).value(columns);
+        .map(|(aim, _)| {
+            let exact = Exact::of(*aim, formulation, columns, measures);
             let stage = stages.iter().find(|stage| stage.aim == *aim);
-            let bound = stage.and_then(|stage| stage.bound).filter(|_| held);
+            let bound = stage.and_then(|stage| stage.bound).filter(|_| held).map(|bound| bound - exact.rounding);
             if let Some(stage) = stage {
+                let value = exact.value - exact.rounding;
                 held &= if aim.maximise() { value >= stage.held } else { value <= stage.held };
             }
-            let gap = bound.map(|bound| gap(value, bound));
-            let closed = gap.is_some_and(|gap| gap <= within.max(1e-6));
-            GoalFigure { aim: *aim, value, bound, gap, closed }
+            GoalFigure { aim: *aim, value: exact.value, bound, gap: None, closed: false }
         })
         .collect()
+}
+
+/// The value of an aim with its money in whole pence, and by how much that may lie below the
+/// solver's, which does not round: its bound is lowered by as much.
+struct Exact {
+    value: f64,
+    rounding: f64,
+}
+
+impl Exact {
+    fn of(aim: Aim, formulation: &Formulation, columns: &[f64], measures: &Measures) -> Exact {
+        let instance = &formulation.instance;
+        match aim {
+            Aim::Goal(GoalKind::LeastCost) => {
+                let cost = cost_expression(instance, &formulation.layout, |_| true);
+                Exact { value: measures.money.total().pounds(), rounding: cost.rounding / 100.0 }
+            }
+            Aim::LeastShortfall => {
+                let cost =
+                    cost_expression(instance, &formulation.layout, |line| counts_as_saving(&instance.scenario, line));
+                let mut columns = columns.to_vec();
+                let mut rounding = 0.0;
+                for (at, target) in instance.scenario.targets.iter().enumerate() {
+                    let Some(missing) = formulation.column(ColumnKey::Shortfall(Subject::Target(at), 0)) else {
+                        continue;
+                    };
+                    columns[missing] = (target.amount - measures.money.saving).pounds().max(0.0);
+                    if let Strength::Soft { price } = target.strength {
+                        rounding += price * cost.rounding / 100.0;
+                    }
+                }
+                Exact { value: Objective::of(aim, formulation).value(&columns), rounding }
+            }
+            _ => Exact { value: Objective::of(aim, formulation).value(columns), rounding: 0.0 },
+        }
+    }
 }
 
 /// Every figure that will be printed.

@@ -31,7 +31,7 @@ impl Layout {
 
     /// Column of a site's level; `None` if the site may not have it.
     pub fn level(&self, instance: &Instance, site: SiteIx, level: LevelIx) -> Option<usize> {
-        let at = instance.scenario.sites[site.0].levels.iter().position(|allowed| *allowed == level)?;
+        let at = instance.scenario.sites.get(site.0)?.levels.iter().position(|allowed| *allowed == level)?;
         Some(self.first_level[site.0] + at)
     }
 

@@ -78,15 +78,7 @@ impl Formulation {
 
     /// Adds a row. Terms on one column are added up, zeros dropped, columns sorted.
     pub fn add_row(&mut self, key: RowKey, lower: f64, upper: f64, mut terms: Vec<(usize, f64)>) {
-        terms.sort_unstable_by_key(|(column, _)| *column);
-        terms.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1 += later.1;
-            }
-            same
-        });
-        terms.retain(|(_, coefficient)| *coefficient != 0.0);
+        add_up(&mut terms);
         self.rows.push(Row { key, lower, upper, terms });
     }
 
@@ -96,14 +88,29 @@ impl Formulation {
         self.columns.len() - 1
     }
 
-    /// The position of a column.
+    /// The position of a column; `None` for a decision this formulation does not have.
     pub fn column(&self, key: ColumnKey) -> Option<usize> {
+        let within = |at: usize, count: usize, column: &dyn Fn() -> usize| (at < count).then(column);
+        let (offers, arms) = (self.instance.offers.len(), self.instance.arms.len());
         match key {
             ColumnKey::Level(site, level) => self.layout.level(&self.instance, site, level),
-            ColumnKey::Runs(offer) => Some(self.layout.runs(offer.0)),
-            ColumnKey::Sessions(offer) => Some(self.layout.sessions(offer.0)),
-            ColumnKey::Reach(arm) => Some(self.layout.reach(arm.0)),
+            ColumnKey::Runs(offer) => within(offer.0, offers, &|| self.layout.runs(offer.0)),
+            ColumnKey::Sessions(offer) => within(offer.0, offers, &|| self.layout.sessions(offer.0)),
+            ColumnKey::Reach(arm) => within(arm.0, arms, &|| self.layout.reach(arm.0)),
             ColumnKey::Shortfall(..) => self.columns.iter().position(|column| column.key == key),
         }
     }
+}
+
+/// Adds up terms on one column, drops zeros, sorts by column.
+fn add_up(terms: &mut Vec<(usize, f64)>) {
+    terms.sort_by_key(|(column, _)| *column);
+    terms.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 += later.1;
+        }
+        same
+    });
+    terms.retain(|(_, coefficient)| *coefficient != 0.0);
 }

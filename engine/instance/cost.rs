@@ -1,7 +1,7 @@
 //! What decisions cost, in whole pence, by line.
 
 use super::{Decisions, Instance, Offer};
-use doorstep_scenario::{LevelIx, LineIx, Pence, Scenario, Sessions};
+use doorstep_scenario::{FundKind, LevelIx, LineIx, Pence, Scenario, Sessions};
 
 /// A site's cost of a line at a level: its own, or the level's.
 pub fn amount_at_level(scenario: &Scenario, site: usize, level: LevelIx, line: usize) -> Pence {
@@ -38,4 +38,11 @@ pub fn ledger(instance: &Instance, decisions: &Decisions) -> Vec<Pence> {
             }
         })
         .collect()
+}
+
+/// Does less spending on a line count towards savings targets? Only on a touchable, cashable line of
+/// the General Fund.
+pub fn counts_as_saving(scenario: &Scenario, line: usize) -> bool {
+    let line = &scenario.lines[line];
+    line.touchable && line.cashable && scenario.funds[line.fund.0].kind == FundKind::GeneralFund
 }

@@ -10,7 +10,7 @@ mod travel;
 
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
-pub use cost::{amount_at_level, cost_of, ledger};
+pub use cost::{amount_at_level, cost_of, counts_as_saving, ledger};
 pub use offer::Offer;
 
 use doorstep_scenario::{BaselineOffer, LevelIx, Pence, Scenario, Sessions};

@@ -1,7 +1,7 @@
 //! What decisions cost and save, in whole pence.
 
-use crate::instance::{Decisions, Instance, ledger};
-use doorstep_scenario::{FundKind, Pence};
+use crate::instance::{Decisions, Instance, counts_as_saving, ledger};
+use doorstep_scenario::Pence;
 
 /// A year's money, in prices of the scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,7 @@ pub(super) fn of(instance: &Instance, decisions: &Decisions) -> Money {
     let scenario = &instance.scenario;
     let spend = ledger(instance, decisions);
     let baseline = instance.baseline_cost.clone();
-    let counted = |line: &usize| {
-        let line = &scenario.lines[*line];
-        line.touchable && line.cashable && scenario.funds[line.fund.0].kind == FundKind::GeneralFund
-    };
-    let counted: Vec<usize> = (0..scenario.lines.len()).filter(counted).collect();
+    let counted: Vec<usize> = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line)).collect();
     let touchable: Pence = counted.iter().map(|line| baseline[*line]).sum();
     let saving = touchable - counted.iter().map(|line| spend[*line]).sum();
     Money { baseline, spend, saving, touchable }

@@ -1,9 +1,9 @@
 //! The same figures as plain CSV, to the penny and to a tenth of a person.
 
 use crate::explore::{Assessed, Options};
-use crate::instance::Instance;
+use crate::instance::{Instance, counts_as_saving};
 use crate::measures::Reached;
-use doorstep_scenario::{FundKind, Pence, Strength};
+use doorstep_scenario::{Pence, Strength};
 use std::io::Write;
 
 /// A table that cannot be written.
@@ -95,7 +95,7 @@ pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
         let mut total = [Pence::ZERO; 4];
         for (at, line) in scenario.lines.iter().enumerate() {
             let fund = &scenario.funds[line.fund.0];
-            let counts = line.touchable && line.cashable && fund.kind == FundKind::GeneralFund;
+            let counts = counts_as_saving(scenario, at);
             let less = money.baseline[at] - money.spend[at];
             let amounts = [money.baseline[at], money.spend[at], less, if counts { less } else { Pence::ZERO }];
             for (sum, amount) in total.iter_mut().zip(amounts) {

@@ -35,9 +35,7 @@ pub fn family_name(scenario: &Scenario, family: Family) -> String {
     match family {
         Family::Target(target) => format!("Target {}", strength(scenario.targets[target].strength)),
         Family::Rule(rule) => {
-            let Rule {
-                kind, strength: how, ..
-            } = &scenario.rules[rule];
+            let Rule { kind, strength: how, .. } = &scenario.rules[rule];
             let (kind, per) = match kind {
                 RuleKind::AtLeast { per, .. } => ("AtLeast", format!(" {per:?}")),
                 RuleKind::AtMost { per, .. } => ("AtMost", format!(" {per:?}")),
@@ -54,10 +52,7 @@ pub fn family_name(scenario: &Scenario, family: Family) -> String {
 /// is looked at. For `Untouchable` and `Counting`, which are readings rather than constraints, any
 /// difference counts.
 pub fn binding(scenario: &Scenario, best: &Best) -> Vec<Family> {
-    families(scenario)
-        .into_iter()
-        .filter(|&family| differs(best, &without(scenario, family)))
-        .collect()
+    families(scenario).into_iter().filter(|&family| differs(best, &without(scenario, family))).collect()
 }
 
 /// Do two results differ by more than computing them can?
@@ -75,14 +70,12 @@ pub fn differs(a: &Best, b: &Best) -> bool {
 /// gets? `found` is the value of each stage, nothing for impossible; each is compared to `relative`
 /// of itself (of 1 where it is smaller). Only nearly tied scenarios have more than one right answer.
 pub fn agrees(scenario: &Scenario, found: Option<&[f64]>, relative: f64) -> bool {
-    [1e-7, 1e-9, 1e-6, 1e-5]
-        .into_iter()
-        .any(|slack| match (best_with_slack(scenario, slack), found) {
-            (Best::Impossible, None) => true,
-            (Best::Found { goal_values: want, .. }, Some(got)) => {
-                let near = |(want, got): (&f64, &f64)| (want - got).abs() <= relative * want.abs().max(1.0);
-                want.len() == got.len() && want.iter().zip(got).all(near)
-            }
-            _ => false,
-        })
+    [1e-7, 1e-9, 1e-6, 1e-5].into_iter().any(|slack| match (best_with_slack(scenario, slack), found) {
+        (Best::Impossible, None) => true,
+        (Best::Found { goal_values: want, .. }, Some(got)) => {
+            let near = |(want, got): (&f64, &f64)| (want - got).abs() <= relative * want.abs().max(1.0);
+            want.len() == got.len() && want.iter().zip(got).all(near)
+        }
+        _ => false,
+    })
 }

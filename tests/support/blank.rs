@@ -24,11 +24,7 @@ pub fn empty() -> Scenario {
         districts: vec![],
         groups: vec![],
         areas: vec![],
-        levels: vec![Level {
-            id: "closed".to_owned(),
-            hours: 0.0,
-            costs: vec![],
-        }],
+        levels: vec![Level { id: "closed".to_owned(), hours: 0.0, costs: vec![] }],
         sites: vec![],
         venues: vec![],
         funds: vec![],
@@ -47,14 +43,7 @@ pub fn empty() -> Scenario {
 /// A rule of no name.
 pub fn rule(kind: RuleKind, strength: Strength) -> Rule {
     let (id, place) = ("rule".to_owned(), Place::file("by hand"));
-    Rule {
-        id,
-        kind,
-        strength,
-        why: None,
-        source: None,
-        place,
-    }
+    Rule { id, kind, strength, why: None, source: None, place }
 }
 
 /// A target of this many pence.
@@ -85,40 +74,20 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         name: named,
         district: DistrictIx(0),
         deprivation: None,
-        position: Position {
-            easting: 450_000,
-            northing: 280_000,
-        },
+        position: Position { easting: 450_000, northing: 280_000 },
         people: vec![100],
         need: 1.0,
     }];
-    s.funds = vec![Fund {
-        id: "general".to_owned(),
-        kind: FundKind::GeneralFund,
-    }];
+    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund }];
     let (id, named) = name("all");
-    s.lines = vec![Line {
-        id,
-        name: named,
-        fund: FundIx(0),
-        touchable: true,
-        cashable: true,
-        fixed: Pence::ZERO,
-    }];
-    s.levels.push(Level {
-        id: "hub".to_owned(),
-        hours: 40.0,
-        costs: vec![(LineIx(0), Pence(100_000))],
-    });
+    s.lines = vec![Line { id, name: named, fund: FundIx(0), touchable: true, cashable: true, fixed: Pence::ZERO }];
+    s.levels.push(Level { id: "hub".to_owned(), hours: 40.0, costs: vec![(LineIx(0), Pence(100_000))] });
     let (id, named) = name("s0");
     s.sites = vec![Site {
         id,
         name: named,
         district: DistrictIx(0),
-        position: Position {
-            easting: 451_000,
-            northing: 280_000,
-        },
+        position: Position { easting: 451_000, northing: 280_000 },
         rooms: 1,
         baseline: LevelIx(1),
         levels: vec![LevelIx(0), LevelIx(1)],
@@ -152,11 +121,7 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         step: Sessions(1000),
         modes: vec![mode],
     }];
-    let goal = |kind: &GoalKind| Goal {
-        kind: *kind,
-        within: share(0.0),
-        place: Place::file("by hand"),
-    };
+    let goal = |kind: &GoalKind| Goal { kind: *kind, within: share(0.0), place: Place::file("by hand") };
     s.goals = goals.iter().map(goal).collect();
     s
 }

@@ -81,8 +81,7 @@ pub fn canonical_reach(scenario: &Scenario, plan: &Plan, status_quo: bool) -> Op
 pub fn status_quo(scenario: &Scenario) -> Plan {
     let mut plan = Plan::default();
     for site in &scenario.sites {
-        plan.levels
-            .push((site.id.clone(), scenario.levels[site.baseline.0].id.clone()));
+        plan.levels.push((site.id.clone(), scenario.levels[site.baseline.0].id.clone()));
     }
     for offer in &scenario.baseline {
         let service = &scenario.services[offer.service.0];
@@ -115,11 +114,7 @@ enum Measure {
 }
 
 fn stages(scenario: &Scenario) -> Vec<(Measure, f64)> {
-    let strengths = scenario
-        .rules
-        .iter()
-        .map(|r| r.strength)
-        .chain(scenario.targets.iter().map(|t| t.strength));
+    let strengths = scenario.rules.iter().map(|r| r.strength).chain(scenario.targets.iter().map(|t| t.strength));
     let mut stages = Vec::new();
     if strengths.into_iter().any(|strength| strength != Strength::Hard) {
         stages.push((Measure::Missed, 0.0));
@@ -165,26 +160,13 @@ fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<
     let stages = stages(scenario);
     let flows = Flows::new(scenario, relax);
     let has = |measure| stages.iter().any(|stage| stage.0 == measure);
-    let uses = [
-        has(Measure::Reach(Weight::Need)),
-        has(Measure::Reach(Weight::Equal)),
-        flows.any_soft(),
-    ];
+    let uses = [has(Measure::Reach(Weight::Need)), has(Measure::Reach(Weight::Equal)), flows.any_soft()];
     let sizes = (0..scenario.services.len()).map(|service| {
-        let own = space
-            .offers
-            .iter()
-            .zip(&space.sessions)
-            .filter(|(offer, _)| offer.service == service);
+        let own = space.offers.iter().zip(&space.sessions).filter(|(offer, _)| offer.service == service);
         own.map(|(_, sessions)| sessions.len()).product::<usize>()
     });
     let seen = sizes.map(|size| vec![None; size]).collect();
-    let mut search = Search {
-        space: &space,
-        flows,
-        uses,
-        seen,
-    };
+    let mut search = Search { space: &space, flows, uses, seen };
     let mut runners: Vec<Runner> = space
         .decisions(scenario)
         .into_iter()
@@ -208,20 +190,11 @@ fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<
             }
         }
         let Some((value, at)) = top else {
-            assert!(
-                goal_values.is_empty(),
-                "a held stage has lost the decision that attained it"
-            );
+            assert!(goal_values.is_empty(), "a held stage has lost the decision that attained it");
             return Best::Impossible;
         };
         // Turned back; the sum with 0 makes 0 of -0.
-        goal_values.push(
-            0.0 + if matches!(measure, Measure::Reach(_)) {
-                value
-            } else {
-                -value
-            },
-        );
+        goal_values.push(0.0 + if matches!(measure, Measure::Reach(_)) { value } else { -value });
         plan = space.plan(scenario, &runners[at].decision);
         let margin = match measure {
             // Whole pence and whole sites: less than one is noise.
@@ -249,25 +222,12 @@ fn at_most(runner: &Runner, measure: Measure) -> f64 {
 
 impl Search<'_> {
     fn running<'s>(&'s self, decision: &Decision) -> Vec<Running<'s>> {
-        let sessions = decision
-            .picks
-            .iter()
-            .zip(&self.space.sessions)
-            .map(|(&pick, options)| options[pick]);
-        self.space
-            .offers
-            .iter()
-            .zip(sessions)
-            .filter(|(_, sessions)| *sessions > 0)
-            .collect()
+        let sessions = decision.picks.iter().zip(&self.space.sessions).map(|(&pick, options)| options[pick]);
+        self.space.offers.iter().zip(sessions).filter(|(_, sessions)| *sessions > 0).collect()
     }
 
     fn bound(&mut self, decision: &Decision) -> Option<Yield> {
-        let mut total = Yield {
-            need: 0.0,
-            equal: 0.0,
-            missed: 0.0,
-        };
+        let mut total = Yield { need: 0.0, equal: 0.0, missed: 0.0 };
         for service in 0..self.seen.len() {
             let mut key = 0;
             for (offer, &pick) in decision.picks.iter().enumerate() {
@@ -304,36 +264,17 @@ impl Search<'_> {
             Measure::Reach(weight) => Some(Aim::Reach(weight)),
             Measure::Cost | Measure::Changes => None,
         };
-        let own = if measure == Measure::Missed {
-            -runner.decision.missed
-        } else {
-            0.0
-        };
+        let own = if measure == Measure::Missed { -runner.decision.missed } else { 0.0 };
         let limits: Vec<(Aim, f64)> = held
             .iter()
             .filter_map(|&(m, limit)| {
-                aim(m).map(|a| {
-                    (
-                        a,
-                        if m == Measure::Missed {
-                            limit + runner.decision.missed
-                        } else {
-                            limit
-                        },
-                    )
-                })
+                aim(m).map(|a| (a, if m == Measure::Missed { limit + runner.decision.missed } else { limit }))
             })
             .collect();
         if limits.len() + usize::from(aim(measure).is_some()) <= 1 {
             return Some(at_most(runner, measure));
         }
-        let joint = self
-            .flows
-            .best(&self.running(&runner.decision), &|_| true, &limits, aim(measure))?;
-        Some(if aim(measure).is_some() {
-            joint + own
-        } else {
-            at_most(runner, measure)
-        })
+        let joint = self.flows.best(&self.running(&runner.decision), &|_| true, &limits, aim(measure))?;
+        Some(if aim(measure).is_some() { joint + own } else { at_most(runner, measure) })
     }
 }

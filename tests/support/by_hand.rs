@@ -31,11 +31,7 @@ fn serving(all: &mut Vec<Case>) {
 
     let mut s = ground(&[REACH, GoalKind::LeastCost]);
     s.services[0].modes[0].most = Sessions(10_000);
-    all.push((
-        "nobody twice: 100 x 0.5, for which 5 sessions are enough",
-        s,
-        Some(vec![50.0, 1_200.0]),
-    ));
+    all.push(("nobody twice: 100 x 0.5, for which 5 sessions are enough", s, Some(vec![50.0, 1_200.0])));
 
     let mut s = ground(&[REACH]);
     s.services[0].decay = Decay::Exponential { half: Metres(1000) };
@@ -46,10 +42,7 @@ fn serving(all: &mut Vec<Case>) {
     all.push(("a metre too far", s, Some(vec![0.0])));
 
     let mut s = ground(&[REACH]);
-    s.services[0].decay = Decay::Linear {
-        full: Metres(0),
-        zero: Metres(1250),
-    };
+    s.services[0].decay = Decay::Linear { full: Metres(0), zero: Metres(1250) };
     s.least_decay = share(0.2);
     all.push(("0.2 is not below 0.2: 50 x 0.2", s.clone(), Some(vec![10.0])));
     s.least_decay = share(0.21);
@@ -63,11 +56,7 @@ fn serving(all: &mut Vec<Case>) {
     let mut s = ground(&[REACH]);
     s.services[0].modes[0].equivalence = share(0.25);
     s.services[0].modes[0].survival = share(0.5);
-    all.push((
-        "equivalence is not capacity: 3 x 5 served, a quarter each",
-        s,
-        Some(vec![3.75]),
-    ));
+    all.push(("equivalence is not capacity: 3 x 5 served, a quarter each", s, Some(vec![3.75])));
 
     let mut s = ground(&[REACH]);
     s.services[0].take_up = vec![None];
@@ -78,22 +67,14 @@ fn places(all: &mut Vec<Case>) {
     let mut s = ground(&[REACH]);
     s.levels[1].hours = 4.5;
     s.services[0].modes[0].room_hours = 2.0;
-    all.push((
-        "rooms: two sessions of two hours in 4.5 hours",
-        s.clone(),
-        Some(vec![20.0]),
-    ));
+    all.push(("rooms: two sessions of two hours in 4.5 hours", s.clone(), Some(vec![20.0])));
     s.sites[0].rooms = 2;
     all.push(("two rooms: three sessions at most", s, Some(vec![30.0])));
 
     let mut s = ground(&[REACH]);
     s.sites[0].levels = vec![LevelIx(0)];
     s.sites[0].baseline = LevelIx(0);
-    all.push((
-        "a site that can only be closed offers nothing",
-        s.clone(),
-        Some(vec![0.0]),
-    ));
+    all.push(("a site that can only be closed offers nothing", s.clone(), Some(vec![0.0])));
     s.services[0].modes[0].at = At::Everywhere(vec![LevelIx(1)]);
     all.push(("nor does it carry an offer everywhere", s.clone(), Some(vec![0.0])));
     s.venues.push(Venue {
@@ -117,11 +98,7 @@ fn money(all: &mut Vec<Case>) {
     s.targets[0].amount = Pence(100_001);
     all.push(("a penny more is impossible", s.clone(), None));
     s.targets[0].strength = Strength::Soft { price: 3.0 };
-    all.push((
-        "or is missed by a penny at 3 points a pound",
-        s.clone(),
-        Some(vec![0.03, 0.0]),
-    ));
+    all.push(("or is missed by a penny at 3 points a pound", s.clone(), Some(vec![0.03, 0.0])));
     s.funds[0].kind = FundKind::RingFenced;
     all.push(("a ring-fenced pound saves nothing", s, Some(vec![3000.03, 30.0])));
 
@@ -152,18 +129,8 @@ fn money(all: &mut Vec<Case>) {
         sessions: Sessions(1000),
     });
     s.targets.push(target(1, Strength::Hard));
-    s.rules.push(rule(
-        RuleKind::Lock {
-            site: SiteIx(0),
-            level: LevelIx(1),
-        },
-        Strength::Hard,
-    ));
-    all.push((
-        "a penny is saved by the session, for the site is locked",
-        s,
-        Some(vec![1000.0, 0.0]),
-    ));
+    s.rules.push(rule(RuleKind::Lock { site: SiteIx(0), level: LevelIx(1) }, Strength::Hard));
+    all.push(("a penny is saved by the session, for the site is locked", s, Some(vec![1000.0, 0.0])));
 }
 
 fn rules(all: &mut Vec<Case>) {
@@ -171,13 +138,7 @@ fn rules(all: &mut Vec<Case>) {
     let floor = |at_least, strength| {
         let (service, modes) = (ServiceIx(0), vec![ModeIx(0)]);
         rule(
-            RuleKind::ReachShare {
-                service,
-                modes,
-                at_least: share(at_least),
-                of: Of::People,
-                per: Per::District,
-            },
+            RuleKind::ReachShare { service, modes, at_least: share(at_least), of: Of::People, per: Per::District },
             strength,
         )
     };
@@ -188,29 +149,14 @@ fn rules(all: &mut Vec<Case>) {
     s.rules[0] = floor(0.31, Strength::Soft { price: 2.0 });
     all.push(("one person is missed at two points", s.clone(), Some(vec![2.0, 1120.0])));
     s.rules.push(rule(
-        RuleKind::AtMost {
-            count: 0,
-            levels: vec![LevelIx(1)],
-            per: Per::Overall,
-        },
+        RuleKind::AtMost { count: 0, levels: vec![LevelIx(1)], per: Per::Overall },
         Strength::Soft { price: 61.0 },
     ));
-    all.push((
-        "closing misses 31 people, 62 points; the hub would miss one and itself, 63",
-        s,
-        Some(vec![62.0, 0.0]),
-    ));
+    all.push(("closing misses 31 people, 62 points; the hub would miss one and itself, 63", s, Some(vec![62.0, 0.0])));
 
     let mut s = ground(&[GoalKind::LeastCost]);
     s.districts.push(District { id: "d1".to_owned() });
-    s.rules.push(rule(
-        RuleKind::AtLeast {
-            count: 1,
-            levels: vec![LevelIx(1)],
-            per: Per::District,
-        },
-        Strength::Hard,
-    ));
+    s.rules.push(rule(RuleKind::AtLeast { count: 1, levels: vec![LevelIx(1)], per: Per::District }, Strength::Hard));
     all.push(("a district without sites has no hub", s, None));
 
     let mut s = ground(&[REACH, GoalKind::FewestChanges]);
@@ -218,25 +164,8 @@ fn rules(all: &mut Vec<Case>) {
     second.id.replace_range(.., "s1");
     second.baseline = LevelIx(0);
     s.sites.push(second);
-    s.rules.push(rule(
-        RuleKind::AtMost {
-            count: 1,
-            levels: vec![LevelIx(1)],
-            per: Per::Overall,
-        },
-        Strength::Hard,
-    ));
-    all.push((
-        "of two like sites the one that is open stays",
-        s.clone(),
-        Some(vec![30.0, 0.0]),
-    ));
-    s.rules[0] = rule(
-        RuleKind::Lock {
-            site: SiteIx(1),
-            level: LevelIx(1),
-        },
-        Strength::Hard,
-    );
+    s.rules.push(rule(RuleKind::AtMost { count: 1, levels: vec![LevelIx(1)], per: Per::Overall }, Strength::Hard));
+    all.push(("of two like sites the one that is open stays", s.clone(), Some(vec![30.0, 0.0])));
+    s.rules[0] = rule(RuleKind::Lock { site: SiteIx(1), level: LevelIx(1) }, Strength::Hard);
     all.push(("both: 60 served of the 50 there are", s, Some(vec![50.0, 1.0])));
 }

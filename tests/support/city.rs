@@ -25,12 +25,7 @@ pub fn sized(areas: usize, sites: usize, venues: usize, services: usize, seed: u
     s.name = format!("city {areas}x{sites}x{venues}x{services} #{seed}");
     s.travel = Travel::StraightLine { detour: 1.3 };
     s.least_decay = share(0.1);
-    s.groups = ["g0", "g1"]
-        .map(|id| Group {
-            id: id.to_owned(),
-            name: id.to_owned(),
-        })
-        .to_vec();
+    s.groups = ["g0", "g1"].map(|id| Group { id: id.to_owned(), name: id.to_owned() }).to_vec();
     geography(&mut rng, &mut s, areas, sites);
     money(&mut s);
     footprint(&mut rng, &mut s, sites, venues);
@@ -55,19 +50,14 @@ fn geography(rng: &mut Rng, s: &mut Scenario, areas: usize, sites: usize) {
         let centre = clusters[n % clusters.len()];
         let (x, y) = (centre.0 + 900.0 * rng.normal(), centre.1 + 900.0 * rng.normal());
         let far = |seat: &(f64, f64)| (seat.0 - x).hypot(seat.1 - y);
-        let district = (0..districts)
-            .min_by(|&a, &b| far(&seats[a]).total_cmp(&far(&seats[b])))
-            .unwrap();
+        let district = (0..districts).min_by(|&a, &b| far(&seats[a]).total_cmp(&far(&seats[b]))).unwrap();
         let decile = rng.whole(1, 10);
         s.areas.push(Area {
             id: format!("a{n:05}"),
             name: format!("Area {n}"),
             district: DistrictIx(district),
             deprivation: Some(decile as u8),
-            position: Position {
-                easting: 430_000 + x as i32,
-                northing: 290_000 + y as i32,
-            },
+            position: Position { easting: 430_000 + x as i32, northing: 290_000 + y as i32 },
             people: vec![rng.whole(20, 90) as u32, rng.whole(30, 130) as u32],
             need: 2.1 - 0.15 * decile as f64,
         });
@@ -75,10 +65,7 @@ fn geography(rng: &mut Rng, s: &mut Scenario, areas: usize, sites: usize) {
 }
 
 fn money(s: &mut Scenario) {
-    s.funds = vec![Fund {
-        id: "general".to_owned(),
-        kind: FundKind::GeneralFund,
-    }];
+    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund }];
     let line = |id: &str, cashable| Line {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -91,10 +78,7 @@ fn money(s: &mut Scenario) {
     let level = |id: &str, hours, pounds: [i64; 3]| Level {
         id: id.to_owned(),
         hours,
-        costs: [OVERHEAD, PREMISES, STAFF]
-            .into_iter()
-            .zip(pounds.map(|p| Pence(p * 100)))
-            .collect(),
+        costs: [OVERHEAD, PREMISES, STAFF].into_iter().zip(pounds.map(|p| Pence(p * 100))).collect(),
     };
     s.levels.push(level("hub", 40.0, [22_000, 61_000, 104_000]));
     s.levels.push(level("linked", 15.0, [6_000, 24_000, 19_500]));
@@ -115,16 +99,9 @@ fn footprint(rng: &mut Rng, s: &mut Scenario, sites: usize, venues: usize) {
             id: format!("s{n:04}"),
             name: format!("Site {n}"),
             district: s.areas[area].district,
-            position: Position {
-                easting: at.easting + rng.whole(-300, 300) as i32,
-                ..at
-            },
+            position: Position { easting: at.easting + rng.whole(-300, 300) as i32, ..at },
             rooms: rng.whole(2, 4) as u32,
-            baseline: if n < s.districts.len() || rng.chance(0.4) {
-                HUB
-            } else {
-                LINKED
-            },
+            baseline: if n < s.districts.len() || rng.chance(0.4) { HUB } else { LINKED },
             levels: vec![CLOSED, HUB, LINKED],
             illustrative: true,
             costs: vec![],
@@ -172,22 +149,11 @@ fn service(rng: &mut Rng, n: usize) -> Service {
         },
         visits: if targeted { 12.0 } else { 20.0 },
         weight: if targeted { 2.0 } else { 1.0 },
-        decay: Decay::Logistic {
-            half: Metres(1200),
-            slope: Metres(300),
-        },
+        decay: Decay::Logistic { half: Metres(1200), slope: Metres(300) },
         step: Sessions(100),
         modes: vec![
             mode("centre", At::Site(vec![HUB, LINKED]), 1.0, 2.5, places, 90, 12),
-            mode(
-                "drop-in",
-                At::Venue(vec!["library".to_owned(), "school".to_owned()]),
-                0.9,
-                0.0,
-                places,
-                110,
-                4,
-            ),
+            mode("drop-in", At::Venue(vec!["library".to_owned(), "school".to_owned()]), 0.9, 0.0, places, 110, 4),
             mode("virtual", At::Everywhere(vec![HUB]), 0.25, 0.0, 30, 60, 20),
         ],
     }
@@ -211,19 +177,11 @@ fn today(s: &mut Scenario) {
         };
         for (n, site) in s.sites.iter().enumerate() {
             let hours = f64::from(site.rooms) * s.levels[site.baseline.0].hours;
-            run(
-                0,
-                Host::Site(SiteIx(n)),
-                0.9 * hours / services / service.modes[0].room_hours,
-            );
+            run(0, Host::Site(SiteIx(n)), 0.9 * hours / services / service.modes[0].room_hours);
         }
         for (n, venue) in s.venues.iter().enumerate() {
             if n % 2 == k % 2 {
-                run(
-                    1,
-                    Host::Venue(VenueIx(n)),
-                    venue.weekly_sessions.per_week() / (services / 2.0).ceil(),
-                );
+                run(1, Host::Venue(VenueIx(n)), venue.weekly_sessions.per_week() / (services / 2.0).ceil());
             }
         }
         run(2, Host::Everywhere, 5.0);
@@ -233,12 +191,8 @@ fn today(s: &mut Scenario) {
 
 fn demands(rng: &mut Rng, s: &mut Scenario) {
     let kinds = super::facts::line_kinds(s, None);
-    let counted: i64 = super::facts::baseline_costs(s)
-        .iter()
-        .zip(kinds)
-        .filter(|(_, kind)| kind.1)
-        .map(|(amount, _)| amount)
-        .sum();
+    let counted: i64 =
+        super::facts::baseline_costs(s).iter().zip(kinds).filter(|(_, kind)| kind.1).map(|(amount, _)| amount).sum();
     let place = Place::file("drawn");
     s.targets.push(Target {
         id: "savings".to_owned(),
@@ -253,23 +207,9 @@ fn demands(rng: &mut Rng, s: &mut Scenario) {
     });
     let mut rule = |id: String, kind| {
         let place = place.clone();
-        s.rules.push(Rule {
-            id,
-            kind,
-            strength: Strength::Hard,
-            why: None,
-            source: None,
-            place,
-        });
+        s.rules.push(Rule { id, kind, strength: Strength::Hard, why: None, source: None, place });
     };
-    rule(
-        "hubs".to_owned(),
-        RuleKind::AtLeast {
-            count: 1,
-            levels: vec![HUB],
-            per: Per::District,
-        },
-    );
+    rule("hubs".to_owned(), RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::District });
     for k in 0..s.services.len() {
         let kind = RuleKind::ReachShare {
             service: ServiceIx(k),
@@ -280,16 +220,8 @@ fn demands(rng: &mut Rng, s: &mut Scenario) {
         };
         rule(format!("reach-{k:02}"), kind);
     }
-    for kind in [
-        GoalKind::MostReach(Weight::Need),
-        GoalKind::FewestChanges,
-        GoalKind::LeastCost,
-    ] {
+    for kind in [GoalKind::MostReach(Weight::Need), GoalKind::FewestChanges, GoalKind::LeastCost] {
         let within = share(if kind == GoalKind::FewestChanges { 0.0 } else { 0.001 });
-        s.goals.push(Goal {
-            kind,
-            within,
-            place: place.clone(),
-        });
+        s.goals.push(Goal { kind, within, place: place.clone() });
     }
 }

@@ -15,35 +15,20 @@ fn id(kind: &str, n: usize) -> String {
 /// A scenario with everything but what runs today, targets, rules and goals.
 pub fn provision(rng: &mut Rng) -> Scenario {
     let mut s = empty();
-    s.travel = Travel::StraightLine {
-        detour: rng.pick(&[1.0, 1.0, 1.2, 1.37]),
-    };
+    s.travel = Travel::StraightLine { detour: rng.pick(&[1.0, 1.0, 1.2, 1.37]) };
     s.least_decay = share(rng.pick(&[0.0, 0.0, 0.05, 0.2, 0.45]));
-    s.districts = (0..rng.whole(1, 3) as usize)
-        .map(|n| District { id: id("d", n) })
-        .collect();
-    s.groups = (0..rng.whole(1, 2) as usize)
-        .map(|n| Group {
-            id: id("g", n),
-            name: id("Group ", n),
-        })
-        .collect();
+    s.districts = (0..rng.whole(1, 3) as usize).map(|n| District { id: id("d", n) }).collect();
+    s.groups = (0..rng.whole(1, 2) as usize).map(|n| Group { id: id("g", n), name: id("Group ", n) }).collect();
     let flat_need = rng.chance(0.2);
     for n in 0..rng.whole(2, 5) as usize {
-        let district = if rng.chance(0.85) {
-            n % s.districts.len()
-        } else {
-            rng.below(s.districts.len())
-        };
+        let district = if rng.chance(0.85) { n % s.districts.len() } else { rng.below(s.districts.len()) };
         s.areas.push(Area {
             id: id("a", n),
             name: id("Area ", n),
             district: DistrictIx(district),
             deprivation: rng.chance(0.5).then(|| rng.whole(1, 10) as u8),
             position: somewhere(rng),
-            people: (0..s.groups.len())
-                .map(|_| if rng.chance(0.05) { 0 } else { rng.whole(10, 250) as u32 })
-                .collect(),
+            people: (0..s.groups.len()).map(|_| if rng.chance(0.05) { 0 } else { rng.whole(10, 250) as u32 }).collect(),
             need: if flat_need { 1.0 } else { rng.whole(5, 30) as f64 / 10.0 },
         });
     }
@@ -59,22 +44,13 @@ pub fn provision(rng: &mut Rng) -> Scenario {
 }
 
 fn somewhere(rng: &mut Rng) -> Position {
-    Position {
-        easting: 450_000 + rng.whole(0, 3500) as i32,
-        northing: 280_000 + rng.whole(0, 3500) as i32,
-    }
+    Position { easting: 450_000 + rng.whole(0, 3500) as i32, northing: 280_000 + rng.whole(0, 3500) as i32 }
 }
 
 fn money(rng: &mut Rng, s: &mut Scenario) {
     s.funds = vec![
-        Fund {
-            id: "general".to_owned(),
-            kind: FundKind::GeneralFund,
-        },
-        Fund {
-            id: "grant".to_owned(),
-            kind: FundKind::RingFenced,
-        },
+        Fund { id: "general".to_owned(), kind: FundKind::GeneralFund },
+        Fund { id: "grant".to_owned(), kind: FundKind::RingFenced },
     ];
     let mut line = |name: &str, fund, touchable, cashable| Line {
         id: name.to_owned(),
@@ -101,10 +77,7 @@ fn money(rng: &mut Rng, s: &mut Scenario) {
 
 fn costs(rng: &mut Rng, lines: usize, chance: f64, low: i64, high: i64) -> Costs {
     let chosen: Vec<usize> = (0..lines).filter(|_| rng.chance(chance)).collect();
-    chosen
-        .into_iter()
-        .map(|line| (LineIx(line), Pence(rng.whole(low, high))))
-        .collect()
+    chosen.into_iter().map(|line| (LineIx(line), Pence(rng.whole(low, high)))).collect()
 }
 
 fn levels(rng: &mut Rng, s: &mut Scenario) {
@@ -112,18 +85,10 @@ fn levels(rng: &mut Rng, s: &mut Scenario) {
         s.levels[0].costs = costs(rng, 4, 0.4, 50_000, 400_000);
     }
     let hub = costs(rng, 4, 0.7, 1_500_000, 9_000_000);
-    s.levels.push(Level {
-        id: "hub".to_owned(),
-        hours: rng.pick(&[4.0, 6.0, 8.0, 12.0]),
-        costs: hub,
-    });
+    s.levels.push(Level { id: "hub".to_owned(), hours: rng.pick(&[4.0, 6.0, 8.0, 12.0]), costs: hub });
     if rng.chance(0.7) {
         let linked = costs(rng, 4, 0.6, 300_000, 2_500_000);
-        s.levels.push(Level {
-            id: "linked".to_owned(),
-            hours: rng.pick(&[2.0, 3.0, 4.5]),
-            costs: linked,
-        });
+        s.levels.push(Level { id: "linked".to_owned(), hours: rng.pick(&[2.0, 3.0, 4.5]), costs: linked });
     }
 }
 
@@ -138,11 +103,7 @@ fn places(rng: &mut Rng, s: &mut Scenario) {
             for line in 0..s.lines.len() {
                 if rng.chance(0.08) {
                     let amount = Pence(rng.whole(100_000, 5_000_000));
-                    own.push(SiteCost {
-                        level: LevelIx(level),
-                        line: LineIx(line),
-                        amount,
-                    });
+                    own.push(SiteCost { level: LevelIx(level), line: LineIx(line), amount });
                 }
             }
         }
@@ -152,11 +113,7 @@ fn places(rng: &mut Rng, s: &mut Scenario) {
             district: DistrictIx(rng.below(s.districts.len())),
             position: somewhere(rng),
             rooms: rng.whole(1, 2) as u32,
-            baseline: if rng.chance(0.8) {
-                levels[levels.len() - 1]
-            } else {
-                rng.pick(&levels)
-            },
+            baseline: if rng.chance(0.8) { levels[levels.len() - 1] } else { rng.pick(&levels) },
             levels,
             illustrative: rng.chance(0.1),
             costs: own,
@@ -180,21 +137,11 @@ pub fn decay(rng: &mut Rng) -> Decay {
     let (half, limit, more) = (metres(500, 2500), metres(600, 3500), metres(300, 2500));
     match rng.below(6) {
         0 => Decay::Step { limit },
-        1 => Decay::Linear {
-            full: half,
-            zero: Metres(half.0 + more.0),
-        },
+        1 => Decay::Linear { full: half, zero: Metres(half.0 + more.0) },
         2 => Decay::Exponential { half },
         3 => Decay::Gaussian { half },
-        4 => Decay::Logistic {
-            half,
-            slope: Metres(more.0 / 4 + 50),
-        },
-        _ => Decay::Table(vec![
-            (Metres(300), 0.95),
-            (Metres(300 + half.0), 0.4),
-            (Metres(300 + half.0 + more.0), 0.1),
-        ]),
+        4 => Decay::Logistic { half, slope: Metres(more.0 / 4 + 50) },
+        _ => Decay::Table(vec![(Metres(300), 0.95), (Metres(300 + half.0), 0.4), (Metres(300 + half.0 + more.0), 0.1)]),
     }
 }
 
@@ -202,13 +149,7 @@ fn service(rng: &mut Rng, s: &Scenario, n: usize) -> Service {
     let same = share(rng.whole(15, 90) as f64 / 100.0);
     let alike = rng.chance(0.4);
     let mut take_up: Vec<Option<Share>> = (0..s.groups.len())
-        .map(|_| {
-            if alike {
-                Some(same)
-            } else {
-                Some(share(rng.whole(15, 100) as f64 / 100.0))
-            }
-        })
+        .map(|_| if alike { Some(same) } else { Some(share(rng.whole(15, 100) as f64 / 100.0)) })
         .collect();
     if take_up.len() > 1 && rng.chance(0.25) {
         let barred = rng.below(take_up.len());
@@ -240,11 +181,8 @@ fn mode(rng: &mut Rng, s: &Scenario, m: usize, step: u32) -> Mode {
     let (name, at) = match rng.below(10) {
         0..=5 => ("centre", At::Site(open(rng))),
         6..=7 if !s.venues.is_empty() => {
-            let kinds = if rng.chance(0.5) {
-                vec!["library", "school"]
-            } else {
-                vec![rng.pick(&["library", "school"])]
-            };
+            let kinds =
+                if rng.chance(0.5) { vec!["library", "school"] } else { vec![rng.pick(&["library", "school"])] };
             ("drop-in", At::Venue(kinds.into_iter().map(str::to_owned).collect()))
         }
         _ => ("virtual", At::Everywhere(open(rng))),
@@ -254,17 +192,9 @@ fn mode(rng: &mut Rng, s: &Scenario, m: usize, step: u32) -> Mode {
     Mode {
         id: format!("m{m}-{name}"),
         decay: rng.chance(0.25).then(|| decay(rng)),
-        equivalence: share(if name == "virtual" {
-            rng.pick(&[0.25, 0.5])
-        } else {
-            rng.pick(&[1.0, 1.0, 0.8])
-        }),
+        equivalence: share(if name == "virtual" { rng.pick(&[0.25, 0.5]) } else { rng.pick(&[1.0, 1.0, 0.8]) }),
         survival: share(rng.pick(&[1.0, 1.0, 0.9, 0.6])),
-        room_hours: if matches!(at, At::Site(_)) {
-            rng.pick(&[0.0, 1.5, 2.0, 2.5, 3.0])
-        } else {
-            0.0
-        },
+        room_hours: if matches!(at, At::Site(_)) { rng.pick(&[0.0, 1.5, 2.0, 2.5, 3.0]) } else { 0.0 },
         at,
         places: rng.whole(6, 24) as u32,
         occupancy: share(rng.pick(&[1.0, 0.9, 0.75])),
@@ -288,11 +218,8 @@ fn sharpen(rng: &mut Rng, s: &mut Scenario) {
         }
     }
     if rng.chance(0.04) {
-        let some: Vec<f64> = super::facts::offers(s, None)
-            .iter()
-            .flat_map(|offer| offer.delta.clone())
-            .flatten()
-            .collect();
+        let some: Vec<f64> =
+            super::facts::offers(s, None).iter().flat_map(|offer| offer.delta.clone()).flatten().collect();
         if !some.is_empty() {
             s.least_decay = share(rng.pick(&some));
         }

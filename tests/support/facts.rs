@@ -62,10 +62,7 @@ pub struct Offer {
 /// Whole metres between two positions, halves away from zero.
 pub fn metres(scenario: &Scenario, a: Position, b: Position) -> f64 {
     let Travel::StraightLine { detour } = scenario.travel;
-    let (east, north) = (
-        f64::from(a.easting) - f64::from(b.easting),
-        f64::from(a.northing) - f64::from(b.northing),
-    );
+    let (east, north) = (f64::from(a.easting) - f64::from(b.easting), f64::from(a.northing) - f64::from(b.northing));
     (detour * (east * east + north * north).sqrt()).round()
 }
 
@@ -146,21 +143,12 @@ fn hosts(scenario: &Scenario, mode: &Mode, relax: Option<Family>) -> (Vec<usize>
         At::Site(levels) => {
             let levels: Vec<usize> = levels.iter().map(|level| level.0).collect();
             let fits = |site: &usize| levels.iter().any(|&level| allowed(scenario, *site, level, relax));
-            let hosts = (0..scenario.sites.len())
-                .filter(fits)
-                .map(|site| Host::Site(SiteIx(site)))
-                .collect();
+            let hosts = (0..scenario.sites.len()).filter(fits).map(|site| Host::Site(SiteIx(site))).collect();
             (levels, hosts)
         }
         At::Venue(kinds) => {
             let fits = |venue: &usize| kinds.contains(&scenario.venues[*venue].kind);
-            (
-                vec![],
-                (0..scenario.venues.len())
-                    .filter(fits)
-                    .map(|venue| Host::Venue(VenueIx(venue)))
-                    .collect(),
-            )
+            (vec![], (0..scenario.venues.len()).filter(fits).map(|venue| Host::Venue(VenueIx(venue))).collect())
         }
         At::Everywhere(levels) => (levels.iter().map(|level| level.0).collect(), vec![Host::Everywhere]),
     }
@@ -196,10 +184,7 @@ pub fn offer_costs(scenario: &Scenario, service: usize, mode: usize, sessions: u
 pub fn baseline_costs(scenario: &Scenario) -> Vec<i64> {
     let mut lines: Vec<i64> = scenario.lines.iter().map(|line| line.fixed.0).collect();
     let sites = (0..scenario.sites.len()).map(|site| level_costs(scenario, site, scenario.sites[site].baseline.0));
-    let running = scenario
-        .baseline
-        .iter()
-        .map(|o| offer_costs(scenario, o.service.0, o.mode.0, o.sessions.0));
+    let running = scenario.baseline.iter().map(|o| offer_costs(scenario, o.service.0, o.mode.0, o.sessions.0));
     for amounts in sites.chain(running) {
         for (line, amount) in amounts.into_iter().enumerate() {
             lines[line] += amount;
@@ -213,10 +198,7 @@ pub fn line_kinds(scenario: &Scenario, relax: Option<Family>) -> Vec<(bool, bool
     let kind = |line: &doorstep_scenario::Line| {
         let moves = line.touchable || relax == Some(Family::Untouchable);
         let general = scenario.funds[line.fund.0].kind == FundKind::GeneralFund;
-        (
-            moves,
-            moves && (line.cashable && general || relax == Some(Family::Counting)),
-        )
+        (moves, moves && (line.cashable && general || relax == Some(Family::Counting)))
     };
     scenario.lines.iter().map(kind).collect()
 }

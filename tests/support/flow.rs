@@ -38,14 +38,7 @@ impl<'a> Flows<'a> {
     pub fn new(scenario: &'a Scenario, relax: Option<Family>) -> Self {
         let mut floors = Vec::new();
         for (position, rule) in scenario.rules.iter().enumerate() {
-            let RuleKind::ReachShare {
-                service,
-                modes,
-                at_least,
-                of,
-                per,
-            } = &rule.kind
-            else {
+            let RuleKind::ReachShare { service, modes, at_least, of, per } = &rule.kind else {
                 continue;
             };
             if relax == Some(Family::Rule(position)) {
@@ -57,11 +50,7 @@ impl<'a> Flows<'a> {
             };
             for district in districts {
                 let mut people = 0.0;
-                for area in scenario
-                    .areas
-                    .iter()
-                    .filter(|area| district.is_none_or(|d| area.district.0 == d))
-                {
+                for area in scenario.areas.iter().filter(|area| district.is_none_or(|d| area.district.0 == d)) {
                     for (group, &n) in area.people.iter().enumerate() {
                         if *of == Of::People || scenario.services[service.0].take_up[group].is_some() {
                             people += f64::from(n);
@@ -80,11 +69,7 @@ impl<'a> Flows<'a> {
                 });
             }
         }
-        Self {
-            scenario,
-            relax,
-            floors,
-        }
+        Self { scenario, relax, floors }
     }
 
     /// Is any floor soft?
@@ -115,14 +100,9 @@ impl<'a> Flows<'a> {
                 }
             }
         }
-        let floors: Vec<&Floor> = self
-            .floors
-            .iter()
-            .filter(|floor| floor.people > 0.0 && mine(floor.service))
-            .collect();
-        let soft: Vec<usize> = (0..floors.len())
-            .filter(|&floor| floors[floor].price.is_some())
-            .collect();
+        let floors: Vec<&Floor> =
+            self.floors.iter().filter(|floor| floor.people > 0.0 && mine(floor.service)).collect();
+        let soft: Vec<usize> = (0..floors.len()).filter(|&floor| floors[floor].price.is_some()).collect();
         let columns = flows.len() + soft.len();
         let mut rows = Vec::new();
         if self.relax != Some(Family::People) {
@@ -162,11 +142,7 @@ impl<'a> Flows<'a> {
                 Aim::Reach(weight) => {
                     for (column, &(at, area, _, delta)) in flows.iter().enumerate() {
                         let offer = running[at].0;
-                        let need = if weight == Weight::Need {
-                            scenario.areas[area].need
-                        } else {
-                            1.0
-                        };
+                        let need = if weight == Weight::Need { scenario.areas[area].need } else { 1.0 };
                         row[column] = scenario.services[offer.service].weight * need * offer.equivalence * delta;
                     }
                 }

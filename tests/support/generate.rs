@@ -37,11 +37,8 @@ pub fn small(seed: u64) -> Scenario {
 
 /// Runs something today that keeps levels, steps, bounds, rooms and venues.
 fn baseline(rng: &mut Rng, s: &mut Scenario, space: &Space) {
-    let mut room: Vec<f64> = s
-        .sites
-        .iter()
-        .map(|site| f64::from(site.rooms) * s.levels[site.baseline.0].hours)
-        .collect();
+    let mut room: Vec<f64> =
+        s.sites.iter().map(|site| f64::from(site.rooms) * s.levels[site.baseline.0].hours).collect();
     let mut left: Vec<u32> = s.venues.iter().map(|venue| venue.weekly_sessions.0).collect();
     let mut order: Vec<usize> = (0..space.offers.len()).collect();
     rng.shuffle(&mut order);
@@ -83,10 +80,8 @@ fn ask(rng: &mut Rng, s: &mut Scenario, space: &Space) {
     let decisions = space.decisions(s);
     // Of three random decisions the one that saves most: savings are what is asked for.
     let tries = rng.whole(1, 4);
-    let anchor = (0..tries)
-        .map(|_| &decisions[rng.below(decisions.len())])
-        .max_by_key(|decision| decision.saving)
-        .unwrap();
+    let anchor =
+        (0..tries).map(|_| &decisions[rng.below(decisions.len())]).max_by_key(|decision| decision.saving).unwrap();
     for n in 0..rng.pick(&[0, 1, 2, 3, 4, 5]) {
         let soft = rng.chance(0.45);
         // What goes beyond the anchor is mostly soft, or too little would be possible.
@@ -99,14 +94,7 @@ fn ask(rng: &mut Rng, s: &mut Scenario, space: &Space) {
         };
         let strength = if soft { Strength::Soft { price } } else { Strength::Hard };
         let (id, place) = (format!("r{n}"), Place::file("drawn"));
-        s.rules.push(Rule {
-            id,
-            kind,
-            strength,
-            why: None,
-            source: None,
-            place,
-        });
+        s.rules.push(Rule { id, kind, strength, why: None, source: None, place });
     }
     targets(rng, s, anchor);
     let mut kinds = [
@@ -117,19 +105,12 @@ fn ask(rng: &mut Rng, s: &mut Scenario, space: &Space) {
     ];
     rng.shuffle(&mut kinds);
     if rng.chance(0.6) {
-        let first = kinds
-            .iter()
-            .position(|kind| *kind == GoalKind::MostReach(Weight::Need))
-            .unwrap();
+        let first = kinds.iter().position(|kind| *kind == GoalKind::MostReach(Weight::Need)).unwrap();
         kinds.swap(0, first);
     }
     for kind in &kinds[..rng.whole(1, 4) as usize] {
         let within = share(rng.pick(&[0.0, 0.0, 0.0, 0.05]));
-        s.goals.push(Goal {
-            kind: *kind,
-            within,
-            place: Place::file("drawn"),
-        });
+        s.goals.push(Goal { kind: *kind, within, place: Place::file("drawn") });
     }
 }
 
@@ -168,29 +149,15 @@ fn at_least(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (Rul
 fn at_most(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (RuleKind, f64) {
     let levels = some_levels(rng, s);
     let per = rng.pick(&[Per::Overall, Per::District]);
-    let count = counts(s, anchor, &levels, per)
-        .into_iter()
-        .max()
-        .unwrap()
-        .saturating_sub(beyond);
+    let count = counts(s, anchor, &levels, per).into_iter().max().unwrap().saturating_sub(beyond);
     (RuleKind::AtMost { count, levels, per }, rng.pick(&[0.5, 10.0, 250.0]))
 }
 
 fn lock(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (RuleKind, f64) {
     let site = rng.below(s.sites.len());
     let kept = LevelIx(anchor.sets[site].trailing_zeros() as usize);
-    let level = if beyond > 0 {
-        rng.pick(&s.sites[site].levels)
-    } else {
-        kept
-    };
-    (
-        RuleKind::Lock {
-            site: SiteIx(site),
-            level,
-        },
-        rng.pick(&[1.0, 40.0]),
-    )
+    let level = if beyond > 0 { rng.pick(&s.sites[site].levels) } else { kept };
+    (RuleKind::Lock { site: SiteIx(site), level }, rng.pick(&[1.0, 40.0]))
 }
 
 fn reach_share(rng: &mut Rng, s: &Scenario, space: &Space, anchor: &Decision, beyond: u32) -> (RuleKind, f64) {
@@ -207,49 +174,25 @@ fn reach_share(rng: &mut Rng, s: &Scenario, space: &Space, anchor: &Decision, be
     plain.services[service].weight = 1.0;
     plain.rules.clear();
     let flows = Flows::new(&plain, None);
-    let reached = flows
-        .best(&running, &|k| k == service, &[], Some(Aim::Reach(Weight::Equal)))
-        .unwrap_or(0.0);
+    let reached = flows.best(&running, &|k| k == service, &[], Some(Aim::Reach(Weight::Equal))).unwrap_or(0.0);
     let people: u32 = s.areas.iter().flat_map(|area| &area.people).sum();
     let per = rng.pick(&[Per::Overall, Per::District]);
-    let loose = if per == Per::Overall {
-        rng.real(0.4, 1.0)
-    } else {
-        rng.real(0.02, 0.6)
-    };
+    let loose = if per == Per::Overall { rng.real(0.4, 1.0) } else { rng.real(0.02, 0.6) };
     let loose = loose * (1.0 + 0.5 * f64::from(beyond));
     let at_least = (loose * reached / f64::from(people.max(1)) * 1e4).floor() / 1e4;
-    let at_least = if at_least == 0.0 {
-        rng.pick(&[0.0, 0.01]) * f64::from(beyond)
-    } else {
-        at_least.min(1.0)
-    };
+    let at_least = if at_least == 0.0 { rng.pick(&[0.0, 0.01]) * f64::from(beyond) } else { at_least.min(1.0) };
     let all = s.services[service].modes.len();
     let some = all > 1 && rng.chance(0.3);
-    let modes = if some {
-        vec![ModeIx(rng.below(all))]
-    } else {
-        (0..all).map(ModeIx).collect()
-    };
+    let modes = if some { vec![ModeIx(rng.below(all))] } else { (0..all).map(ModeIx).collect() };
     let of = rng.pick(&[Of::People, Of::Eligible]);
-    let kind = RuleKind::ReachShare {
-        service: ServiceIx(service),
-        modes,
-        at_least: share(at_least),
-        of,
-        per,
-    };
+    let kind = RuleKind::ReachShare { service: ServiceIx(service), modes, at_least: share(at_least), of, per };
     (kind, rng.pick(&[0.3, 1.0, 7.0]))
 }
 
 fn targets(rng: &mut Rng, s: &mut Scenario, anchor: &Decision) {
     let kinds = facts::line_kinds(s, None);
-    let counted: i64 = facts::baseline_costs(s)
-        .iter()
-        .zip(&kinds)
-        .filter(|(_, kind)| kind.1)
-        .map(|(amount, _)| amount)
-        .sum();
+    let counted: i64 =
+        facts::baseline_costs(s).iter().zip(&kinds).filter(|(_, kind)| kind.1).map(|(amount, _)| amount).sum();
     for n in 0..rng.pick(&[0, 1, 1, 1, 2]) {
         let saved = anchor.saving;
         // Not from the anchor: more likely than not out of reach, so mostly soft.

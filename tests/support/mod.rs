@@ -3,15 +3,8 @@
 //!
 //! Include it with `mod support;` from a test, or with `#[path = "../tests/support/mod.rs"]`.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "every test binary and bench includes all of this and uses a part"
-)]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a panic here is a failed test, which is what is wanted"
-)]
+#![allow(dead_code, unused_imports, reason = "every test binary and bench includes all of this and uses a part")]
+#![allow(clippy::unwrap_used, reason = "a panic here is a failed test, which is what is wanted")]
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -49,11 +49,7 @@ where
         // Built afresh for every stage: a good_lp model is used up by solving it.
         let Built { vars, rows, measures } = build(scenario);
         let Some(measure) = measures.get(stage) else { break };
-        let aim = if measure.most {
-            measure.value.clone()
-        } else {
-            -measure.value.clone()
-        };
+        let aim = if measure.most { measure.value.clone() } else { -measure.value.clone() };
         let mut model = solver(vars.maximise(aim));
         for (value, lower) in rows {
             model.add_constraint(if lower { value.geq(0) } else { value.leq(0) });
@@ -72,11 +68,7 @@ where
         })?;
         values.push(solution.eval(&measure.value));
     }
-    let money = build(scenario)
-        .measures
-        .iter()
-        .map(|measure| measure.scale)
-        .collect::<Vec<_>>();
+    let money = build(scenario).measures.iter().map(|measure| measure.scale).collect::<Vec<_>>();
     Ok(values.iter().zip(money).map(|(value, scale)| value * scale).collect())
 }
 
@@ -100,18 +92,13 @@ fn build(s: &Scenario) -> Built {
     let offers = facts::offers(s, None);
     let level = s.sites.iter().map(|site| {
         let open = |l: usize| if site.levels.contains(&LevelIx(l)) { 1.0 } else { 0.0 };
-        (0..s.levels.len())
-            .map(|l| vars.add(variable().integer().min(0.0).max(open(l))))
-            .collect()
+        (0..s.levels.len()).map(|l| vars.add(variable().integer().min(0.0).max(open(l)))).collect()
     });
     let level: Vec<Vec<Variable>> = level.collect();
     let runs = offers.iter().map(|offer| {
         let service = &s.services[offer.service];
         let most = f64::from(service.modes[offer.mode].most.0 / service.step.0);
-        (
-            vars.add(variable().binary()),
-            vars.add(variable().integer().min(0.0).max(most)),
-        )
+        (vars.add(variable().binary()), vars.add(variable().integer().min(0.0).max(most)))
     });
     let runs = runs.collect();
     let mut flows = Vec::new();
@@ -124,12 +111,7 @@ fn build(s: &Scenario) -> Built {
             }
         }
     }
-    let columns = Columns {
-        offers,
-        level,
-        runs,
-        flows,
-    };
+    let columns = Columns { offers, level, runs, flows };
     let mut rows = Vec::new();
     structure(s, &columns, &mut rows);
     reach(s, &columns, &mut rows);
@@ -153,40 +135,22 @@ fn build(s: &Scenario) -> Built {
     let (cost, saving) = money(s, &columns);
     for target in &s.targets {
         any_soft |= target.strength != Strength::Hard;
-        demand(
-            saving.clone() - target.amount.0 as f64 / SCALE,
-            target.strength,
-            SCALE / 100.0,
-        );
+        demand(saving.clone() - target.amount.0 as f64 / SCALE, target.strength, SCALE / 100.0);
     }
     let mut measures = Vec::new();
     if any_soft {
-        measures.push(Measure {
-            value: missed,
-            most: false,
-            within: 0.0,
-            scale: 1.0,
-        });
+        measures.push(Measure { value: missed, most: false, within: 0.0, scale: 1.0 });
     }
     for goal in &s.goals {
         let (value, most, scale) = match goal.kind {
             GoalKind::MostReach(weight) => (total_reach(s, &columns, weight), true, 1.0),
             GoalKind::LeastCost => (cost.clone(), false, SCALE / 100.0),
             GoalKind::FewestChanges => {
-                let kept = s
-                    .sites
-                    .iter()
-                    .zip(&columns.level)
-                    .map(|(site, l)| Expression::from(l[site.baseline.0]));
+                let kept = s.sites.iter().zip(&columns.level).map(|(site, l)| Expression::from(l[site.baseline.0]));
                 (s.sites.len() as f64 - kept.sum::<Expression>(), false, 1.0)
             }
         };
-        measures.push(Measure {
-            value,
-            most,
-            within: goal.within.value(),
-            scale,
-        });
+        measures.push(Measure { value, most, within: goal.within.value(), scale });
     }
     Built { vars, rows, measures }
 }

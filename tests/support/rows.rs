@@ -34,27 +34,18 @@ pub fn structure(s: &Scenario, c: &Columns, rows: &mut Vec<(Expression, bool)>) 
             Host::Site(site) => rows.push((runs - at(site.0, &offer.levels), false)),
             Host::Venue(_) => {}
             Host::Everywhere => {
-                let any = (0..s.sites.len())
-                    .map(|site| at(site, &offer.levels))
-                    .sum::<Expression>();
+                let any = (0..s.sites.len()).map(|site| at(site, &offer.levels)).sum::<Expression>();
                 rows.push((runs - any, false));
             }
         }
     }
     let used = |host: Host, each: &dyn Fn(&Offer) -> f64| -> Expression {
         let here = c.offers.iter().zip(&c.runs).filter(|(offer, _)| offer.host == host);
-        here.map(|(o, (_, steps))| *steps * each(o) * s.services[o.service].step.per_week())
-            .sum()
+        here.map(|(o, (_, steps))| *steps * each(o) * s.services[o.service].step.per_week()).sum()
     };
     for (n, site) in s.sites.iter().enumerate() {
-        let hours = used(Host::Site(SiteIx(n)), &|o| {
-            s.services[o.service].modes[o.mode].room_hours
-        });
-        let open = s
-            .levels
-            .iter()
-            .zip(&c.level[n])
-            .map(|(l, y)| *y * l.hours * f64::from(site.rooms));
+        let hours = used(Host::Site(SiteIx(n)), &|o| s.services[o.service].modes[o.mode].room_hours);
+        let open = s.levels.iter().zip(&c.level[n]).map(|(l, y)| *y * l.hours * f64::from(site.rooms));
         rows.push((hours - open.sum::<Expression>(), false));
     }
     for (n, venue) in s.venues.iter().enumerate() {
@@ -68,9 +59,8 @@ pub fn reach(s: &Scenario, c: &Columns, rows: &mut Vec<(Expression, bool)>) {
     let mut attending: Vec<Expression> = c.offers.iter().map(|_| Expression::from(0.0)).collect();
     let groups = s.groups.len();
     let cell = |k: usize, area: usize, group: usize| (k * s.areas.len() + area) * groups + group;
-    let mut addressed: Vec<Expression> = (0..s.services.len() * s.areas.len() * groups)
-        .map(|_| Expression::from(0.0))
-        .collect();
+    let mut addressed: Vec<Expression> =
+        (0..s.services.len() * s.areas.len() * groups).map(|_| Expression::from(0.0)).collect();
     for &(area, group, offer, delta, r) in &c.flows {
         let k = c.offers[offer].service;
         attending[offer] += delta * r;
@@ -116,13 +106,7 @@ pub fn rule_rows(s: &Scenario, c: &Columns, kind: &RuleKind, row: &mut dyn FnMut
             }
         }
         RuleKind::Lock { site, level } => row(c.level[site.0][level.0] - 1.0),
-        RuleKind::ReachShare {
-            service,
-            modes,
-            at_least,
-            of,
-            per,
-        } => {
+        RuleKind::ReachShare { service, modes, at_least, of, per } => {
             for district in tests(*per) {
                 let here = |area: usize| district.is_none_or(|d| s.areas[area].district.0 == d);
                 let mut reached = Expression::from(0.0);
@@ -135,10 +119,7 @@ pub fn rule_rows(s: &Scenario, c: &Columns, kind: &RuleKind, row: &mut dyn FnMut
                 let take_up = &s.services[service.0].take_up;
                 let counts = |group: &usize| *of == Of::People || take_up[*group].is_some();
                 let of_area = |a: usize| -> u32 {
-                    (0..s.groups.len())
-                        .filter(counts)
-                        .map(|group| s.areas[a].people[group])
-                        .sum()
+                    (0..s.groups.len()).filter(counts).map(|group| s.areas[a].people[group]).sum()
                 };
                 let people: u32 = (0..s.areas.len()).filter(|a| here(*a)).map(of_area).sum();
                 row(reached - at_least.value() * f64::from(people));
@@ -152,11 +133,7 @@ pub fn total_reach(s: &Scenario, c: &Columns, weight: Weight) -> Expression {
     let mut total = Expression::from(0.0);
     for &(area, _, offer, delta, r) in &c.flows {
         let o = &c.offers[offer];
-        let need = if weight == Weight::Need {
-            s.areas[area].need
-        } else {
-            1.0
-        };
+        let need = if weight == Weight::Need { s.areas[area].need } else { 1.0 };
         total += s.services[o.service].weight * need * o.equivalence * delta * r;
     }
     total
@@ -183,11 +160,7 @@ pub fn money(s: &Scenario, c: &Columns) -> (Expression, Expression) {
             let service = &s.services[offer.service];
             let mode = &service.modes[offer.mode];
             let of = |costs: &Costs| {
-                costs
-                    .iter()
-                    .filter(|(l, _)| l.0 == line)
-                    .map(|(_, amount)| amount.0 as f64)
-                    .sum::<f64>()
+                costs.iter().filter(|(l, _)| l.0 == line).map(|(_, amount)| amount.0 as f64).sum::<f64>()
             };
             let a_step = of(&mode.session_costs) * f64::from(mode.weeks) * service.step.per_week();
             amount += (a_step / SCALE) * steps + (of(&mode.running_costs) / SCALE) * runs;

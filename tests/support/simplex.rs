@@ -87,11 +87,7 @@ impl Programme {
         let mut line = vec![0.0; n];
         line.extend([1.0, 0.0]);
         cells.push(line);
-        Tableau {
-            cells,
-            basis: (n + 1..=n + m).collect(),
-            outside: (0..=n).collect(),
-        }
+        Tableau { cells, basis: (n + 1..=n + m).collect(), outside: (0..=n).collect() }
     }
 }
 

@@ -39,9 +39,8 @@ impl Space {
     pub fn new(scenario: &Scenario, relax: Option<Family>) -> Self {
         let offers = facts::offers(scenario, relax);
         let sets = (0..scenario.sites.len()).map(|site| {
-            let levels: Vec<usize> = (0..scenario.levels.len())
-                .filter(|&level| facts::allowed(scenario, site, level, relax))
-                .collect();
+            let levels: Vec<usize> =
+                (0..scenario.levels.len()).filter(|&level| facts::allowed(scenario, site, level, relax)).collect();
             if relax == Some(Family::OneLevel) {
                 let bits: u32 = levels.iter().map(|level| 1 << level).sum();
                 (0..1 << scenario.levels.len()).filter(|set| set & !bits == 0).collect()
@@ -60,17 +59,9 @@ impl Space {
                 _ => {}
             }
             least = least.max(1);
-            (0..=most)
-                .step_by(step as usize)
-                .filter(|&n| n == 0 || n >= least)
-                .collect()
+            (0..=most).step_by(step as usize).filter(|&n| n == 0 || n >= least).collect()
         });
-        Self {
-            sets: sets.collect(),
-            sessions: sessions.collect(),
-            offers,
-            relax,
-        }
+        Self { sets: sets.collect(), sessions: sessions.collect(), offers, relax }
     }
 
     /// The same space with one plan in it; nothing if the plan is not of it.
@@ -101,21 +92,13 @@ impl Space {
                 let of_set = |set: &u32| -> f64 {
                     let here = |o: &usize| self.offers[*o].host == Host::Site(SiteIx(site));
                     let runs = |o: &usize| self.offers[*o].levels.iter().any(|level| set >> level & 1 == 1);
-                    (0..self.offers.len())
-                        .filter(here)
-                        .filter(runs)
-                        .map(|o| self.sessions[o].len() as f64)
-                        .product()
+                    (0..self.offers.len()).filter(here).filter(runs).map(|o| self.sessions[o].len() as f64).product()
                 };
                 self.sets[site].iter().map(of_set).sum::<f64>()
             })
             .product();
         let free = |o: &usize| !matches!(self.offers[*o].host, Host::Site(_));
-        by_site
-            * (0..self.offers.len())
-                .filter(free)
-                .map(|o| self.sessions[o].len() as f64)
-                .product::<f64>()
+        by_site * (0..self.offers.len()).filter(free).map(|o| self.sessions[o].len() as f64).product::<f64>()
     }
 
     /// A decision in people's words.
@@ -129,12 +112,7 @@ impl Space {
         for (offer, (&pick, options)) in self.offers.iter().zip(decision.picks.iter().zip(&self.sessions)) {
             if options[pick] > 0 {
                 let [service, mode, place] = names(scenario, offer).map(str::to_owned);
-                plan.offers.push(Offered {
-                    service,
-                    mode,
-                    place,
-                    sessions: Sessions(options[pick]),
-                });
+                plan.offers.push(Offered { service, mode, place, sessions: Sessions(options[pick]) });
             }
         }
         plan.offers.sort();

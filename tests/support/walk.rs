@@ -25,12 +25,7 @@ impl<'a> Walk<'a> {
         let kinds = facts::line_kinds(scenario, space.relax);
         let parts = |lines: Vec<i64>| {
             let sum = |keep: &dyn Fn(usize) -> bool| {
-                lines
-                    .iter()
-                    .enumerate()
-                    .filter(|(line, _)| keep(*line))
-                    .map(|(_, amount)| *amount)
-                    .sum::<i64>()
+                lines.iter().enumerate().filter(|(line, _)| keep(*line)).map(|(_, amount)| *amount).sum::<i64>()
             };
             (sum(&|line| kinds[line].0), sum(&|line| kinds[line].1))
         };
@@ -38,11 +33,8 @@ impl<'a> Walk<'a> {
         let all: i64 = baseline.iter().sum();
         let (moving, counted) = parts(baseline);
         let (fixed, fixed_counted) = parts(scenario.lines.iter().map(|line| line.fixed.0).collect());
-        let level_costs = (0..scenario.sites.len()).map(|site| {
-            (0..scenario.levels.len())
-                .map(|l| parts(facts::level_costs(scenario, site, l)))
-                .collect()
-        });
+        let level_costs = (0..scenario.sites.len())
+            .map(|site| (0..scenario.levels.len()).map(|l| parts(facts::level_costs(scenario, site, l))).collect());
         let offer_costs = space.offers.iter().zip(&space.sessions).map(|(offer, sessions)| {
             let cost = |&n: &u32| match n {
                 0 => (0, 0),
@@ -87,12 +79,7 @@ impl<'a> Walk<'a> {
             f64::from(self.scenario.sites[site].rooms) * open
         };
         let mut room: Vec<f64> = sets.iter().enumerate().map(hours).collect();
-        let mut venue: Vec<i64> = self
-            .scenario
-            .venues
-            .iter()
-            .map(|v| i64::from(v.weekly_sessions.0))
-            .collect();
+        let mut venue: Vec<i64> = self.scenario.venues.iter().map(|v| i64::from(v.weekly_sessions.0)).collect();
         let start = Decision {
             sets: sets.clone(),
             picks: Vec::new(),
@@ -157,31 +144,16 @@ impl<'a> Walk<'a> {
             }
             let count = |levels: &[LevelIx], district: Option<usize>| -> i64 {
                 let here = |site: &usize| district.is_none_or(|d| self.scenario.sites[*site].district.0 == d);
-                let at = |site: usize| {
-                    levels
-                        .iter()
-                        .map(|level| i64::from(sets[site] >> level.0 & 1))
-                        .sum::<i64>()
-                };
+                let at = |site: usize| levels.iter().map(|level| i64::from(sets[site] >> level.0 & 1)).sum::<i64>();
                 (0..sets.len()).filter(here).map(at).sum()
             };
             let short: i64 = match &rule.kind {
-                RuleKind::AtLeast {
-                    count: need,
-                    levels,
-                    per,
-                } => self
-                    .tests(*per)
-                    .map(|d| (i64::from(*need) - count(levels, d)).max(0))
-                    .sum(),
-                RuleKind::AtMost {
-                    count: limit,
-                    levels,
-                    per,
-                } => self
-                    .tests(*per)
-                    .map(|d| (count(levels, d) - i64::from(*limit)).max(0))
-                    .sum(),
+                RuleKind::AtLeast { count: need, levels, per } => {
+                    self.tests(*per).map(|d| (i64::from(*need) - count(levels, d)).max(0)).sum()
+                }
+                RuleKind::AtMost { count: limit, levels, per } => {
+                    self.tests(*per).map(|d| (count(levels, d) - i64::from(*limit)).max(0)).sum()
+                }
                 RuleKind::Lock { site, level } => i64::from(sets[site.0] >> level.0 & 1 == 0),
                 RuleKind::ReachShare { .. } => 0,
             };

@@ -13,30 +13,25 @@
 //! | σ | shortfall, if soft | pounds | decided |
 //!
 //! Exact pence are rounded once per offer and line; the row leaves room for that where sessions are
-//! whole, so that a plan that meets the row meets the target to the penny.
+//! whole, so that a plan that meets the row meets a hard target to the penny.
 //!
 //! Source: model.md, "Saving".
 
 use super::{Formulation, Grain, RowKey, Subject, shortfall};
 use crate::formulation::money::{UNIT, cost_expression, scaled};
-use crate::instance::Instance;
-use doorstep_scenario::{FundKind, Pence};
-
-/// Does a line count towards a target?
-pub(crate) fn counts(instance: &Instance, line: usize) -> bool {
-    let line = &instance.scenario.lines[line];
-    line.touchable && line.cashable && instance.scenario.funds[line.fund.0].kind == FundKind::GeneralFund
-}
+use crate::instance::counts_as_saving;
+use doorstep_scenario::{Pence, Strength};
 
 pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
     let instance = formulation.instance.clone();
-    let cost = cost_expression(&instance, &formulation.layout, |line| counts(&instance, line));
+    let cost = cost_expression(&instance, &formulation.layout, |line| counts_as_saving(&instance.scenario, line));
     let base: Pence = (0..instance.baseline_cost.len())
-        .filter(|line| counts(&instance, *line))
+        .filter(|line| counts_as_saving(&instance.scenario, *line))
         .map(|line| instance.baseline_cost[line])
         .sum();
     let amount = instance.scenario.targets[at].amount;
-    let margin = if grain == Grain::Whole { cost.rounding / UNIT } else { 0.0 };
+    let hard = instance.scenario.targets[at].strength == Strength::Hard;
+    let margin = if hard && grain == Grain::Whole { cost.rounding / UNIT } else { 0.0 };
     let mut terms = cost.terms;
     // At most the whole amount can be missed, and all that is spent above the base on top of it.
     let most = amount.pounds() + worst_overspend(formulation, &terms, cost.fixed - base);

@@ -70,13 +70,16 @@ pub struct Objective {
 impl Objective {
     /// The expression for an aim.
     pub fn of(aim: Aim, formulation: &Formulation) -> Objective {
-        match aim {
+        let mut objective = match aim {
             Aim::LeastShortfall => least_shortfall::of(formulation),
             Aim::Goal(GoalKind::MostReach(weight)) => most_reach::of(formulation, weight == Weight::Need),
             Aim::Goal(GoalKind::LeastCost) => least_cost::of(formulation),
             Aim::Goal(GoalKind::FewestChanges) => fewest_changes::of(formulation),
             Aim::Identifiers { from } => identifiers::of(formulation, from),
-        }
+        };
+        // Several cost lines may speak of one decision.
+        super::add_up(&mut objective.terms);
+        objective
     }
 
     /// Its value at given columns, in the goal's unit.

@@ -91,7 +91,7 @@ impl Changes {
         Changes { unit: STEPS[2..].iter().copied().find(|unit| 2.5 * unit >= nearly_all).unwrap_or(40.0) }
     }
 
-    pub(super) fn class(&self, change: f64) -> i8 {
+    pub(super) fn class(self, change: f64) -> i8 {
         let change = hundredths(change);
         let size = change.abs();
         let class = match size {
@@ -117,7 +117,7 @@ impl Changes {
         }
     }
 
-    pub(super) fn label(&self, class: i8) -> String {
+    pub(super) fn label(self, class: i8) -> String {
         let (unit, same) = (self.unit, plain(self.same(), 1));
         let way = if class < 0 { "lower" } else { "higher" };
         match class.unsigned_abs() {

@@ -7,6 +7,7 @@ use crate::explore::Assessed;
 use crate::instance::Instance;
 use crate::measures::ServiceReach;
 use doorstep_scenario::{Host, LevelIx, Position, Sessions};
+use std::fmt::Write as _;
 
 /// Two sets of decisions side by side.
 pub(super) struct Facts<'a> {
@@ -143,12 +144,13 @@ impl<'a> Facts<'a> {
             };
             let same = self.areas(|area| self.changed(area), Mark::Change(0));
             let within = self.changes.label(0).to_lowercase();
-            said.push_str(&format!(
+            let _ = write!(
+                said,
                 " The share reached is higher in {}, lower in {} and {within} of before in {}.",
                 counted(count(true), "area", "areas"),
                 counted(count(false), "area", "areas"),
                 counted(same, "area", "areas"),
-            ));
+            );
             said.push_str(&self.districts());
         }
         said

@@ -96,7 +96,7 @@ pub(super) fn draw(svg: &mut Svg, mark: Mark, at: (f64, f64), r: f64, stand_in: 
             svg.figure(at, r, &DIAMOND, Paint { fill: VENUE, stroke: INK, width: 0.5, dashed: false });
         }
         Mark::Reached(0) | Mark::Size => {
-            svg.circle(at, r, Paint { fill: "#ffffff", stroke: EDGE, width: 0.5, dashed: false })
+            svg.circle(at, r, Paint { fill: "#ffffff", stroke: EDGE, width: 0.5, dashed: false });
         }
         Mark::Reached(class) => {
             svg.circle(at, r, Paint { fill: Shares::colour(class), stroke: "#ffffff", width: 0.3, dashed: false });

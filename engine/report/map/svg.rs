@@ -109,9 +109,8 @@ impl Svg {
     pub(super) fn strokes(&mut self, (x, y): (f64, f64), r: f64, strokes: &[[f64; 4]], paint: Paint) {
         let mut path = String::new();
         for [from_x, from_y, to_x, to_y] in strokes {
-            let (a, b) = (at(x + from_x * r), at(y + from_y * r));
-            let (c, d) = (at(x + to_x * r), at(y + to_y * r));
-            let _ = write!(path, "M{a} {b}L{c} {d}");
+            let point = |across: f64, down: f64| format!("{} {}", at(x + across * r), at(y + down * r));
+            let _ = write!(path, "M{}L{}", point(*from_x, *from_y), point(*to_x, *to_y));
         }
         let paint = paint.write();
         self.add(format_args!(r#"<path d="{path}"{paint}/>"#));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Widths of the characters from space to `~` in thousandths of the size: the widest of Arial, Noto
-/// Sans and DejaVu Sans, so that lines which fit here fit in whatever font a reader has.
+/// Sans and `DejaVu` Sans, so that lines which fit here fit in whatever font a reader has.
 const REGULAR: [u16; 95] = [
     318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 551, 838, 318, 361, 318, 372, 636, 636, 636, 636, 636, 636, 636,
     636, 636, 636, 337, 337, 838, 838, 838, 556, 1015, 684, 686, 722, 770, 667, 611, 778, 752, 339, 500, 667, 557, 907,
@@ -118,8 +118,8 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) ->
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last =
-                fit(&format!("{last} {}", "…".repeat(60)), size, bold, room).trim_end_matches([' ', '…']).to_owned();
+            let filled = fit(&format!("{last} {}", "…".repeat(60)), size, bold, room);
+            filled.trim_end_matches([' ', '…']).clone_into(last);
             *last = fit(last, size, bold, room - width("…", size, bold)).trim_end_matches('…').to_owned() + "…";
         }
     }

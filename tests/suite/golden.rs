@@ -1,0 +1,136 @@
+//! The mathematics as text: every family of rows and every goal on one small council, compared with
+//! `tests/golden/*.lp`. `UPDATE_GOLDEN=1` writes them anew; read the difference before you commit it.
+
+mod council;
+mod text;
+
+use doorstep::formulation::{Aim, Formulation, Grain, Objective, RowKey, Subject};
+use doorstep::instance::Instance;
+use doorstep_scenario::{GoalKind, RuleKind, Weight};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn formulation() -> Formulation {
+    Formulation::formulate(&Arc::new(Instance::prepare(Arc::new(council::council()))), Grain::Whole)
+}
+
+/// Does a row stand in this file of `engine/formulation/constraints`?
+fn stands_in(file: &str, key: RowKey, formulation: &Formulation) -> bool {
+    let rule = |wanted: &dyn Fn(&RuleKind) -> bool| match key {
+        RowKey::Demand(Subject::Rule(at), _) => wanted(&formulation.instance.scenario.rules[at].kind),
+        _ => false,
+    };
+    match file {
+        "at_least" => rule(&|kind| matches!(kind, RuleKind::AtLeast { .. })),
+        "at_most" => rule(&|kind| matches!(kind, RuleKind::AtMost { .. })),
+        "capacity" => matches!(key, RowKey::Capacity(_)),
+        "lock" => rule(&|kind| matches!(kind, RuleKind::Lock { .. })),
+        "needs_level" => matches!(key, RowKey::NeedsLevel(_)),
+        "once_per_service" => matches!(key, RowKey::OncePerService(_)),
+        "one_level" => matches!(key, RowKey::OneLevel(_)),
+        "only_if_runs" => matches!(key, RowKey::OnlyIfRuns(_)),
+        "reach_share" => rule(&|kind| matches!(kind, RuleKind::ReachShare { .. })),
+        "rooms" => matches!(key, RowKey::Rooms(_)),
+        "session_bounds" => matches!(key, RowKey::LeastSessions(_) | RowKey::MostSessions(_)),
+        "target" => matches!(key, RowKey::Demand(Subject::Target(_), _)),
+        "venue_week" => matches!(key, RowKey::VenueWeek(_)),
+        other => panic!("say in tests/suite/golden.rs which rows stand in constraints/{other}.rs"),
+    }
+}
+
+/// The aims that stand in this file of `engine/formulation/objectives`.
+fn aims_in(file: &str) -> Vec<Aim> {
+    match file {
+        "fewest_changes" => vec![Aim::Goal(GoalKind::FewestChanges)],
+        "identifiers" => vec![Aim::Identifiers { from: 0 }],
+        "least_cost" => vec![Aim::Goal(GoalKind::LeastCost)],
+        "least_shortfall" => vec![Aim::LeastShortfall],
+        "most_reach" => {
+            vec![Aim::Goal(GoalKind::MostReach(Weight::Need)), Aim::Goal(GoalKind::MostReach(Weight::Equal))]
+        }
+        other => panic!("say in tests/suite/golden.rs which aim stands in objectives/{other}.rs"),
+    }
+}
+
+/// The files of a folder of the formulation, `mod.rs` left out.
+fn families(folder: &str) -> BTreeSet<String> {
+    let all = std::fs::read_dir(root().join("engine/formulation").join(folder)).unwrap();
+    let stems = all.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
+    stems.filter(|stem| stem != "mod").collect()
+}
+
+fn golden(name: &str) -> PathBuf {
+    root().join("tests/golden").join(format!("{name}.lp"))
+}
+
+/// Compares with the file, or writes it.
+fn compare(name: &str, text: &str, wrong: &mut Vec<String>) {
+    let path = golden(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    if want != text {
+        let line = want
+            .lines()
+            .zip(text.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(want.lines().count().min(text.lines().count()));
+        let (was, is) = (want.lines().nth(line).unwrap_or("(nothing)"), text.lines().nth(line).unwrap_or("(nothing)"));
+        wrong.push(format!("{name}.lp, line {}:\n    golden {was}\n    now    {is}", line + 1));
+    }
+}
+
+#[test]
+fn every_family_of_rows_reads_as_its_golden_text() {
+    let formulation = formulation();
+    let mut wrong = Vec::new();
+    for file in families("constraints") {
+        let text = text::rows(&formulation, |key| stands_in(&file, key, &formulation));
+        assert!(text.contains(": "), "the council has no row of {file}: give it one");
+        compare(&format!("constraint-{}", file.replace('_', "-")), &text, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "UPDATE_GOLDEN=1 cargo test --test suite golden, if it is meant:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_goal_reads_as_its_golden_text() {
+    let formulation = formulation();
+    let mut wrong = Vec::new();
+    for file in families("objectives") {
+        let goals =
+            aims_in(&file).into_iter().map(|aim| text::objective(&formulation, &Objective::of(aim, &formulation)));
+        compare(&format!("objective-{}", file.replace('_', "-")), &goals.collect::<Vec<_>>().join("\n"), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "UPDATE_GOLDEN=1 cargo test --test suite golden, if it is meant:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_row_stands_in_one_family_and_every_family_and_goal_has_a_golden_file() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        return;
+    }
+    let formulation = formulation();
+    let constraints = families("constraints");
+    for row in &formulation.rows {
+        let homes = constraints.iter().filter(|file| stands_in(file, row.key, &formulation)).count();
+        assert_eq!(homes, 1, "{:?}", row.key);
+    }
+    let name = |kind: &str, file: &String| format!("{kind}-{}.lp", file.replace('_', "-"));
+    let wanted: BTreeSet<String> = constraints
+        .iter()
+        .map(|file| name("constraint", file))
+        .chain(families("objectives").iter().map(|file| name("objective", file)))
+        .collect();
+    let there: BTreeSet<String> = std::fs::read_dir(root().join("tests/golden"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(there, wanted, "golden files and families differ");
+}

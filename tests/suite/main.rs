@@ -1,0 +1,26 @@
+//! The engine against truths it had no part in: enumeration, arithmetic on paper, its own text,
+//! and what must hold between any two answers.
+#![allow(clippy::unwrap_used, reason = "a panic here is a failed test, which is what is wanted")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "the numbers drawn here are small by construction"
+)]
+#![allow(clippy::print_stdout, reason = "counts are told with --nocapture")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod brute_force;
+mod chain;
+mod deletions;
+mod determinism;
+mod golden;
+mod interruption;
+mod layers;
+mod metamorphic;
+mod relaxed;
+mod sessions;
+mod whole_chain;
+mod written;
