@@ -59,7 +59,7 @@ pub struct How {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<f64>,
     /// Stop after this much work, in simplex iterations. The result does not depend on the machine.
-    #[arg(long, value_name = "ITERATIONS", default_value_t = 80_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "ITERATIONS", default_value_t = 40_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub effort: u64,
     /// Seed of the solver.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=2_147_483_647))]
