@@ -23,6 +23,8 @@ pub struct Run<'r> {
     pub answer: &'r Answer,
     /// The summary, line by line.
     pub summary: &'r [String],
+    /// Did somebody stop it?
+    pub interrupted: bool,
     /// Files that travel with the data.
     pub notes: &'r [(&'r str, &'r str)],
 }
@@ -30,40 +32,100 @@ pub struct Run<'r> {
 /// Width of the picture in pixels.
 const WIDTH: u32 = 1800;
 
+/// Every name a run folder may hold. Whatever else lies there is somebody's own.
+const OURS: [&str; 14] = [
+    "manifest.json",
+    "summary.txt",
+    "assumptions.csv",
+    "sites.csv",
+    "offers.csv",
+    "money.csv",
+    "reach.csv",
+    "rules.csv",
+    "served.csv",
+    "footprint.svg",
+    "footprint.png",
+    "timing.txt",
+    "PROVENANCE.md",
+    "README.md",
+];
+
+/// May this folder be written? It has to be new, empty, or an older run and nothing but that.
+pub fn usable(out: &Path) -> Result<(), String> {
+    if out.file_name().is_none() {
+        return Err("name a folder, not a place".to_owned());
+    }
+    if !out.exists() {
+        return Ok(());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(out).map_err(|error| error.to_string())? {
+        names.push(entry.map_err(|error| error.to_string())?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    if let Some(stranger) = names.iter().find(|name| !OURS.contains(&name.as_str())) {
+        return Err(format!("it holds {stranger}, which is no part of a run"));
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    let text = fs::read_to_string(out.join("manifest.json")).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    if manifest.get("doorstep").is_some() && manifest.get("manifest").is_some() {
+        Ok(())
+    } else {
+        Err("it is not empty and not a run folder".to_owned())
+    }
+}
+
 /// Writes a run folder and names its files. An older run of the same name is replaced only once the
-/// new one is whole.
+/// new one is whole; no other folder is touched.
 pub fn write(out: &Path, run: &Run<'_>, took: Duration) -> Result<Vec<String>, String> {
+    usable(out)?;
     let files = contents(run, took)?;
-    let fresh = beside(out, "new");
-    let old = beside(out, "old");
     let io = |error: std::io::Error| error.to_string();
-    if out.exists() && !out.join("manifest.json").exists() && fs::read_dir(out).map_err(io)?.next().is_some() {
-        return Err("it exists and is not a run folder".to_owned());
+    if let Some(above) = out.parent().filter(|above| !above.as_os_str().is_empty()) {
+        fs::create_dir_all(above).map_err(io)?;
     }
-    let _ = fs::remove_dir_all(&fresh);
-    fs::create_dir_all(&fresh).map_err(io)?;
-    for (name, bytes) in &files {
-        fs::write(fresh.join(name), bytes).map_err(|error| format!("{name}: {error}"))?;
+    let fresh = own_folder(out).map_err(io)?;
+    let filled = files
+        .iter()
+        .try_for_each(|(name, bytes)| fs::write(fresh.join(name), bytes).map_err(|error| format!("{name}: {error}")));
+    if let Err(why) = filled {
+        let _ = fs::remove_dir_all(&fresh);
+        return Err(why);
     }
-    let _ = fs::remove_dir_all(&old);
     if out.exists() {
-        fs::rename(out, &old).map_err(io)?;
+        let aside = own_folder(out).map_err(io)?;
+        // Onto an empty folder of our own: nobody else's can be in the way.
+        fs::rename(out, aside.join("run")).map_err(io)?;
+        fs::rename(&fresh, out).map_err(io)?;
+        let _ = fs::remove_dir_all(&aside);
+    } else {
+        fs::rename(&fresh, out).map_err(io)?;
     }
-    fs::rename(&fresh, out).map_err(io)?;
-    let _ = fs::remove_dir_all(&old);
     Ok(files.into_iter().map(|(name, _)| name).collect())
 }
 
-/// A name beside the folder that nobody else uses.
-fn beside(out: &Path, word: &str) -> PathBuf {
-    let mut name = out.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{word}"));
-    out.with_file_name(name)
+/// A new folder beside `out` that nobody had before: making it fails where one exists.
+fn own_folder(out: &Path) -> std::io::Result<PathBuf> {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let mut last = std::io::Error::other("no free name");
+    for count in 0..1000 {
+        let path = out.with_file_name(format!(".{name}.doorstep-{}-{count}", std::process::id()));
+        match fs::create_dir(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
 }
 
 fn contents(run: &Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let record = manifest(&run.instance.scenario, &run.loaded.inputs, run.solver, run.settings, run.answer);
+    let record =
+        manifest(&run.instance.scenario, &run.loaded.inputs, run.solver, run.settings, run.interrupted, run.answer);
     let mut json = serde_json::to_string_pretty(&record).map_err(|error| error.to_string())?;
     json.push('\n');
     files.push(("manifest.json".to_owned(), json.into_bytes()));

@@ -36,6 +36,10 @@ fn default_folder(scenario: &Path) -> PathBuf {
 pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
     // Small tasks in preparing; more threads than asked for would break the promise of --threads.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(how.threads as usize).build_global();
+    if let Err(why) = run_folder::usable(out) {
+        tell!("cannot write the run folder {}: {why}. Name another with --out", out.display());
+        return End::Failed;
+    }
     let started = Instant::now();
     let (instance, loaded, warnings) = match check::prepare(loaded) {
         Ok(prepared) => prepared,
@@ -56,10 +60,12 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         return End::Usage;
     }
     let solver = if how.solver == Solver::Highs { solver_version() } else { "microlp through good_lp".to_owned() };
-    let settings = Settings {
-        limits: Limits { gap: how.gap, work: Some(how.effort), seconds: how.time_limit, seed: how.seed },
-        alternatives: how.alternatives as usize,
+    // microlp knows neither gap nor limits: the manifest must not say that it kept any.
+    let limits = match how.solver {
+        Solver::Highs => Limits { gap: how.gap, work: Some(how.effort), seconds: how.time_limit, seed: how.seed },
+        Solver::Microlp => Limits::default(),
     };
+    let settings = Settings { limits, alternatives: how.alternatives as usize };
     let mut shown = Shown::new(how.quiet);
     let found = solve(&instance, &*method, &settings, &mut shown);
     shown.finish();
@@ -78,8 +84,13 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         settings: &settings,
         answer: &answer,
         summary: &lines,
+        interrupted: shown.interrupted(),
         notes,
     };
+    if matches!(answer, Answer::Nothing { .. }) && out.exists() {
+        say!("{} is left as it was.", out.display());
+        return End::Stopped;
+    }
     match run_folder::write(out, &run, started.elapsed()) {
         Ok(files) => say!("\nWritten to {}: {}", out.display(), files.join(", ")),
         Err(why) => {

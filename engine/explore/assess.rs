@@ -24,6 +24,8 @@ pub struct GoalFigure {
     pub gap: Option<f64>,
     /// Is that within the goal's tolerance?
     pub closed: bool,
+    /// By how much rounding to whole pence may have moved the value, in its unit.
+    pub rounding: f64,
 }
 
 /// Decisions with everything known of them.
@@ -82,7 +84,8 @@ impl Assessed {
         }
         for (goal, (checked, (_, within))) in goals.iter_mut().zip(verdict.figures.goals.iter().zip(aims)) {
             goal.gap = checked.gap;
-            goal.closed = checked.gap.is_some_and(|gap| gap <= within.max(PROVEN));
+            let pennies = goal.bound.map_or(0.0, |bound| 2.0 * goal.rounding / bound.abs().max(1.0));
+            goal.closed = checked.gap.is_some_and(|gap| gap <= within.max(PROVEN) + pennies);
         }
         Ok(Assessed { label: label.to_owned(), decisions, addressed, plan, measures, goals, verdict })
     }
@@ -107,10 +110,12 @@ fn figures(
             let stage = stages.iter().find(|stage| stage.aim == *aim);
             let bound = stage.and_then(|stage| stage.bound).filter(|_| held).map(|bound| bound - exact.rounding);
             if let Some(stage) = stage {
-                let value = exact.value - exact.rounding;
-                held &= if aim.maximise() { value >= stage.held } else { value <= stage.held };
+                // With the checker's slack: the solver's last digits decide nothing.
+                let slack = PROVEN * stage.held.abs().max(1.0) + exact.rounding;
+                held &=
+                    if aim.maximise() { exact.value >= stage.held - slack } else { exact.value <= stage.held + slack };
             }
-            GoalFigure { aim: *aim, value: exact.value, bound, gap: None, closed: false }
+            GoalFigure { aim: *aim, value: exact.value, bound, gap: None, closed: false, rounding: exact.rounding }
         })
         .collect()
 }

@@ -57,6 +57,8 @@ pub struct Options {
     pub staged: Staged,
     /// Is today's model near what was seen?
     pub calibration: Calibration,
+    /// What was asked for and could not be shown.
+    pub notes: Vec<String>,
 }
 
 /// Why there is no answer.
@@ -87,14 +89,15 @@ pub fn solve(
 ) -> Result<Answer, RunError> {
     let started = Instant::now();
     let problem = Problem::of(Arc::clone(instance));
-    let aims = stages_of(&instance.scenario);
+    let aims = aims(&problem);
     let exact = Formulation::formulate(instance, Grain::Whole);
     let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
     let mut session = method.open(&problem)?;
     let budget = budget(&settings.limits, settings.alternatives);
     let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &budget, watcher)?;
     if staged.status == Status::Impossible {
-        let nearest = nearest(instance, method, &settings.limits, watcher)?;
+        // What comes near is a help; that it could not be found takes nothing from the answer.
+        let nearest = nearest(instance, method, &settings.limits, watcher).ok().flatten();
         return Ok(Answer::Impossible { status_quo: Box::new(today), nearest: nearest.map(Box::new) });
     }
     let Some(columns) = staged.columns.clone() else {
@@ -105,6 +108,7 @@ pub fn solve(
         return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
     };
     let mut alternatives = Vec::new();
+    let mut notes = Vec::new();
     for at in 0..settings.alternatives {
         if watcher.stop() {
             break;
@@ -114,16 +118,33 @@ pub fn solve(
         let waiting = (settings.alternatives - at) as f64;
         let limits = Limits { seconds: left.map(|left| left * 0.8 / waiting), ..settings.limits };
         let known: Vec<&Assessed> = std::iter::once(&plan).chain(&alternatives).collect();
-        match alternative(at, &problem, method, &exact, &aims, &known, &Settings { limits, ..*settings }, watcher)? {
-            Some(found) => alternatives.push(found),
-            None => break,
+        // The plan stands, whatever becomes of the search for others.
+        let settings = Settings { limits, ..*settings };
+        match alternative(at, &problem, method, &exact, &aims, &known, &settings, watcher) {
+            Ok(Some(found)) => alternatives.push(found),
+            Ok(None) => {
+                notes.push(format!("No alternative {} was found within the limits.", at + 1));
+                break;
+            }
+            Err(error) => {
+                notes.push(format!("Alternative {} could not be shown: {error}.", at + 1));
+                break;
+            }
         }
     }
     let calibration = calibrate(instance, &today);
     // Proven means the plan that is shown, after settling, and not only the search before it.
     let proven = staged.status == Status::Proven && plan.goals.iter().all(|goal| goal.closed);
     let status = if proven { Status::Proven } else { Status::Stopped };
-    Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration })))
+    Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration, notes })))
+}
+
+/// The goals in order. On continuous sessions a shortfall is bounded as if they stayed so: a
+/// thousandth of it is left for settling them.
+fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
+    let room = if problem.grain == Grain::Relaxed { 1e-3 } else { 0.0 };
+    let stages = stages_of(&problem.instance.scenario).into_iter();
+    stages.map(|(aim, within)| (aim, if aim == Aim::LeastShortfall { room } else { within })).collect()
 }
 
 /// What the plan itself may take: the alternatives get their part of the time.
@@ -153,7 +174,7 @@ fn settled(
             let limits =
                 Limits { seconds: settings.limits.seconds.map(|seconds| seconds.max(20.0)), ..settings.limits };
             let mut patient = Patient(watcher);
-            match settle(session, aims, &columns, &limits, &mut patient)?.columns {
+            match settle(session, aims, &staged.stages, &columns, &limits, &mut patient)? {
                 Some(columns) => columns,
                 None => return Ok(None),
             }
@@ -225,10 +246,12 @@ fn nearest(
     let Some(columns) = staged.columns else { return Ok(None) };
     let columns = match problem.grain {
         Grain::Whole => columns,
-        Grain::Relaxed => match settle(&mut *session, &first, &columns, limits, &mut Patient(watcher))?.columns {
-            Some(columns) => columns,
-            None => return Ok(None),
-        },
+        Grain::Relaxed => {
+            match settle(&mut *session, &first, &staged.stages, &columns, limits, &mut Patient(watcher))? {
+                Some(columns) => columns,
+                None => return Ok(None),
+            }
+        }
     };
     let decisions = interpret(session.formulation(), &columns);
     let exact = Formulation::formulate(&soft, Grain::Whole);

@@ -21,6 +21,9 @@ pub struct Assembled {
     structure: u64,
 }
 
+/// Coefficients up to this are dropped by solvers.
+pub(super) const SMALLEST: f64 = 1e-9;
+
 /// Lower side, upper side, terms.
 pub(super) type FlatRow = (f64, f64, Vec<(usize, f64)>);
 
@@ -62,8 +65,13 @@ impl Flat {
         let (mut columns, mut values) = (Vec::new(), Vec::new());
         starts.push(0);
         for (_, _, terms) in &self.rows {
-            columns.extend(terms.iter().map(|(column, _)| *column));
-            values.extend(terms.iter().map(|(_, value)| *value));
+            // What is too small for a solver to keep is too small to matter: a person less than a
+            // ten-thousandth in all.
+            let kept = terms.iter().filter(|(_, value)| value.abs() > SMALLEST);
+            for (column, value) in kept {
+                columns.push(*column);
+                values.push(*value);
+            }
             starts.push(columns.len());
         }
         Model {
@@ -195,6 +203,9 @@ impl Assembled {
         }
         let instance = Arc::new(Instance::prepare(Arc::new(scenario)));
         self.formulation = Formulation::formulate(&instance, self.grain);
+        // Rows have moved with the rules, and held values belong to the problem as it was.
+        self.row_bounds.clear();
+        self.holds.clear();
         self.bounds.retain(|key, _| !matches!(key, ColumnKey::Reach(_) | ColumnKey::Shortfall(..)));
         self.start = None;
         Ok(())
@@ -230,8 +241,12 @@ impl Assembled {
         for (aim, value) in &self.holds {
             let held = Objective::of(*aim, formulation);
             let side = value * held.unit - held.offset;
-            let (low, high) = if held.maximise { (side, f64::INFINITY) } else { (f64::NEG_INFINITY, side) };
-            rows.push((low, high, held.terms));
+            // A power of two changes no digit, and keeps small weights above what solvers drop.
+            let largest = held.terms.iter().map(|(_, each)| each.abs()).fold(0.0, f64::max);
+            let scale = if largest > 0.0 { largest.log2().floor().exp2() } else { 1.0 };
+            let (low, high) =
+                if held.maximise { (side / scale, f64::INFINITY) } else { (f64::NEG_INFINITY, side / scale) };
+            rows.push((low, high, held.terms.into_iter().map(|(column, each)| (column, each / scale)).collect()));
         }
         let whole = formulation.columns.iter().map(|column| column.whole).collect();
         Flat { objective: Objective::of(aim, formulation), lower, upper, whole, rows, standing }

@@ -136,18 +136,25 @@ impl<'w> Solve<'w> {
         let open = (0..self.flat.whole.len())
             .filter(|column| self.flat.whole[*column] && self.flat.lower[*column] < self.flat.upper[*column])
             .count();
-        if open <= DIRECT {
-            // Whole amounts of money hang on whole columns: a millionth of a hub is 30 pence.
+        // Whole amounts of money hang on whole columns: a millionth of a hub is 30 pence.
+        let whole_sessions =
+            formulation.columns.iter().any(|column| column.whole && matches!(column.key, ColumnKey::Sessions(_)));
+        if open <= DIRECT || whole_sessions {
             self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
+        }
+        if open <= DIRECT {
             self.set_start()?;
-            let end = self.once("search", None)?;
+            let end = self.once("search", false)?;
             return Ok(self.outcome(&end, true));
         }
         let (end, relaxed) = self.relax(structure)?;
         match end {
-            RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible => return Ok(Outcome::impossible(self.work)),
+            // With a plan in hand it is the solver that stumbles, not the problem that is impossible.
+            RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible if self.best.is_none() => {
+                return Ok(Outcome::impossible(self.work));
+            }
             RunEnd::Optimal => {}
-            _ => return Ok(self.outcome(&end, true)),
+            _ => return Ok(self.outcome(&end, false)),
         }
         if self.near_enough() {
             return Ok(self.outcome(&end, false));
@@ -155,7 +162,7 @@ impl<'w> Solve<'w> {
         let clear = self.clear(formulation, &relaxed);
         self.highs.set_column_bounds(&clear).map_err(failed)?;
         self.set_start()?;
-        let end = self.once("clear levels fixed", self.bound.map(|(bound, _)| bound))?;
+        let end = self.once("clear levels fixed", true)?;
         if self.near_enough() || self.out_of_time() {
             // With levels fixed, having no plan says nothing about the whole.
             return Ok(self.outcome(&end, false));
@@ -164,7 +171,7 @@ impl<'w> Solve<'w> {
             clear.iter().map(|(column, _, _)| (*column, self.flat.lower[*column], self.flat.upper[*column])).collect();
         self.highs.set_column_bounds(&all).map_err(failed)?;
         self.set_start()?;
-        let end = self.once("whole search", None)?;
+        let end = self.once("whole search", false)?;
         Ok(self.outcome(&end, true))
     }
 
@@ -175,7 +182,7 @@ impl<'w> Solve<'w> {
             None => relaxation::fresh(&self.flat)?,
         };
         std::mem::swap(&mut highs, &mut self.highs);
-        let end = self.once(RELAXATION, None);
+        let end = self.once(RELAXATION, false);
         std::mem::swap(&mut highs, &mut self.highs);
         let end = end?;
         let values = highs.values();
@@ -218,8 +225,9 @@ impl<'w> Solve<'w> {
         }
     }
 
-    /// One run of the solver. `near` is a bound known from elsewhere: near enough to it is enough.
-    fn once(&mut self, step: &'static str, near: Option<f64>) -> Result<RunEnd, MethodError> {
+    /// One run of the solver. A restricted one has decisions fixed: near enough to the bound of the
+    /// whole is enough for it, and it has no bound to give.
+    fn once(&mut self, step: &'static str, restricted: bool) -> Result<RunEnd, MethodError> {
         if let Some(seconds) = self.limits.seconds {
             let left = (seconds - self.started.elapsed().as_secs_f64()).max(0.1);
             self.highs.set_option("time_limit", OptionValue::Real(left)).map_err(failed)?;
@@ -235,8 +243,9 @@ impl<'w> Solve<'w> {
                 let better = |a: f64, b: f64| if maximise { a.max(b) } else { a.min(b) };
                 let best = now.best.or(known_best).map(|best| known_best.map_or(best, |known| better(best, known)));
                 let in_unit = |value: f64| value / unit;
-                let shown = if near.is_some() { known_bound } else { now.bound.or(known_bound) };
+                let shown = if restricted { known_bound } else { now.bound.or(known_bound) };
                 watcher.see(&Progress { aim: aim.name(), step, best: best.map(in_unit), bound: shown.map(in_unit) });
+                let near = known_bound.filter(|_| restricted);
                 let near_enough = near.zip(now.best).is_some_and(|(bound, best)| gap(best, bound) <= limits.gap());
                 let spent = limits.work.is_some_and(|most| *work + now.lp_iterations >= most);
                 let late = limits.seconds.is_some_and(|most| started.elapsed().as_secs_f64() >= most);
@@ -262,7 +271,7 @@ impl<'w> Solve<'w> {
             *best = Some((value, highs.values()));
         }
         // A run with levels fixed proves nothing about the whole.
-        if let Some(bound) = highs.dual_bound().filter(|_| near.is_none()) {
+        if let Some(bound) = highs.dual_bound().filter(|_| !restricted) {
             self.tighten(bound, Certificate::SolverTree);
         }
         Ok(end)
@@ -271,7 +280,7 @@ impl<'w> Solve<'w> {
     fn tighten(&mut self, bound: f64, certificate: Certificate) {
         // A number of sites is whole, and so is the best of it.
         let whole = matches!(self.aim, Aim::Goal(GoalKind::FewestChanges) | Aim::Identifiers { .. });
-        let bound = if whole { (bound - 1e-6).ceil() } else { bound };
+        let bound = if whole { (bound - 1e-4).ceil() } else { bound };
         let maximise = self.flat.objective.maximise;
         let tighter = self.bound.is_none_or(|(old, _)| if maximise { bound < old } else { bound > old });
         if tighter {

@@ -2,6 +2,7 @@
 //! whole decision is made.
 
 use super::MethodError;
+use super::assembled::SMALLEST;
 use doorstep_highs::{Flow, Highs, HighsError, Model, RunEnd};
 
 /// Columns from 0 to an upper side, rows between two sides.
@@ -23,7 +24,7 @@ impl Linear {
 
     /// Adds a row, unless no column is in it.
     pub fn row(&mut self, lower: f64, upper: f64, terms: impl IntoIterator<Item = (usize, f64)>) {
-        for (column, value) in terms {
+        for (column, value) in terms.into_iter().filter(|(_, value)| value.abs() > SMALLEST) {
             self.columns.push(column);
             self.values.push(value);
         }
@@ -58,8 +59,8 @@ impl Linear {
         // The first basis is a start for the second objective. Should the solver stumble over the
         // held value, the first answer stands: it is as good, only chosen by the simplex's path.
         let (columns, values): (Vec<usize>, Vec<f64>) =
-            first.iter().copied().enumerate().filter(|(_, value)| *value != 0.0).unzip();
-        let held = best - 1e-9 * best.abs().max(1.0);
+            first.iter().copied().enumerate().filter(|(_, value)| value.abs() > SMALLEST).unzip();
+        let held = best - 1e-10 * best.abs().max(1.0);
         highs.add_rows(&[held], &[f64::INFINITY], &[0, columns.len()], &columns, &values).map_err(failed)?;
         let costs: Vec<(usize, f64)> = second.iter().copied().enumerate().collect();
         highs.set_costs(&costs).map_err(failed)?;

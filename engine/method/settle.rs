@@ -2,48 +2,108 @@
 //!
 //! Levels and borrowed places stay as they were chosen; sessions may go to a step near what was
 //! found, and a site's offers start or stop where a least number of sessions asks for it. The goals
-//! are solved again over what is left, so the loss is the least there can be under these levels.
+//! are solved again over what is left, so the loss is the least there can be under these levels. Where
+//! that leaves no plan, more is left open.
 
-use super::{Change, Limits, MethodError, Session, Staged, Watcher, solve_in_order};
+use super::{Change, Limits, MethodError, Session, Stage, Watcher};
 use crate::formulation::{Aim, ColumnKey, Grain, OfferIx};
 use doorstep_scenario::{GoalKind, Host};
 
-/// How many steps sessions may move from where the relaxation left them.
-const ROOM: f64 = 2.0;
+/// How much is left open when sessions are settled, from little to all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Open {
+    /// Sessions within two steps of where the relaxation left them.
+    Near,
+    /// Any sessions, in any venue.
+    Sessions,
+    /// Levels too.
+    Levels,
+}
 
-/// Settles the columns of a [`Grain::Relaxed`] solve. The session is left on [`Grain::Whole`].
+/// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`. The session is left on
+/// [`Grain::Whole`] with decisions fixed: it has served its purpose.
 ///
 /// # Errors
 /// [`MethodError`] when the solver fails.
 pub fn settle(
     session: &mut dyn Session,
     aims: &[(Aim, f64)],
+    stages: &[Stage],
     columns: &[f64],
     limits: &Limits,
     watcher: &mut dyn Watcher,
-) -> Result<Staged, MethodError> {
-    let instance = session.formulation().instance.clone();
-    let layout = session.formulation().layout.clone();
+) -> Result<Option<Vec<f64>>, MethodError> {
     session.change(Change::ReleaseHolds)?;
     session.change(Change::Grain(Grain::Whole))?;
+    for open in [Open::Near, Open::Sessions, Open::Levels] {
+        leave_open(session, columns, open)?;
+        if let Some(settled) = goals(session, aims, stages, open, limits, watcher)? {
+            return Ok(Some(settled));
+        }
+    }
+    Ok(None)
+}
+
+/// Bounds every decision but what is left open.
+fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<(), MethodError> {
+    /// How many steps sessions may move at first.
+    const ROOM: f64 = 2.0;
+    let instance = session.formulation().instance.clone();
+    let layout = session.formulation().layout.clone();
     for (column, value) in columns.iter().enumerate().take(layout.runs(0)) {
         let key = session.formulation().columns[column].key;
-        session.change(Change::Fix(key, value.round()))?;
+        let whole = value.round();
+        let (low, high) = if open == Open::Levels { (0.0, 1.0) } else { (whole, whole) };
+        session.change(Change::Bound(key, low, high))?;
     }
     for (at, offer) in instance.offers.iter().enumerate() {
         let (runs, steps) = (columns[layout.runs(at)], columns[layout.sessions(at)]);
         let most = f64::from(offer.most.0 / offer.step.0);
-        if !matches!(offer.host, Host::Site(_)) {
-            session.change(Change::Fix(ColumnKey::Runs(OfferIx(at)), runs.round()))?;
+        let at_site = matches!(offer.host, Host::Site(_));
+        let (mut run, mut sessions) = ((0.0, 1.0), (0.0, most));
+        if open == Open::Near {
+            if !at_site {
+                run = (runs.round(), runs.round());
+            }
+            let least = f64::from(offer.least.0 / offer.step.0);
+            let low = if at_site { 0.0 } else { (steps - ROOM).floor().max(0.0) };
+            let high = if steps < 1e-6 { 0.0 } else { (steps + ROOM).ceil().max(least).min(most) };
+            sessions = (low, high);
         }
-        let idle = steps < 1e-6;
-        let low = if matches!(offer.host, Host::Site(_)) { 0.0 } else { (steps - ROOM).floor().max(0.0) };
-        let high =
-            if idle { 0.0 } else { (steps + ROOM).ceil().max(f64::from(offer.least.0 / offer.step.0)).min(most) };
-        session.change(Change::Bound(ColumnKey::Sessions(OfferIx(at)), low, high))?;
+        session.change(Change::Bound(ColumnKey::Runs(OfferIx(at)), run.0, run.1))?;
+        session.change(Change::Bound(ColumnKey::Sessions(OfferIx(at)), sessions.0, sessions.1))?;
     }
-    // With every level fixed the number of changes is what it is.
-    let aims: Vec<(Aim, f64)> =
-        aims.iter().copied().filter(|(aim, _)| *aim != Aim::Goal(GoalKind::FewestChanges)).collect();
-    solve_in_order(session, &aims, false, &Limits { gap: Some(1e-4), ..*limits }, watcher)
+    Ok(())
+}
+
+/// The goals again over what is open. Each is then held where it was held before, or at what is left
+/// of it: the tolerance is given away once.
+fn goals(
+    session: &mut dyn Session,
+    aims: &[(Aim, f64)],
+    stages: &[Stage],
+    open: Open,
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Vec<f64>>, MethodError> {
+    let mut settled = None;
+    session.change(Change::ReleaseHolds)?;
+    for (aim, _) in aims {
+        // With every level fixed the number of changes is what it is.
+        if *aim == Aim::Goal(GoalKind::FewestChanges) && open < Open::Levels {
+            continue;
+        }
+        let outcome = session.solve(*aim, &Limits { gap: Some(1e-4), ..*limits }, watcher)?;
+        let (Some(columns), Some(value)) = (outcome.columns, outcome.value) else { break };
+        let before = stages.iter().find(|stage| stage.aim == *aim).map_or(value, |stage| stage.held);
+        let hair = 1e-9 * value.abs().max(1.0);
+        let side = if aim.maximise() { before.min(value - hair) } else { before.max(value + hair) };
+        session.change(Change::Hold(*aim, side))?;
+        settled = Some(columns);
+    }
+    // Goals that levels alone decide leave sessions to be settled all the same.
+    if settled.is_none() && aims.iter().all(|(aim, _)| *aim == Aim::Goal(GoalKind::FewestChanges)) {
+        settled = session.solve(aims[0].0, limits, watcher)?.columns;
+    }
+    Ok(settled)
 }

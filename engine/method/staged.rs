@@ -112,7 +112,14 @@ pub fn solve_in_order(
             return Ok(staged);
         }
     }
-    if break_ties && staged.stages.iter().all(|stage| stage.closed) {
+    // Ids choose among equals: continuous sessions have none, and nothing of a tolerance is theirs.
+    let whole = session.grain() == Grain::Whole;
+    if break_ties && whole && staged.stages.iter().all(|stage| stage.closed) {
+        let columns = staged.columns.clone().unwrap_or_default();
+        for stage in &staged.stages {
+            let now = Objective::of(stage.aim, session.formulation()).value(&columns);
+            session.change(Change::Hold(stage.aim, side(stage.aim, now, now, 0.0)))?;
+        }
         order_of_ids(session, &mut staged, limits, started, watcher)?;
     }
     Ok(staged)
@@ -156,7 +163,7 @@ fn order_of_ids(
     }
     for from in blocks {
         let aim = Aim::Identifiers { from };
-        let limits = share_of(limits, 1, started, staged.work, 0.0);
+        let limits = Limits { gap: Some(0.0), ..share_of(limits, 1, started, staged.work, 0.0) };
         let outcome = session.solve(aim, &limits, watcher)?;
         staged.work += outcome.work;
         let (Status::Proven, Some(columns)) = (outcome.status, outcome.columns) else { return Ok(()) };

@@ -10,8 +10,8 @@ use crate::method::{Linear, MethodError};
 use doorstep_scenario::{GoalKind, RuleKind, Sessions, Strength, Weight};
 use std::sync::Arc;
 
-/// A service that counts for nothing in the goals is still not left empty.
-const LEAST_WEIGHT: f64 = 1e-3;
+/// People who count for nothing in the goals are still not left out where there is room.
+const LEAST_WEIGHT: f64 = 1e-6;
 /// People below this are the solver's dust, not people.
 const DUST: f64 = 1e-7;
 
@@ -25,6 +25,17 @@ pub fn canonical_reach(
     instance: &Arc<Instance>,
     decisions: &Decisions,
     kept: Option<&[f64]>,
+) -> Result<Vec<f64>, MethodError> {
+    // The columns keep their floors to the solver's tolerance only. Where that is not enough for the
+    // rounded decisions, half of the checker's tolerance is allowed.
+    shared_out(instance, decisions, kept, 1e-9).or_else(|_| shared_out(instance, decisions, kept, 0.5e-6))
+}
+
+fn shared_out(
+    instance: &Arc<Instance>,
+    decisions: &Decisions,
+    kept: Option<&[f64]>,
+    slack: f64,
 ) -> Result<Vec<f64>, MethodError> {
     let running: Vec<bool> = decisions.sessions.iter().map(|sessions| *sessions > Sessions::ZERO).collect();
     let arms: Vec<usize> = (0..instance.arms.len()).filter(|arm| running[instance.arms[*arm].offer]).collect();
@@ -49,7 +60,7 @@ pub fn canonical_reach(
         sharing.row(f64::NEG_INFINITY, places, terms);
     }
     if let Some(columns) = kept {
-        sharing.floors(instance, columns);
+        sharing.floors(instance, columns, slack);
     }
     let worth = weights(instance);
     let count = instance.offers.len() as f64;
@@ -68,11 +79,11 @@ fn weights(instance: &Instance) -> Vec<f64> {
         GoalKind::MostReach(weight) => Some(weight),
         _ => None,
     });
+    let most = instance.cohorts.iter().map(|cohort| cohort.need).fold(0.0, f64::max);
     let each = instance.arms.iter().map(|arm| {
-        let cohort = &instance.cohorts[arm.cohort];
-        let need = if weight == Some(Weight::Equal) { 1.0 } else { cohort.need };
-        let service = instance.scenario.services[cohort.service.0].weight;
-        (service * need).max(LEAST_WEIGHT) * instance.reached_by(arm)
+        // No row couples two services, so what a service weighs against another decides nothing.
+        let need = if weight == Some(Weight::Equal) { 1.0 } else { instance.cohorts[arm.cohort].need };
+        need.max(most * LEAST_WEIGHT).max(f64::MIN_POSITIVE) * instance.reached_by(arm)
     });
     each.collect()
 }
@@ -90,7 +101,7 @@ impl Sharing {
     }
 
     /// Every floor as far as the plan met it, and no further than it asks.
-    fn floors(&mut self, instance: &Arc<Instance>, columns: &[f64]) {
+    fn floors(&mut self, instance: &Arc<Instance>, columns: &[f64], slack: f64) {
         let formulation = Formulation::formulate(instance, Grain::Whole);
         let arms = formulation.layout.reach(0)..formulation.layout.end();
         for row in &formulation.rows {
@@ -103,8 +114,7 @@ impl Sharing {
             let terms: Vec<(usize, f64)> = terms.map(|(column, each)| (column - arms.start, *each)).collect();
             let met: f64 = terms.iter().map(|(arm, each)| each * columns[arms.start + arm]).sum();
             let least = if rule.strength == Strength::Hard { row.lower } else { row.lower.min(met) };
-            // The columns keep the floor to the solver's tolerance only.
-            self.row(least - 1e-9 * least.abs().max(1.0), f64::INFINITY, terms.into_iter());
+            self.row(least - slack * least.abs().max(1.0), f64::INFINITY, terms.into_iter());
         }
     }
 }

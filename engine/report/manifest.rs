@@ -1,8 +1,8 @@
 //! What was run, on what, with what result: enough to run it again and to doubt it.
 
 use super::summary::CAUTION;
-use crate::explore::{Answer, Assessed, Settings};
-use crate::method::{Certificate, Status};
+use crate::explore::{Answer, Assessed, GoalFigure, Settings};
+use crate::method::{Certificate, Stage, Status};
 use doorstep_scenario::{Input, Scenario};
 use serde::Serialize;
 
@@ -29,9 +29,11 @@ pub struct Manifest {
     pub effort: Option<u64>,
     /// Limit of time, in seconds. With one, another machine may stop elsewhere.
     pub time_limit: Option<f64>,
-    /// May the same inputs give other bytes elsewhere? Only a limit of time makes it so.
+    /// Do the same inputs give the same bytes? Not with a limit of time, nor when somebody stopped it.
     pub reproducible: bool,
-    /// Work done, in simplex iterations.
+    /// How many alternatives were asked for.
+    pub alternatives_asked: usize,
+    /// Work done for the plan, in simplex iterations.
     pub work: u64,
     /// Are there other plans as good?
     pub ties_unresolved: bool,
@@ -88,10 +90,19 @@ pub struct GoalEntry {
     pub bound_is: &'static str,
     /// Within the goal's tolerance?
     pub closed: bool,
+    /// The side at which it was held for the goals after it: their bounds stand for plans on it.
+    pub held: Option<f64>,
 }
 
 /// Writes down what was run.
-pub fn manifest(scenario: &Scenario, inputs: &[Input], solver: &str, settings: &Settings, answer: &Answer) -> Manifest {
+pub fn manifest(
+    scenario: &Scenario,
+    inputs: &[Input],
+    solver: &str,
+    settings: &Settings,
+    interrupted: bool,
+    answer: &Answer,
+) -> Manifest {
     let (status, work, ties_unresolved, calibrated) = match answer {
         Answer::Options(options) => {
             let status = if options.status == Status::Proven { "proven" } else { "stopped" };
@@ -111,7 +122,8 @@ pub fn manifest(scenario: &Scenario, inputs: &[Input], solver: &str, settings: &
         gap: settings.limits.gap,
         effort: settings.limits.work,
         time_limit: settings.limits.seconds,
-        reproducible: settings.limits.seconds.is_none(),
+        reproducible: settings.limits.seconds.is_none() && !interrupted,
+        alternatives_asked: settings.alternatives,
         work,
         ties_unresolved,
         calibrated,
@@ -128,22 +140,22 @@ pub fn manifest(scenario: &Scenario, inputs: &[Input], solver: &str, settings: &
 fn entries(answer: &Answer) -> Vec<Entry> {
     match answer {
         Answer::Options(options) => {
-            let stage =
-                |at: &crate::explore::GoalFigure| options.staged.stages.iter().find(|stage| stage.aim == at.aim);
-            let mut all = vec![entry(&options.status_quo, |_| Certificate::None)];
-            all.push(entry(&options.plan, |goal| stage(goal).map_or(Certificate::None, |stage| stage.certificate)));
-            all.extend(options.alternatives.iter().map(|option| entry(option, |_| Certificate::None)));
+            let stage = |at: &GoalFigure| options.staged.stages.iter().find(|stage| stage.aim == at.aim).cloned();
+            let mut all = vec![entry(&options.status_quo, |_| None), entry(&options.plan, stage)];
+            all.extend(options.alternatives.iter().map(|option| entry(option, |_| None)));
             all
         }
         Answer::Impossible { status_quo, nearest } => {
             let both = std::iter::once(status_quo).chain(nearest);
-            both.map(|option| entry(option, |_| Certificate::None)).collect()
+            both.map(|option| entry(option, |_| None)).collect()
         }
         Answer::Nothing { .. } => Vec::new(),
     }
 }
 
-fn entry(option: &Assessed, certificate: impl Fn(&crate::explore::GoalFigure) -> Certificate) -> Entry {
+fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Entry {
+    let certificate = |goal: &GoalFigure| stage(goal).map_or(Certificate::None, |stage| stage.certificate);
+    let held = |goal: &GoalFigure| stage(goal).map(|stage| stage.held);
     let targets = option.verdict.targets.iter().filter(|target| !target.kept).map(|target| target.id.clone());
     let rules = option.verdict.rules.iter().filter(|rule| !rule.kept).map(|rule| rule.id.clone());
     let goals = option.goals.iter().map(|goal| GoalEntry {
@@ -157,6 +169,7 @@ fn entry(option: &Assessed, certificate: impl Fn(&crate::explore::GoalFigure) ->
             Certificate::None => "none",
         },
         closed: goal.closed,
+        held: held(goal),
     });
     Entry {
         label: option.label.clone(),

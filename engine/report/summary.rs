@@ -77,6 +77,7 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
         lines.push("Soft demands the plan misses".to_owned());
         lines.extend(missing);
     }
+    lines.extend(options.notes.iter().cloned());
     lines.push(String::new());
     lines.push(proof(options));
     lines.push(ties(options).to_owned());
@@ -182,7 +183,7 @@ pub fn goal_line(goal: &GoalFigure, certificate: Certificate) -> String {
         _ => format!("{}.{}", thousands(value.trunc()), tenth(value)),
     };
     let bound = match (goal.bound, goal.gap) {
-        (Some(_), Some(gap)) if gap <= 1e-6 => "optimal: the bound is reached".to_owned(),
+        (Some(_), Some(gap)) if gap <= 1e-6 => "optimal: the bound is reached, to a millionth".to_owned(),
         (Some(bound), Some(gap)) => format!("bound {}, gap {}", number(bound), percent(gap, 2)),
         _ => "no bound stands for it".to_owned(),
     };

@@ -5,7 +5,7 @@ use crate::support::brute::{self, Best};
 use crate::support::generate;
 use doorstep::formulation::Grain;
 use doorstep::instance::Instance;
-use doorstep::method::{General, Method, Problem, Quiet, Status, settle, solve_in_order, stages_of};
+use doorstep::method::{General, Method, Problem, Quiet, Staged, Status, settle, solve_in_order, stages_of};
 use std::sync::Arc;
 
 /// How near is equal, relative to the value.
@@ -49,10 +49,11 @@ fn settled(seed: u64) -> Result<Found, String> {
         return Err(format!("{best} can be had; the relaxation says {} and the bound {bound}", first.value));
     }
     let columns = relaxed.columns.ok_or("no columns")?;
-    let staged = settle(&mut *session, &aims, &columns, &EXACT, &mut Quiet).map_err(|error| error.to_string())?;
-    if staged.columns.is_none() {
+    let settled = settle(&mut *session, &aims, &relaxed.stages, &columns, &EXACT, &mut Quiet);
+    let Some(columns) = settled.map_err(|error| error.to_string())? else {
         return Ok(Found::Unsettled(best.is_some()));
-    }
+    };
+    let staged = Staged { columns: Some(columns), ..relaxed };
     let found = Run { instance, formulation: session.formulation().clone(), staged };
     let (_, _, verdict) = checked(&found);
     if !verdict.holds() {

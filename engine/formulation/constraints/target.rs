@@ -13,7 +13,9 @@
 //! | σ | shortfall, if soft | pounds | decided |
 //!
 //! Exact pence are rounded once per offer and line; the row leaves room for that where sessions are
-//! whole, so that a plan that meets the row meets a hard target to the penny.
+//! whole, so that a plan that meets the row meets a hard target to the penny; a plan that would meet it
+//! by the luck of half pennies alone is not looked for. Continuous sessions leave as much room on the
+//! other side, so that they stay a relaxation.
 //!
 //! Source: model.md, "Saving".
 
@@ -31,7 +33,11 @@ pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
         .sum();
     let amount = instance.scenario.targets[at].amount;
     let hard = instance.scenario.targets[at].strength == Strength::Hard;
-    let margin = if hard && grain == Grain::Whole { cost.rounding / UNIT } else { 0.0 };
+    let margin = match grain {
+        Grain::Whole if hard => cost.rounding / UNIT,
+        Grain::Whole => 0.0,
+        Grain::Relaxed => -cost.rounding / UNIT,
+    };
     let mut terms = cost.terms;
     // At most the whole amount can be missed, and all that is spent above the base on top of it.
     let most = amount.pounds() + worst_overspend(formulation, &terms, cost.fixed - base);
