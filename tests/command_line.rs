@@ -103,6 +103,48 @@ fn a_folder_that_is_no_run_folder_is_never_replaced() {
 }
 
 #[test]
+fn what_lies_beside_a_run_folder_or_only_looks_like_one_is_left_alone() {
+    let here = folder("beside");
+    let scenario = bundled("two-centres/scenario.ron");
+    let solve = |out: &str| doorstep(&["solve", scenario.to_str().unwrap(), "--out", out], &here);
+    for name in ["run.old", "run.new"] {
+        fs::create_dir(here.join(name)).unwrap();
+        fs::write(here.join(name).join("thesis.txt"), "years").unwrap();
+    }
+    assert_eq!(code(&solve("run")), 0);
+    assert_eq!(code(&solve("run")), 0, "an older run is replaced");
+    assert!(here.join("run.old/thesis.txt").exists() && here.join("run.new/thesis.txt").exists());
+    assert_eq!(fs::read_dir(&here).unwrap().count(), 3, "nothing is left beside it");
+    fs::write(here.join("run/notes.txt"), "mine").unwrap();
+    assert_eq!(code(&solve("run")), 5);
+    assert!(here.join("run/notes.txt").exists());
+    fs::create_dir(here.join("extension")).unwrap();
+    fs::write(here.join("extension/manifest.json"), "{\"manifest_version\":3}").unwrap();
+    assert_eq!(code(&solve("extension")), 5);
+    assert!(here.join("extension/manifest.json").exists());
+}
+
+#[test]
+fn ids_choose_among_equal_plans_only_and_never_spend_a_tolerance() {
+    let here = folder("ties");
+    copy("two-centres", &here, |file, text| {
+        let start = text.find("goals: [").unwrap_or(0);
+        match text[start..].find(']') {
+            Some(end) if file == "scenario.ron" => {
+                format!("{}goals: [MostReach(weight: Need, within: \"20%\"){}", &text[..start], &text[start + end..])
+            }
+            _ => text,
+        }
+    });
+    let solved = doorstep(&["solve", "scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&solved), 0, "{}", err(&solved));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(here.join("run/manifest.json")).unwrap()).unwrap();
+    let value = manifest["options"][1]["goals"][0]["value"].as_f64().unwrap();
+    assert!((value - 257.5).abs() < 1e-3, "{value}");
+}
+
+#[test]
 fn bad_input_tells_every_fault_with_its_place_and_writes_nothing() {
     let here = folder("bad");
     copy("two-centres", &here, |file, text| match file {

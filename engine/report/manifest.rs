@@ -90,6 +90,8 @@ pub struct GoalEntry {
     pub bound_is: &'static str,
     /// Within the goal's tolerance?
     pub closed: bool,
+    /// Its value when it was solved, before the goals after it used up its tolerance.
+    pub found: Option<f64>,
     /// The side at which it was held for the goals after it: their bounds stand for plans on it.
     pub held: Option<f64>,
 }
@@ -169,6 +171,7 @@ fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Ent
             Certificate::None => "none",
         },
         closed: goal.closed,
+        found: stage(goal).map(|stage| stage.value),
         held: held(goal),
     });
     Entry {
