@@ -15,7 +15,7 @@ use std::path::PathBuf;
   doorstep check my-council/scenario.ron every problem in it, with file, line and what to do
   doorstep solve my-council/scenario.ron options, checked, in a run folder
 
-Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit with a plan, 5 failed.
+Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit, 5 failed.
 Outputs are options for consideration: decision support, not a decision."
 )]
 pub struct Cli {

@@ -62,7 +62,13 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     let solver = if how.solver == Solver::Highs { solver_version() } else { "microlp through good_lp".to_owned() };
     // microlp knows neither gap nor limits: the manifest must not say that it kept any.
     let limits = match how.solver {
-        Solver::Highs => Limits { gap: how.gap, work: Some(how.effort), seconds: how.time_limit, seed: how.seed },
+        Solver::Highs => Limits {
+            gap: how.gap,
+            work: Some(how.effort),
+            seconds: how.time_limit,
+            seed: how.seed,
+            ..Limits::default()
+        },
         Solver::Microlp => Limits::default(),
     };
     let settings = Settings { limits, alternatives: how.alternatives as usize };

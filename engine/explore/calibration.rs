@@ -7,11 +7,20 @@ use doorstep_scenario::Pence;
 /// How far a modelled figure may be from the observed one.
 const GATE: f64 = 0.02;
 
+/// What is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// A year's cost.
+    Spend,
+    /// People reached by a service, by its id.
+    Reached(String),
+}
+
 /// A modelled figure beside an observed one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// What: "spend", or the id of a service.
-    pub of: String,
+    /// What.
+    pub of: Figure,
     /// By the model.
     pub modelled: f64,
     /// As observed.
@@ -39,7 +48,7 @@ pub struct Calibration {
 impl Calibration {
     /// Calibrated: spend and the reach of every service were observed, and the model is within 2 %.
     pub fn holds(&self) -> bool {
-        let spend = self.compared.iter().any(|compared| compared.of == "spend");
+        let spend = self.compared.iter().any(|compared| compared.of == Figure::Spend);
         spend && self.unobserved.is_empty() && self.compared.iter().all(Compared::near)
     }
 }
@@ -51,7 +60,7 @@ pub fn calibrate(instance: &Instance, status_quo: &Assessed) -> Calibration {
     if let Some((amount, source)) = &scenario.observed.spend {
         let modelled: Pence = status_quo.measures.money.total();
         compared.push(Compared {
-            of: "spend".to_owned(),
+            of: Figure::Spend,
             modelled: modelled.pounds(),
             observed: amount.pounds(),
             source: source.clone(),
@@ -59,13 +68,13 @@ pub fn calibrate(instance: &Instance, status_quo: &Assessed) -> Calibration {
     }
     for (service, people, source) in &scenario.observed.reached {
         compared.push(Compared {
-            of: scenario.services[service.0].id.clone(),
+            of: Figure::Reached(scenario.services[service.0].id.clone()),
             modelled: status_quo.measures.reach[service.0].all.reached,
             observed: *people,
             source: source.clone(),
         });
     }
-    let seen = |id: &str| compared.iter().any(|compared| compared.of == id);
-    let unobserved = scenario.services.iter().filter(|service| !seen(&service.id)).map(|service| service.id.clone());
-    Calibration { unobserved: unobserved.collect(), compared: compared.clone() }
+    let seen = |at: usize| scenario.observed.reached.iter().any(|(service, ..)| service.0 == at);
+    let unobserved = (0..scenario.services.len()).filter(|at| !seen(*at)).map(|at| scenario.services[at].id.clone());
+    Calibration { unobserved: unobserved.collect(), compared }
 }

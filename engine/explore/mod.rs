@@ -3,9 +3,11 @@
 mod assess;
 mod calibration;
 mod contradictions;
+mod nearest;
 mod options;
+mod whole;
 
 pub use assess::{Assessed, GoalFigure};
-pub use calibration::{Calibration, Compared, calibrate};
+pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use contradictions::contradictions;
 pub use options::{Answer, Options, RunError, Settings, solve};

@@ -2,15 +2,16 @@
 //! another way to do it?
 
 use super::assess::From;
+use super::nearest::nearest;
+use super::whole::on_whole_sessions;
 use super::{Assessed, Calibration, calibrate};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{
-    Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, settle, solve_in_order, stages_of,
+    Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, solve_in_order, stages_of,
 };
-use crate::plan::interpret;
+use crate::plan::{columns_of, interpret};
 use doorstep_check::Verdict;
-use doorstep_scenario::{Rule, RuleKind, Scenario, Strength};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -88,23 +89,43 @@ pub fn solve(
     watcher: &mut dyn Watcher,
 ) -> Result<Answer, RunError> {
     let started = Instant::now();
+    // A part of the time that is left; settling ends what it began all the same.
+    let left = |part: f64| {
+        let seconds = settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0));
+        Limits { seconds, ..settings.limits }
+    };
     let problem = Problem::of(Arc::clone(instance));
     let aims = aims(&problem);
     let exact = Formulation::formulate(instance, Grain::Whole);
     let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
     let mut session = method.open(&problem)?;
-    let budget = budget(&settings.limits, settings.alternatives);
-    let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &budget, watcher)?;
+    // The alternatives get their part, and so does settling.
+    let part = if settings.alternatives > 0 { 0.6 } else { 0.9 };
+    let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &left(part), watcher)?;
     if staged.status == Status::Impossible {
         // What comes near is a help; that it could not be found takes nothing from the answer.
-        let nearest = nearest(instance, method, &settings.limits, watcher).ok().flatten();
+        let nearest = nearest(instance, method, &left(1.0), watcher).ok().flatten();
+        if let Some(plan) = nearest.as_ref().and_then(|nearest| kept_after_all(&exact, &aims, nearest)) {
+            let calibration = calibrate(instance, &today);
+            let notes = vec![ROUNDING.to_owned()];
+            let (status, alternatives) = (Status::Stopped, Vec::new());
+            return Ok(Answer::Options(Box::new(Options {
+                status,
+                status_quo: today,
+                plan,
+                alternatives,
+                staged,
+                calibration,
+                notes,
+            })));
+        }
         return Ok(Answer::Impossible { status_quo: Box::new(today), nearest: nearest.map(Box::new) });
     }
     let Some(columns) = staged.columns.clone() else {
         return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
     };
-    let Some(plan) = settled("plan", &mut *session, &problem, &exact, &aims, &staged, columns, settings, watcher)?
-    else {
+    let rest = left(if settings.alternatives > 0 { 0.3 } else { 1.0 });
+    let Some(plan) = settled("plan", &mut *session, &exact, &aims, &staged, columns, &rest, watcher)? else {
         return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
     };
     let mut alternatives = Vec::new();
@@ -113,14 +134,11 @@ pub fn solve(
         if watcher.stop() {
             break;
         }
-        let left = settings.limits.seconds.map(|seconds| (seconds - started.elapsed().as_secs_f64()).max(1.0));
-        // The last part of what is left is for settling it.
         let waiting = (settings.alternatives - at) as f64;
-        let limits = Limits { seconds: left.map(|left| left * 0.8 / waiting), ..settings.limits };
+        let limits = left(1.0 / waiting);
         let known: Vec<&Assessed> = std::iter::once(&plan).chain(&alternatives).collect();
         // The plan stands, whatever becomes of the search for others.
-        let settings = Settings { limits, ..*settings };
-        match alternative(at, &problem, method, &exact, &aims, &known, &settings, watcher) {
+        match alternative(at, &problem, method, &exact, &aims, &known, &limits, watcher) {
             Ok(Some(found)) => alternatives.push(found),
             Ok(None) => {
                 notes.push(format!("No alternative {} was found within the limits.", at + 1));
@@ -139,6 +157,19 @@ pub fn solve(
     Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration, notes })))
 }
 
+/// Said of a plan that the search, which leaves room for rounding, took to be impossible.
+const ROUNDING: &str =
+    "A target is met only by the rounding of pennies: the plan is the nearest found, and no bound on the goals stands.";
+
+/// The nearest plan as a plan, where the checker finds that it keeps everything.
+fn kept_after_all(exact: &Formulation, aims: &[(Aim, f64)], nearest: &Assessed) -> Option<Assessed> {
+    let kept =
+        nearest.verdict.rules.iter().all(|rule| rule.kept) && nearest.verdict.targets.iter().all(|target| target.kept);
+    let columns = columns_of(exact, &nearest.decisions, &nearest.addressed);
+    let from = From::Solved { columns: &columns, stages: &[] };
+    kept.then(|| Assessed::of("plan", exact, aims, nearest.decisions.clone(), &from).ok()).flatten()
+}
+
 /// The goals in order. On continuous sessions a shortfall is bounded as if they stayed so: a
 /// thousandth of it is left for settling them.
 fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
@@ -147,54 +178,24 @@ fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
     stages.map(|(aim, within)| (aim, if aim == Aim::LeastShortfall { room } else { within })).collect()
 }
 
-/// What the plan itself may take: the alternatives get their part of the time.
-fn budget(limits: &Limits, alternatives: usize) -> Limits {
-    let part = if alternatives > 0 { 0.6 } else { 0.9 };
-    Limits { seconds: limits.seconds.map(|seconds| seconds * part), ..*limits }
-}
-
 /// Whole sessions, decisions, reach, proof.
 #[allow(clippy::too_many_arguments, reason = "the parts of one solve, used here and for alternatives only")]
 fn settled(
     label: &str,
     session: &mut dyn Session,
-    problem: &Problem,
     exact: &Formulation,
     aims: &[(Aim, f64)],
     staged: &Staged,
     columns: Vec<f64>,
-    settings: &Settings,
+    limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Assessed>, RunError> {
-    let columns = match problem.grain {
-        Grain::Whole => columns,
-        Grain::Relaxed => {
-            // Settling is short work; it is done even when somebody asked to stop, or there would be
-            // no plan to keep.
-            let limits =
-                Limits { seconds: settings.limits.seconds.map(|seconds| seconds.max(20.0)), ..settings.limits };
-            let mut patient = Patient(watcher);
-            match settle(session, aims, &staged.stages, &columns, &limits, &mut patient)? {
-                Some(columns) => columns,
-                None => return Ok(None),
-            }
-        }
+    let Some(columns) = on_whole_sessions(session, aims, &staged.stages, columns, limits, watcher)? else {
+        return Ok(None);
     };
     let decisions = interpret(session.formulation(), &columns);
     let from = From::Solved { columns: &columns, stages: &staged.stages };
     Assessed::of(label, exact, aims, decisions, &from).map(Some)
-}
-
-/// Passes progress on and asks nobody whether to stop.
-struct Patient<'w>(&'w mut dyn Watcher);
-
-impl Watcher for Patient<'_> {
-    fn see(&mut self, progress: &crate::method::Progress) {
-        self.0.see(progress);
-    }
-    fn stop(&self) -> bool {
-        false
-    }
 }
 
 /// Another plan, with at least a tenth of the sites at another level than every plan known.
@@ -206,7 +207,7 @@ fn alternative(
     exact: &Formulation,
     aims: &[(Aim, f64)],
     known: &[&Assessed],
-    settings: &Settings,
+    limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Assessed>, RunError> {
     /// How near the best an alternative has to be shown to come before the search for it ends.
@@ -222,57 +223,14 @@ fn alternative(
     // Of the goals the first decides what a good alternative is; changes are what it is about.
     let soft = aims.iter().filter(|(aim, _)| *aim == Aim::LeastShortfall).count();
     let first: Vec<(Aim, f64)> = aims.iter().take(soft + 1).copied().collect();
-    let limits = Limits { gap: Some(settings.limits.gap.unwrap_or(0.0).max(ENOUGH)), ..settings.limits };
-    let staged = solve_in_order(&mut *session, &first, false, &limits, watcher)?;
+    // The last part of the time is for settling it.
+    let gap = Some(limits.gap.unwrap_or(0.0).max(ENOUGH));
+    let search = Limits { gap, seconds: limits.seconds.map(|most| most * 0.8), ..*limits };
+    let rest = Limits { seconds: limits.seconds.map(|most| most * 0.2), ..*limits };
+    let staged = solve_in_order(&mut *session, &first, false, &search, watcher)?;
     let Some(columns) = staged.columns.clone() else { return Ok(None) };
     // The bounds are those of plans that differ: they say nothing of how good this one could be
     // without that, so none is claimed.
     let bare = Staged { stages: Vec::new(), ..staged };
-    settled(&format!("alternative {}", at + 1), &mut *session, problem, exact, aims, &bare, columns, settings, watcher)
-}
-
-/// The plan that misses least when nothing is demanded: each shortfall as a share of what is asked.
-fn nearest(
-    instance: &Arc<Instance>,
-    method: &dyn Method,
-    limits: &Limits,
-    watcher: &mut dyn Watcher,
-) -> Result<Option<Assessed>, RunError> {
-    let soft = Arc::new(Instance::prepare(Arc::new(softened(&instance.scenario))));
-    let problem = Problem::of(Arc::clone(&soft));
-    let mut session = method.open(&problem)?;
-    let first = [(Aim::LeastShortfall, 0.02)];
-    let staged = solve_in_order(&mut *session, &first, false, limits, watcher)?;
-    let Some(columns) = staged.columns else { return Ok(None) };
-    let columns = match problem.grain {
-        Grain::Whole => columns,
-        Grain::Relaxed => {
-            match settle(&mut *session, &first, &staged.stages, &columns, limits, &mut Patient(watcher))? {
-                Some(columns) => columns,
-                None => return Ok(None),
-            }
-        }
-    };
-    let decisions = interpret(session.formulation(), &columns);
-    let exact = Formulation::formulate(&soft, Grain::Whole);
-    let from = From::Solved { columns: &columns, stages: &[] };
-    Assessed::of("nearest plan", &exact, &stages_of(&soft.scenario), decisions, &from).map(Some)
-}
-
-/// The same scenario with every demand soft, priced so that missing all of it costs one point.
-fn softened(scenario: &Scenario) -> Scenario {
-    let mut soft = scenario.clone();
-    let people: f64 = scenario.areas.iter().flat_map(|area| &area.people).map(|people| f64::from(*people)).sum();
-    let price = |asked: f64| Strength::Soft { price: (1.0 / asked.max(1.0)).max(1e-9) };
-    for target in &mut soft.targets {
-        target.strength = price(target.amount.pounds());
-    }
-    for Rule { kind, strength, .. } in &mut soft.rules {
-        *strength = match kind {
-            RuleKind::AtLeast { count, .. } | RuleKind::AtMost { count, .. } => price(f64::from(*count)),
-            RuleKind::ReachShare { at_least, .. } => price(at_least.value() * people),
-            RuleKind::Lock { .. } => price(1.0),
-        };
-    }
-    soft
+    settled(&format!("alternative {}", at + 1), &mut *session, exact, aims, &bare, columns, &rest, watcher)
 }

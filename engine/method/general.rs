@@ -71,6 +71,12 @@ impl Session for GeneralSession {
     }
 }
 
+/// A part of a count of simplex iterations.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count of iterations")]
+pub(super) fn part_of(work: u64, part: f64) -> u64 {
+    (work as f64 * part) as u64
+}
+
 /// The step that solves the linear relaxation.
 const RELAXATION: &str = "relaxation";
 /// Above this many whole columns a problem is given a way in.
@@ -226,11 +232,18 @@ impl<'w> Solve<'w> {
     }
 
     /// One run of the solver. A restricted one has decisions fixed: near enough to the bound of the
-    /// whole is enough for it, and it has no bound to give.
+    /// whole is enough for it, and it has no bound to give; so, once there is a plan, half of what is
+    /// left is for the search of the whole.
     fn once(&mut self, step: &'static str, restricted: bool) -> Result<RunEnd, MethodError> {
-        if let Some(seconds) = self.limits.seconds {
-            let left = (seconds - self.started.elapsed().as_secs_f64()).max(0.1);
-            self.highs.set_option("time_limit", OptionValue::Real(left)).map_err(failed)?;
+        let patience = self.limits.patience.max(1.0);
+        let part = if restricted { 0.5 } else { 1.0 };
+        let gone = self.started.elapsed().as_secs_f64();
+        let most_seconds = self.limits.seconds.map(|most| gone + (most - gone).max(0.1) * part);
+        let most_work = self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part) + self.work);
+        let (last_second, last_work) =
+            (self.limits.seconds.map(|most| most * patience), self.limits.work.map(|most| part_of(most, patience)));
+        if let Some(last) = last_second {
+            self.highs.set_option("time_limit", OptionValue::Real((last - gone).max(0.1))).map_err(failed)?;
         }
         let Self { aim, flat, highs, limits, started, work, best, bound, watcher, .. } = self;
         let (unit, maximise) = (flat.objective.unit, flat.objective.maximise);
@@ -249,8 +262,10 @@ impl<'w> Solve<'w> {
                 // when its bound is near the plan in hand, which it was not told of.
                 let told = if restricted { now.best.zip(known_bound) } else { best.zip(now.bound) };
                 let near_enough = told.is_some_and(|(best, bound)| gap(best, bound) <= limits.gap());
-                let spent = limits.work.is_some_and(|most| *work + now.lp_iterations >= most);
-                let late = limits.seconds.is_some_and(|most| started.elapsed().as_secs_f64() >= most);
+                let (work_limit, seconds_limit) =
+                    if best.is_some() { (most_work, most_seconds) } else { (last_work, last_second) };
+                let spent = work_limit.is_some_and(|most| *work + now.lp_iterations >= most);
+                let late = seconds_limit.is_some_and(|most| started.elapsed().as_secs_f64() >= most);
                 if near_enough || spent || late || watcher.stop() { Flow::Stop } else { Flow::Continue }
             })
             .map_err(failed)?;

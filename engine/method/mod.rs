@@ -122,6 +122,8 @@ pub struct Limits {
     pub work: Option<u64>,
     /// Stop after this many seconds: not reproducible.
     pub seconds: Option<f64>,
+    /// While no plan is found at all, go on up to so many times these limits; less than 1 stands for 1.
+    pub patience: f64,
     /// Seed of the solver.
     pub seed: u32,
 }

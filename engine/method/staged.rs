@@ -1,5 +1,6 @@
 //! Goals in their order: each is solved, then held within its tolerance while the next is solved.
 
+use super::general::part_of;
 use super::{Certificate, Change, Limits, MethodError, Session, Status, Watcher, gap};
 use crate::formulation::objectives::{self, decisions};
 use crate::formulation::{Aim, Grain, Objective};
@@ -141,9 +142,9 @@ fn side(aim: Aim, best: f64, value: f64, within: f64) -> f64 {
 fn share_of(limits: &Limits, left: usize, started: Instant, work: u64, within: f64) -> Limits {
     let part = if left > 1 { 0.6 } else { 1.0 };
     let seconds = limits.seconds.map(|seconds| ((seconds - started.elapsed().as_secs_f64()) * part).max(0.2));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count of iterations")]
-    let work = limits.work.map(|most| (most.saturating_sub(work) as f64 * part) as u64);
-    Limits { gap: Some(limits.gap.unwrap_or(within)), seconds, work, seed: limits.seed }
+    let work = limits.work.map(|most| part_of(most.saturating_sub(work), part));
+    // Better a plan and nothing left for the goals after it than no plan.
+    Limits { gap: Some(limits.gap.unwrap_or(within)), seconds, work, patience: 1.0 / part, seed: limits.seed }
 }
 
 /// Fixes decision after decision, in the order of ids, at the least value that keeps every goal.

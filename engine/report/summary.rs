@@ -1,10 +1,10 @@
 //! The answer on one screen: options for consideration, side by side.
 
 use super::table::{Columns, percent, thousands};
-use crate::explore::{Answer, Assessed, Calibration, GoalFigure, Options};
+use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
 use crate::instance::Instance;
-use crate::method::{Certificate, Status};
+use crate::method::{Certificate, Stage, Status};
 use doorstep_scenario::{GoalKind, Scenario};
 
 /// What every output says of itself.
@@ -68,9 +68,17 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     side_by_side(instance, &all, lines);
     lines.push(String::new());
     lines.push("Goals of the plan, in order".to_owned());
-    lines.extend(
-        options.plan.goals.iter().zip(certificates(options)).map(|(goal, certificate)| goal_line(goal, certificate)),
-    );
+    let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);
+    for (at, goal) in options.plan.goals.iter().enumerate() {
+        lines.push(goal_line(goal, stage(goal.aim)));
+        if let Some(stage) = stage(goal.aim).filter(|_| at + 1 < options.plan.goals.len()) {
+            let side = if goal.aim.maximise() { "at least" } else { "at most" };
+            lines.push(format!(
+                "    kept {side} {} while the goals after it were solved: their bounds stand for such plans",
+                figure(goal.aim, stage.held, !goal.aim.maximise())
+            ));
+        }
+    }
     let missing = missed(scenario, &options.plan);
     if !missing.is_empty() {
         lines.push(String::new());
@@ -95,7 +103,10 @@ pub fn calibration(scenario: &Scenario, calibration: &Calibration) -> Option<Str
     let why = match off {
         Some(compared) => format!(
             "{} is {} by the model and {} as observed",
-            compared.of,
+            match &compared.of {
+                Figure::Spend => "spend".to_owned(),
+                Figure::Reached(service) => format!("reach of {service}"),
+            },
             thousands(compared.modelled),
             thousands(compared.observed)
         ),
@@ -168,37 +179,38 @@ fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
     lines
 }
 
-fn certificates(options: &Options) -> impl Iterator<Item = Certificate> {
-    options.plan.goals.iter().map(|goal| {
-        let stage = options.staged.stages.iter().find(|stage| stage.aim == goal.aim);
-        stage.map_or(Certificate::None, |stage| stage.certificate)
-    })
-}
-
-/// A goal with its value, bound and gap; "optimal" only where the gap is nothing.
-pub fn goal_line(goal: &GoalFigure, certificate: Certificate) -> String {
-    let number = |value: f64| match goal.aim {
-        Aim::Goal(GoalKind::LeastCost) => format!("£{}", thousands(value)),
-        Aim::Goal(GoalKind::FewestChanges) => thousands(value),
-        _ => format!("{}.{}", thousands(value.trunc()), tenth(value)),
-    };
+/// A goal with its value, bound and gap; "optimal" only where the gap is nothing. `stage` is where it
+/// was solved.
+pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
+    let number = |value: f64, up: bool| figure(goal.aim, value, up);
+    let least = !goal.aim.maximise();
     let bound = match (goal.bound, goal.gap) {
         (Some(_), Some(gap)) if gap <= 1e-6 => "optimal: the bound is reached, to a millionth".to_owned(),
-        (Some(bound), Some(gap)) => format!("bound {}, gap {}", number(bound), percent(gap, 2)),
+        (Some(bound), Some(gap)) => format!("bound {}, gap {}", number(bound, !least), percent(gap, 2)),
         _ => "no bound stands for it".to_owned(),
     };
-    let word = match certificate {
-        Certificate::None => "",
-        Certificate::SolverRelaxation => " (bound: the solver's, of its linear relaxation)",
-        Certificate::SolverTree => " (bound: the solver's, of its search)",
+    let word = match stage.filter(|_| goal.bound.is_some()).map(|stage| stage.certificate) {
+        Some(Certificate::SolverRelaxation) => " (bound: the solver's, of its linear relaxation)",
+        Some(Certificate::SolverTree) => " (bound: the solver's, of its search)",
+        Some(Certificate::None) | None => "",
     };
-    let word = if goal.bound.is_some() { word } else { "" };
-    format!("  {}: {}; {bound}{word}", goal.aim.title(), number(goal.value))
+    format!("  {}: {}; {bound}{word}", goal.aim.title(), number(goal.value, least))
 }
 
-/// The first decimal of a number, cut: a value never looks better than it is.
-fn tenth(value: f64) -> String {
-    format!("{:.0}", (value.abs().fract() * 10.0).floor())
+/// A value of an aim, rounded up or down: neither a plan nor its proof may look better than it is.
+fn figure(aim: Aim, value: f64, up: bool) -> String {
+    let cut = |value: f64| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() };
+    match aim {
+        Aim::Goal(GoalKind::LeastCost) => format!("£{}", thousands(cut(value))),
+        Aim::Goal(GoalKind::FewestChanges) => thousands(cut(value)),
+        _ => tenths(cut(value * 10.0)),
+    }
+}
+
+/// A count of tenths with one decimal and thousands apart.
+fn tenths(count: f64) -> String {
+    let sign = if count < 0.0 { "-" } else { "" };
+    format!("{sign}{}.{:.0}", thousands((count.abs() / 10.0).floor()), count.abs() % 10.0)
 }
 
 fn proof(options: &Options) -> String {

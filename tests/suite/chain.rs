@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// To the end, with the same seed everywhere.
-pub const EXACT: Limits = Limits { gap: Some(0.0), work: None, seconds: None, seed: 0 };
+pub const EXACT: Limits = Limits { gap: Some(0.0), work: None, seconds: None, patience: 1.0, seed: 0 };
 
 /// A scenario, solved.
 pub struct Run {
