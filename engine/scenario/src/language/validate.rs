@@ -4,8 +4,8 @@ use super::files::Files;
 use super::tree::Tree;
 use crate::fault::quoted;
 use crate::{
-    At, Code, DistrictIx, Faults, Host, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario, Service, Sessions, Site,
-    SiteIx, Strength,
+    At, Code, Counted, DistrictIx, Faults, GoalKind, Host, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario,
+    Service, Sessions, Site, SiteIx, Strength,
 };
 use std::collections::BTreeMap;
 
@@ -41,6 +41,7 @@ pub(super) fn validate(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
     }
     baseline(scenario, tree, faults);
     rules(scenario, faults);
+    travel_goals(scenario, faults);
     money(scenario, &of("lines"), faults);
 }
 
@@ -137,7 +138,9 @@ fn rules(scenario: &Scenario, faults: &mut Faults) {
                     faults.add(Code::Contradiction, &rule.place, what, "Keep one of the two");
                 }
             }
-            RuleKind::ReachShare { service, .. } => {
+            RuleKind::ReachShare { counted: Counted { service, .. }, .. }
+            | RuleKind::KeepReach { service, .. }
+            | RuleKind::ServeEveryone { service } => {
                 let service = &scenario.services[service.0];
                 if service.take_up.iter().all(|share| share.is_none_or(|share| share.value() <= 0.0)) {
                     let what = format!("nobody takes up {}", quoted(&service.id));
@@ -147,45 +150,85 @@ fn rules(scenario: &Scenario, faults: &mut Faults) {
             RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } if rule.strength == Strength::Hard => {
                 count_cannot_hold(scenario, rule, faults);
             }
-            RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } => {}
+            RuleKind::Together { service, modes, with, with_modes } if service == with && modes == with_modes => {
+                let what = "a service stands together with itself everywhere".to_owned();
+                faults.add(Code::Contradiction, &rule.place, what, "Name two services, or other modes of one");
+            }
+            RuleKind::IfThen { when, then } if when == then => {
+                let what = "the same condition stands on both sides".to_owned();
+                faults.add(Code::Contradiction, &rule.place, what, "Name two different conditions");
+            }
+            _ => {}
         }
     }
 }
 
-/// How many sites `counts` takes in, of all or of each district, with words for the district.
-fn most_by_district(scenario: &Scenario, per: Per, counts: impl Fn(&Site) -> bool) -> Vec<(String, usize)> {
-    let count =
-        |within: &dyn Fn(&Site) -> bool| scenario.sites.iter().filter(|site| within(site) && counts(site)).count();
+/// Goals about travel say nothing where whoever is far away may be left out.
+fn travel_goals(scenario: &Scenario, faults: &mut Faults) {
+    for goal in &scenario.goals {
+        let (GoalKind::LeastTravel(service)
+        | GoalKind::LeastWorstTravel(service)
+        | GoalKind::KolmPollak { service, .. }) = goal.kind
+        else {
+            continue;
+        };
+        let everyone = |rule: &Rule| {
+            rule.strength == Strength::Hard
+                && matches!(rule.kind, RuleKind::ServeEveryone { service: of } if of == service)
+        };
+        if !scenario.rules.iter().any(everyone) {
+            let id = quoted(&scenario.services[service.0].id);
+            let what = format!("least travel to {id} is nobody's travel: no rule says that everyone is served");
+            let fix = format!("Add a rule: \"everyone\": ServeEveryone(service: {id})");
+            faults.add(Code::Contradiction, &goal.place, what, fix);
+        }
+    }
+}
+
+/// How many sites `counts` takes in, of all or of each part, with words for the part.
+fn most_by_part(scenario: &Scenario, per: Per, counts: impl Fn(usize, &Site) -> bool) -> Vec<(String, usize)> {
+    let count = |within: &dyn Fn(&Site) -> bool| {
+        scenario.sites.iter().enumerate().filter(|(at, site)| within(site) && counts(*at, site)).count()
+    };
     match per {
-        Per::Overall => vec![(String::new(), count(&|_| true))],
         Per::District => (0..scenario.districts.len())
             .map(|at| {
                 let name = format!(" in {}", quoted(&scenario.districts[at].id));
                 (name, count(&|site| site.district == DistrictIx(at)))
             })
             .collect(),
+        Per::Band => (scenario.bands.iter())
+            .map(|band| {
+                let here = |site: &Site| site.deprivation.is_some_and(|decile| band.deciles.contains(&decile));
+                (format!(" in {}", quoted(&band.id)), count(&here))
+            })
+            .collect(),
+        Per::Overall | Per::Group => vec![(String::new(), count(&|_| true))],
     }
 }
 
 /// A hard count that the sites' own levels rule out. Only a warning: the engine proves such things,
 /// together with all other rules, and says what would have to give.
 fn count_cannot_hold(scenario: &Scenario, rule: &Rule, faults: &mut Faults) {
+    let named = |sites: &Option<Vec<SiteIx>>, at: usize| {
+        sites.as_ref().is_none_or(|sites| sites.binary_search(&SiteIx(at)).is_ok())
+    };
     let cannot: Vec<String> = match &rule.kind {
-        RuleKind::AtLeast { count, levels, per } => {
-            most_by_district(scenario, *per, |site| site.levels.iter().any(|level| levels.contains(level)))
-                .into_iter()
-                .filter(|(_, most)| *most < *count as usize)
-                .map(|(district, most)| format!("at least {count} are asked for{district}, and {most} sites can be"))
-                .collect()
-        }
-        RuleKind::AtMost { count, levels, per } => {
-            most_by_district(scenario, *per, |site| site.levels.iter().all(|level| levels.contains(level)))
-                .into_iter()
-                .filter(|(_, least)| *least > *count as usize)
-                .map(|(district, least)| format!("at most {count} are asked for{district}, and {least} sites must be"))
-                .collect()
-        }
-        RuleKind::ReachShare { .. } | RuleKind::Lock { .. } => Vec::new(),
+        RuleKind::AtLeast { count, levels, per, sites } => most_by_part(scenario, *per, |at, site| {
+            named(sites, at) && site.levels.iter().any(|level| levels.contains(level))
+        })
+        .into_iter()
+        .filter(|(_, most)| *most < *count as usize)
+        .map(|(part, most)| format!("at least {count} are asked for{part}, and {most} sites can be"))
+        .collect(),
+        RuleKind::AtMost { count, levels, per, sites } => most_by_part(scenario, *per, |at, site| {
+            named(sites, at) && site.levels.iter().all(|level| levels.contains(level))
+        })
+        .into_iter()
+        .filter(|(_, least)| *least > *count as usize)
+        .map(|(part, least)| format!("at most {count} are asked for{part}, and {least} sites must be"))
+        .collect(),
+        _ => Vec::new(),
     };
     let fix = "Change the count, the levels in the sites table, or make the rule soft";
     for what in cannot {

@@ -35,6 +35,9 @@ pub struct Site {
     pub district: DistrictIx,
     /// Where it stands.
     pub position: Position,
+    /// Deprivation decile of its neighbourhood, 1 (most deprived) to 10: its own where the table gives
+    /// one, otherwise that of the nearest area on the straight line (the first by id among equals).
+    pub deprivation: Option<u8>,
     /// Rooms in which sessions can run side by side.
     pub rooms: u32,
     /// What it is today.

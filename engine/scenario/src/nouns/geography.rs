@@ -9,6 +9,15 @@ pub struct District {
     pub id: String,
 }
 
+/// Deprivation deciles that rules and tables speak of together: the 30 % most deprived, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Id and name in one.
+    pub id: String,
+    /// Its deciles, 1 (most deprived) to 10, sorted; none of them in another band.
+    pub deciles: Vec<u8>,
+}
+
 /// People eligible together: children under five, say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

@@ -1,6 +1,6 @@
 //! What people prefer among the plans that keep the rules.
 
-use super::Share;
+use super::{Of, Pence, Per, ServiceIx, Share};
 use crate::Place;
 
 /// How people are weighted in a reach goal.
@@ -17,8 +17,36 @@ pub enum Weight {
 pub enum GoalKind {
     /// Most reach, weighted by need or not, and by each service's weight.
     MostReach(Weight),
-    /// Least cost a year, over all lines and funds.
-    LeastCost,
+    /// The share of people reached by a service, in any mode, in the part where it is lowest: as high as
+    /// can be. Parts without people aside.
+    BestWorst {
+        /// Which service.
+        service: ServiceIx,
+        /// Of whom.
+        of: Of,
+        /// Of which parts; never overall.
+        per: Per,
+    },
+    /// Least cost a year in pounds, over all lines and funds, and where travel is valued, over the
+    /// travel of everybody addressed.
+    LeastCost {
+        /// What one person's travel of a kilometre (or a minute, where travel is in minutes) counts.
+        travel: Option<Pence>,
+    },
+    /// Least travel of those addressed by a service, in person-metres (or person-minutes).
+    LeastTravel(ServiceIx),
+    /// Least travel in the area where it is longest: the mean over its people who would use the
+    /// service, in metres (or minutes).
+    LeastWorstTravel(ServiceIx),
+    /// Least mean of exp(κ · travel) over those who would use a service: the order of the
+    /// Kolm–Pollak equally-distributed equivalent, which is ln(mean) ÷ κ. Long ways count more than in
+    /// proportion.
+    KolmPollak {
+        /// Which service.
+        service: ServiceIx,
+        /// κ in thousandths per kilometre (or per minute), above 0.
+        aversion: u32,
+    },
     /// Fewest sites that change level.
     FewestChanges,
 }

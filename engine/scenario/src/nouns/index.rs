@@ -11,6 +11,7 @@ macro_rules! index {
 
 index! {
     AreaIx "area";
+    BandIx "deprivation band";
     DistrictIx "district";
     FundIx "fund";
     GroupIx "group";

@@ -14,12 +14,12 @@ mod scenario;
 
 pub use decay::Decay;
 pub use footprint::{Level, Site, SiteCost, Venue};
-pub use geography::{Area, District, Group, Position, Travel};
+pub use geography::{Area, Band, District, Group, Position, Travel};
 pub use goal::{Goal, GoalKind, Weight};
-pub use index::{AreaIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, VenueIx};
+pub use index::{AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, VenueIx};
 pub use ledger::{Basis, Costs, Fund, FundKind, Line, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
 pub use provision::{At, BaselineOffer, Host, Mode, Service, Tier};
 pub use quantity::{FinancialYear, Metres, Pence, Sessions, Share};
-pub use rule::{Of, Per, Rule, RuleKind, Strength};
+pub use rule::{Condition, Counted, Near, Of, Per, Rule, RuleKind, Strength};
 pub use scenario::{Assumption, Observed, Scenario};

@@ -1,8 +1,8 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service, Share, Site,
-    Target, Travel, Venue,
+    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service, Share,
+    Site, Target, Travel, Venue,
 };
 
 /// A figure somebody should be able to challenge.
@@ -51,6 +51,8 @@ pub struct Scenario {
     pub least_decay: Share,
     /// Districts.
     pub districts: Vec<District>,
+    /// Deprivation bands.
+    pub bands: Vec<Band>,
     /// Groups of people.
     pub groups: Vec<Group>,
     /// Areas.

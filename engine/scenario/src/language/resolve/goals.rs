@@ -1,11 +1,13 @@
 //! Goals, in the order that is their meaning.
 
-use crate::language::decode::{Settings, list, tag, word};
-use crate::language::scalars::share;
+use super::Names;
+use super::rules::{of, per};
+use crate::language::decode::{Settings, list, name_of, tag, word};
+use crate::language::scalars::{money, number, share, to_whole};
 use crate::language::tree::Tree;
-use crate::{Code, Faults, Goal, GoalKind, Share, Weight};
+use crate::{Code, Faults, Goal, GoalKind, ServiceIx, Share, Weight};
 
-pub(super) fn goals(tree: &Tree, faults: &mut Faults) -> Option<Vec<Goal>> {
+pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Goal>> {
     let items = list(tree, faults)?;
     if items.is_empty() {
         faults.add(
@@ -16,7 +18,7 @@ pub(super) fn goals(tree: &Tree, faults: &mut Faults) -> Option<Vec<Goal>> {
         );
         return None;
     }
-    let goals: Vec<Option<Goal>> = items.iter().map(|item| goal(item, faults)).collect();
+    let goals: Vec<Option<Goal>> = items.iter().map(|item| goal(item, names, faults)).collect();
     let goals: Vec<Goal> = goals.into_iter().collect::<Option<_>>()?;
     for (at, goal) in goals.iter().enumerate() {
         if goals[..at].iter().any(|earlier| earlier.kind == goal.kind) {
@@ -27,8 +29,10 @@ pub(super) fn goals(tree: &Tree, faults: &mut Faults) -> Option<Vec<Goal>> {
     Some(goals)
 }
 
-fn goal(tree: &Tree, faults: &mut Faults) -> Option<Goal> {
-    let kind = tag(tree, &["MostReach", "LeastCost", "FewestChanges"], faults)?;
+fn goal(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Goal> {
+    let known =
+        ["MostReach", "BestWorst", "LeastCost", "LeastTravel", "LeastWorstTravel", "KolmPollak", "FewestChanges"];
+    let kind = tag(tree, &known, faults)?;
     let mut settings = Settings::of(tree, "a goal", faults)?;
     let kind = match kind {
         "MostReach" => settings
@@ -36,10 +40,28 @@ fn goal(tree: &Tree, faults: &mut Faults) -> Option<Goal> {
                 Some(if word(tree, &["Need", "Equal"], faults)? == "Need" { Weight::Need } else { Weight::Equal })
             })
             .map(GoalKind::MostReach),
-        "LeastCost" => Some(GoalKind::LeastCost),
+        "BestWorst" => {
+            let service = service(&mut settings, names, faults);
+            let of = of(&mut settings, faults);
+            let per = per(&mut settings, &["District", "Band", "Group"], names, faults);
+            service.zip(per).map(|(service, per)| GoalKind::BestWorst { service, of, per })
+        }
+        "LeastCost" => Some(GoalKind::LeastCost { travel: settings.maybe("travel", faults, money) }),
+        "LeastTravel" => service(&mut settings, names, faults).map(GoalKind::LeastTravel),
+        "LeastWorstTravel" => service(&mut settings, names, faults).map(GoalKind::LeastWorstTravel),
+        "KolmPollak" => {
+            let service = service(&mut settings, names, faults);
+            let aversion = settings.need("aversion", faults, |tree, faults| number(tree, &(0.001..=100.0), faults));
+            let thousandths = aversion.map(|aversion| to_whole((aversion * 1000.0).round()));
+            service.zip(thousandths).map(|(service, aversion)| GoalKind::KolmPollak { service, aversion })
+        }
         _ => Some(GoalKind::FewestChanges),
     };
     let within = settings.maybe("within", faults, share).unwrap_or(Share::ZERO);
     settings.finish(faults);
     Some(Goal { kind: kind?, within, place: tree.place.clone() })
+}
+
+fn service(settings: &mut Settings<'_>, names: &Names, faults: &mut Faults) -> Option<ServiceIx> {
+    settings.need("service", faults, |tree, faults| name_of(tree, "service", &names.services, faults).map(ServiceIx))
 }

@@ -27,6 +27,7 @@ struct Names {
     levels: Vec<String>,
     groups: Vec<String>,
     districts: Vec<String>,
+    bands: Vec<String>,
     /// Were areas left out, so that a district may exist and not be known?
     districts_partial: bool,
     sites: Vec<String>,
@@ -90,12 +91,17 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let levels = settings.need("levels", faults, |tree, faults| places::levels(map(tree, faults)?, &mut names, faults));
     let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
 
+    let bands = settings
+        .maybe("bands", faults, |tree, faults| Some(people::bands(map(tree, faults)?, &mut names, faults)))
+        .unwrap_or_default();
+
     let tables = settings.need("tables", faults, |tree, faults| tables(tree, files, faults));
     let group_columns = groups.as_ref().map(|(_, columns)| columns.as_slice());
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
     let sites = tables
         .as_ref()
         .and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
+    let sites = sites.map(|sites| places::near_deprivation(sites, areas.as_ref().map_or(&[], |(areas, _)| areas)));
     let venues = tables.as_ref().and_then(|tables| places::venues(tables.venues.as_ref(), &mut names, faults));
 
     let services =
@@ -110,7 +116,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let rules = settings
         .maybe("rules", faults, |tree, faults| Some(rules::rules(map(tree, faults)?, &names, faults)))
         .unwrap_or_default();
-    let goals = settings.need("goals", faults, goals::goals);
+    let goals = settings.need("goals", faults, |tree, faults| goals::goals(tree, &names, faults));
     let observed =
         settings.maybe("observed", faults, |tree, faults| notes::observed(tree, &names, faults)).unwrap_or_default();
     let assumptions = settings
@@ -137,6 +143,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         travel: travel?,
         least_decay,
         districts,
+        bands,
         groups: groups?.0,
         areas,
         levels: levels?,

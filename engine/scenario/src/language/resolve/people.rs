@@ -2,11 +2,11 @@
 
 use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, tag, text, usable_id};
-use crate::language::scalars::number;
-use crate::language::tables::{Row, Table};
+use crate::language::decode::{Settings, list, tag, text, usable_id};
+use crate::language::scalars::{number, whole};
+use crate::language::tables::{Column, Row, Table};
 use crate::language::tree::{Entry, Tree};
-use crate::{Area, Code, District, DistrictIx, Faults, Group, Position, Travel};
+use crate::{Area, Band, Code, District, DistrictIx, Faults, Group, Position, Travel};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people one area may have in one group.
@@ -34,6 +34,47 @@ pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
         })
         .collect::<Vec<_>>();
     groups.into_iter().collect::<Option<Vec<_>>>().map(|groups| groups.into_iter().unzip())
+}
+
+/// Deprivation bands: `{"most deprived 30%": [1, 2, 3]}`.
+pub(super) fn bands(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Vec<Band> {
+    names.bands = ids(entries, faults);
+    let mut taken: BTreeMap<u8, &str> = BTreeMap::new();
+    let mut bands = Vec::new();
+    for entry in entries {
+        let Some(items) = list(&entry.tree, faults) else { continue };
+        let mut deciles = Vec::new();
+        for item in items {
+            let Some(decile) = whole(item, 1..=10, faults).and_then(|decile| u8::try_from(decile).ok()) else {
+                continue;
+            };
+            if let Some(first) = taken.insert(decile, &entry.name) {
+                let what = format!("decile {decile} is in band {} already", quoted(first));
+                faults.add(Code::GivenTwice, &item.place, what, "Keep it in one band");
+            }
+            deciles.push(decile);
+        }
+        if items.is_empty() {
+            let fix = "Name its deciles, 1 (most deprived) to 10: [1, 2, 3]";
+            faults.add(Code::OutOfRange, &entry.tree.place, "the band has no decile", fix);
+        }
+        deciles.sort_unstable();
+        bands.push(Band { id: entry.name.clone(), deciles });
+    }
+    bands
+}
+
+/// A deprivation decile, if there is such a column and something in it; `None` when it is faulty.
+#[allow(clippy::option_option, reason = "faulty, not given, given")]
+pub(super) fn decile(column: Option<Column>, row: &Row<'_>, faults: &mut Faults) -> Option<Option<u8>> {
+    let Some(column) = column.filter(|column| !row.text(*column).is_empty()) else { return Some(None) };
+    let decile = row.number(column, 1.0, 10.0, faults)?;
+    let whole = (1..=10_u8).find(|candidate| (f64::from(*candidate) - decile).abs() < 1e-9);
+    if whole.is_none() {
+        let what = format!("deprivation is {decile}");
+        faults.add(Code::BadCell, &row.place(), what, "Write the decile, 1 (most deprived) to 10");
+    }
+    whole.map(Some)
 }
 
 /// Areas, and the districts they name. `columns` count the groups; none when those are faulty.
@@ -67,21 +108,7 @@ pub(super) fn areas(
         let need = need.map_or(Some(1.0), |column| {
             if row.text(column).is_empty() { Some(1.0) } else { row.number(column, 0.0, 1000.0, faults) }
         });
-        let deprivation = match deprivation.filter(|column| !row.text(*column).is_empty()) {
-            None => Some(None),
-            Some(column) => row.number(column, 1.0, 10.0, faults).and_then(|decile| {
-                let whole = (1..=10_u8).find(|candidate| (f64::from(*candidate) - decile).abs() < 1e-9);
-                if whole.is_none() {
-                    faults.add(
-                        Code::BadCell,
-                        &row.place(),
-                        format!("deprivation is {decile}"),
-                        "Write the decile, 1 (most deprived) to 10",
-                    );
-                }
-                whole.map(Some)
-            }),
-        };
+        let deprivation = decile(deprivation, &row, faults);
         let district_id = row.text(district);
         let usable = usable_id("district", district_id, &row.place(), faults);
         names.districts_partial |= !usable;

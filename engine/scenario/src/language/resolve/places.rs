@@ -1,6 +1,6 @@
 //! Levels, sites with their own costs, venues, and what runs in them today.
 
-use super::people::{Unique, position_columns};
+use super::people::{Unique, decile, position_columns};
 use super::{Names, ids};
 use crate::fault::quoted;
 use crate::language::decode::{Settings, look_up, usable_id};
@@ -9,8 +9,8 @@ use crate::language::tables::{Row, Table};
 use crate::language::tree::Entry;
 use crate::language::validate::cannot_run;
 use crate::{
-    BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Service, ServiceIx,
-    Site, SiteCost, SiteIx, Venue, VenueIx,
+    Area, BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Service,
+    ServiceIx, Site, SiteCost, SiteIx, Venue, VenueIx,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +68,7 @@ pub(super) fn sites(
     let baseline = table.need("baseline", faults);
     let allowed = table.maybe("levels");
     let illustrative = table.maybe("illustrative");
+    let deprivation = table.maybe("deprivation");
     let (id, in_district, position, baseline) = (id?, in_district?, position?, baseline?);
 
     let mut seen = Unique::default();
@@ -82,9 +83,14 @@ pub(super) fn sites(
         let baseline = look_up(row.text(baseline), "level", &names.levels, &row.place(), faults).map(LevelIx);
         let levels = allowed_levels(allowed.map_or("", |column| row.text(column)), &row, names, faults);
         let illustrative = illustrative.map_or(Some(false), |column| row.yes_or_no(column, faults));
-        let (Some(district), Some(position), Some(rooms), Some(baseline), Some(levels), Some(illustrative)) =
-            (district, position, rooms, baseline, levels, illustrative)
+        let deprivation = decile(deprivation, &row, faults);
+        let (Some(district), Some(position), Some(rooms), Some(baseline), Some(levels)) =
+            (district, position, rooms, baseline, levels)
         else {
+            sound = false;
+            continue;
+        };
+        let (Some(illustrative), Some(deprivation)) = (illustrative, deprivation) else {
             sound = false;
             continue;
         };
@@ -108,6 +114,7 @@ pub(super) fn sites(
                 name: name.to_owned(),
                 district,
                 position,
+                deprivation,
                 rooms,
                 baseline,
                 levels,
@@ -122,6 +129,22 @@ pub(super) fn sites(
         site_costs(costs, if sound { &mut sites } else { &mut [] }, names, faults);
     }
     sound.then_some(sites)
+}
+
+/// Gives sites without a deprivation decile of their own that of the nearest area.
+pub(super) fn near_deprivation(mut sites: Vec<Site>, areas: &[Area]) -> Vec<Site> {
+    for site in sites.iter_mut().filter(|site| site.deprivation.is_none()) {
+        let apart = |area: &&Area| {
+            let (east, north) = (
+                i64::from(area.position.easting) - i64::from(site.position.easting),
+                i64::from(area.position.northing) - i64::from(site.position.northing),
+            );
+            east * east + north * north
+        };
+        // Areas are sorted by id, and the first of several least is taken.
+        site.deprivation = areas.iter().min_by_key(apart).and_then(|area| area.deprivation);
+    }
+    sites
 }
 
 fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx>> {
