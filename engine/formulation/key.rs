@@ -1,7 +1,7 @@
 //! Typed names of columns and rows.
 
 use crate::instance::Instance;
-use doorstep_scenario::{LevelIx, SiteIx, VenueIx};
+use doorstep_scenario::{AreaIx, LevelIx, Sessions, SiteIx, VenueIx};
 
 /// Position of an offer in [`Instance::offers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,16 @@ pub struct OfferIx(pub usize);
 /// Position of an arm in [`Instance::arms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ArmIx(pub usize);
+
+/// Position of a rule in the scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleIx(pub usize);
+
+impl RuleIx {
+    fn id(self, instance: &Instance) -> &str {
+        &instance.scenario.rules[self.0].id
+    }
+}
 
 /// Whom a demand comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +53,25 @@ pub enum ColumnKey {
     Reach(ArmIx),
     /// σ: by how much a soft demand is missed, and in which of its parts.
     Shortfall(Subject, usize),
+    /// Does an offer run at least so many weekly sessions? 0 or 1.
+    Enough(OfferIx, Sessions),
+    /// People addressed over an arm whose offer runs often enough for a rule.
+    Counted(RuleIx, ArmIx),
+    /// Is something that counts for a rule near enough to an area? 0 to 1.
+    Access(RuleIx, AreaIx),
+    /// The highest share among the parts of a rule.
+    Highest(RuleIx),
+    /// The lowest.
+    Lowest(RuleIx),
+    /// The share or travel of the part that is worst for a goal, by its position.
+    Worst(usize),
+}
+
+impl ColumnKey {
+    /// Is the column as large as its rows let it be? Otherwise it is as small.
+    pub fn as_large(self) -> bool {
+        !matches!(self, ColumnKey::Highest(_) | ColumnKey::Shortfall(..))
+    }
 }
 
 impl ColumnKey {
@@ -61,6 +90,16 @@ impl ColumnKey {
                 format!("reach.{area}.{}", instance.offers[arm.offer].name(scenario))
             }
             ColumnKey::Shortfall(subject, part) => format!("shortfall.{}.{part}", subject.id(instance)),
+            ColumnKey::Enough(offer, least) => {
+                format!("enough.{}.{least}", instance.offers[offer.0].name(scenario))
+            }
+            ColumnKey::Counted(rule, arm) => {
+                format!("counted.{}.{}", rule.id(instance), &ColumnKey::Reach(arm).name(instance)["reach.".len()..])
+            }
+            ColumnKey::Access(rule, area) => format!("access.{}.{}", rule.id(instance), scenario.areas[area.0].id),
+            ColumnKey::Highest(rule) => format!("highest.{}", rule.id(instance)),
+            ColumnKey::Lowest(rule) => format!("lowest.{}", rule.id(instance)),
+            ColumnKey::Worst(goal) => format!("worst.{}", goal + 1),
         }
     }
 }
@@ -88,8 +127,31 @@ pub enum RowKey {
     Capacity(OfferIx),
     /// Part of a rule or target: a district, say.
     Demand(Subject, usize),
+    /// What makes "runs at least so many sessions" true, and what makes it false; only what runs can.
+    Enough(OfferIx, Sessions, EnoughSide),
+    /// People are counted only where addressed, and only where the offer runs often enough.
+    Counted(RuleIx, ArmIx, bool),
+    /// An area has access only by something that counts.
+    Access(RuleIx, AreaIx),
+    /// An area has access by each thing that counts.
+    AccessEach(RuleIx, AreaIx, OfferIx),
+    /// A part's share is at most the highest (`true`) or at least the lowest.
+    PartShare(RuleIx, usize, bool),
+    /// A goal's worst part is no better than this one.
+    GoalPart(usize, usize),
     /// An earlier goal is held.
     Hold(usize),
+}
+
+/// A side of [`RowKey::Enough`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EnoughSide {
+    /// True only with so many sessions.
+    Least,
+    /// True with so many sessions.
+    Most,
+    /// True only if it runs.
+    Runs,
 }
 
 impl RowKey {
@@ -113,6 +175,21 @@ impl RowKey {
             }
             RowKey::Capacity(at) => format!("capacity.{}", offer(at)),
             RowKey::Demand(subject, part) => format!("{}.{part}", subject.id(instance)),
+            RowKey::Enough(at, least, side) => {
+                format!("enough-{}.{}.{least}", format!("{side:?}").to_lowercase(), offer(at))
+            }
+            RowKey::Counted(rule, arm, addressed) => {
+                let how = if addressed { "addressed" } else { "enough" };
+                format!("counted-{how}.{}", &ColumnKey::Counted(rule, arm).name(instance)["counted.".len()..])
+            }
+            RowKey::Access(rule, area) => ColumnKey::Access(rule, area).name(instance),
+            RowKey::AccessEach(rule, area, at) => {
+                format!("{}.{}", ColumnKey::Access(rule, area).name(instance), offer(at))
+            }
+            RowKey::PartShare(rule, part, high) => {
+                format!("{}.{}.{part}", if high { "highest" } else { "lowest" }, rule.id(instance))
+            }
+            RowKey::GoalPart(goal, part) => format!("worst.{}.{part}", goal + 1),
             RowKey::Hold(at) => format!("hold.{at}"),
         }
     }

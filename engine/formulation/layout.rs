@@ -1,4 +1,4 @@
-//! Where each kind of column stands: levels, runs, sessions, reach, then shortfalls.
+//! Where each kind of column stands: levels, runs, sessions, reach, then what rules and goals add.
 
 use super::{ArmIx, Column, ColumnKey, Grain, OfferIx};
 use crate::instance::Instance;
@@ -56,7 +56,7 @@ impl Layout {
         self.first_reach + arm
     }
 
-    /// Where shortfalls start.
+    /// Where shortfalls and what else rules and goals add start.
     pub fn end(&self) -> usize {
         self.end
     }

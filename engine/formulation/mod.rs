@@ -9,12 +9,14 @@ mod key;
 mod layout;
 pub mod money;
 pub mod objectives;
+pub(crate) mod part;
 
-pub use key::{ArmIx, ColumnKey, OfferIx, RowKey, Subject};
+pub use key::{ArmIx, ColumnKey, EnoughSide, OfferIx, RowKey, RuleIx, Subject};
 pub use layout::Layout;
 pub use objectives::{Aim, Objective};
 
 use crate::instance::Instance;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A column: bounds, and whether it is whole.
@@ -58,12 +60,16 @@ pub enum Grain {
 pub struct Formulation {
     /// What it is about.
     pub instance: Arc<Instance>,
+    /// How sessions are modelled.
+    pub grain: Grain,
     /// Where each kind of column starts.
     pub layout: Layout,
     /// Columns.
     pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
+    /// Where the columns after those of the layout stand.
+    further: BTreeMap<ColumnKey, usize>,
 }
 
 impl Formulation {
@@ -71,8 +77,16 @@ impl Formulation {
     pub fn formulate(instance: &Arc<Instance>, grain: Grain) -> Formulation {
         let layout = Layout::of(instance);
         let columns = layout.columns(instance, grain);
-        let mut formulation = Formulation { instance: Arc::clone(instance), layout, columns, rows: Vec::new() };
-        constraints::add_all(&mut formulation, grain);
+        let mut formulation = Formulation {
+            instance: Arc::clone(instance),
+            grain,
+            layout,
+            columns,
+            rows: Vec::new(),
+            further: BTreeMap::new(),
+        };
+        constraints::add_all(&mut formulation);
+        objectives::add_all(&mut formulation);
         formulation
     }
 
@@ -84,8 +98,10 @@ impl Formulation {
 
     /// Adds a column and gives its position.
     pub fn add_column(&mut self, column: Column) -> usize {
+        let at = self.columns.len();
+        self.further.insert(column.key, at);
         self.columns.push(column);
-        self.columns.len() - 1
+        at
     }
 
     /// The position of a column; `None` for a decision this formulation does not have.
@@ -97,7 +113,13 @@ impl Formulation {
             ColumnKey::Runs(offer) => within(offer.0, offers, &|| self.layout.runs(offer.0)),
             ColumnKey::Sessions(offer) => within(offer.0, offers, &|| self.layout.sessions(offer.0)),
             ColumnKey::Reach(arm) => within(arm.0, arms, &|| self.layout.reach(arm.0)),
-            ColumnKey::Shortfall(..) => self.columns.iter().position(|column| column.key == key),
+            ColumnKey::Shortfall(..)
+            | ColumnKey::Enough(..)
+            | ColumnKey::Counted(..)
+            | ColumnKey::Access(..)
+            | ColumnKey::Highest(_)
+            | ColumnKey::Lowest(_)
+            | ColumnKey::Worst(_) => self.further.get(&key).copied(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pence in the solver's unit, and the cost of decisions as a linear expression.
 
 use super::Layout;
-use crate::instance::{Instance, amount_at_level};
+use crate::instance::{Instance, Offer, amount_at_level};
 use doorstep_scenario::{LineIx, Pence, Sessions};
 
 /// One unit of money in the solver is 2¹⁷ pence, about £1,311: coefficients near 1, and exact,
@@ -43,24 +43,44 @@ pub fn cost_expression(instance: &Instance, layout: &Layout, counts: impl Fn(usi
                 }
             }
         }
-        for (offer_at, offer) in instance.offers.iter().enumerate() {
-            let mode = offer.mode(scenario);
-            let of_line = |costs: &[(LineIx, Pence)]| crate::instance::amount(costs, at);
-            let (each, running) = (of_line(&mode.session_costs), of_line(&mode.running_costs));
-            if each != Pence::ZERO {
-                // A thousandth of a session for a year, times the step: exact before the division.
-                let thousandths = i128::from(each.0) * i128::from(mode.weeks) * i128::from(offer.step.0);
-                found.terms.push((layout.sessions(offer_at), thousandths as f64 / 1000.0 / UNIT));
-                if thousandths % 1000 != 0 {
-                    found.rounding += 0.5;
-                }
-            }
-            if running != Pence::ZERO {
-                found.terms.push((layout.runs(offer_at), scaled(running)));
-            }
-        }
+        add_offers(&mut found, instance, layout, at, |_| true);
     }
     found
+}
+
+/// The cost of sessions and of running, of the offers for which `counts` holds, on lines that may be
+/// touched.
+pub fn cost_of_offers(instance: &Instance, layout: &Layout, counts: impl Fn(&Offer) -> bool) -> CostExpression {
+    let mut found = CostExpression::default();
+    for (at, _) in instance.scenario.lines.iter().enumerate().filter(|(_, line)| line.touchable) {
+        add_offers(&mut found, instance, layout, at, &counts);
+    }
+    found
+}
+
+fn add_offers(
+    to: &mut CostExpression,
+    instance: &Instance,
+    layout: &Layout,
+    line: usize,
+    counts: impl Fn(&Offer) -> bool,
+) {
+    for (at, offer) in instance.offers.iter().enumerate().filter(|(_, offer)| counts(offer)) {
+        let mode = offer.mode(&instance.scenario);
+        let of_line = |costs: &[(LineIx, Pence)]| crate::instance::amount(costs, line);
+        let (each, running) = (of_line(&mode.session_costs), of_line(&mode.running_costs));
+        if each != Pence::ZERO {
+            // A thousandth of a session for a year, times the step: exact before the division.
+            let thousandths = i128::from(each.0) * i128::from(mode.weeks) * i128::from(offer.step.0);
+            to.terms.push((layout.sessions(at), thousandths as f64 / 1000.0 / UNIT));
+            if thousandths % 1000 != 0 {
+                to.rounding += 0.5;
+            }
+        }
+        if running != Pence::ZERO {
+            to.terms.push((layout.runs(at), scaled(running)));
+        }
+    }
 }
 
 /// Sessions of a number of steps.

@@ -13,8 +13,8 @@ pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, counts_as_saving, ledger};
 pub use offer::Offer;
 
-use doorstep_scenario::{BaselineOffer, LevelIx, Pence, Scenario, Sessions};
-use std::sync::Arc;
+use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Metres, Pence, Scenario, Sessions, SiteIx};
+use std::sync::{Arc, OnceLock};
 
 /// A possible way for the people of a cohort to be reached: cohort, offer, decay.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Arm {
     pub offer: usize,
     /// δ, above 0 up to 1, in millionths.
     pub decay: f64,
+    /// How far it is, in metres; 0 to an offer everywhere.
+    pub travel: f64,
 }
 
 /// A scenario and what follows from it.
@@ -46,6 +48,8 @@ pub struct Instance {
     pub baseline_cost: Vec<Pence>,
     /// The decisions of today.
     pub baseline: Decisions,
+    /// People addressed over each arm today, once that is known.
+    today: OnceLock<Vec<f64>>,
 }
 
 /// What is decided: a level for every site, sessions for every offer.
@@ -82,7 +86,47 @@ impl Instance {
         // costed as if every line could be touched.
         let baseline_cost =
             (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
-        Instance { scenario, offers, cohorts, arms, arms_of_cohort, arms_of_offer, baseline_cost, baseline }
+        Instance {
+            scenario,
+            offers,
+            cohorts,
+            arms,
+            arms_of_cohort,
+            arms_of_offer,
+            baseline_cost,
+            baseline,
+            today: OnceLock::new(),
+        }
+    }
+
+    /// People addressed over each arm today, by the model; empty as long as nobody has computed it (see
+    /// `method::know_today`).
+    pub fn today(&self) -> &[f64] {
+        self.today.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes what today's reach was found to be. The first answer stands.
+    pub(crate) fn note_today(&self, addressed: Vec<f64>) {
+        let _ = self.today.set(addressed);
+    }
+
+    /// How far it is from an area to an offer; nothing to one everywhere, `None` where there is no way.
+    pub fn way(&self, area: AreaIx, offer: &Offer) -> Option<Metres> {
+        match offer.host {
+            Host::Site(site) => self.way_to_site(area, site),
+            Host::Venue(venue) => Some(travel::way(&self.scenario, area, self.scenario.venues[venue.0].position)),
+            Host::Everywhere => Some(Metres(0)),
+        }
+    }
+
+    /// How far it is from an area to a site.
+    pub fn way_to_site(&self, area: AreaIx, site: SiteIx) -> Option<Metres> {
+        Some(travel::way(&self.scenario, area, self.scenario.sites[site.0].position))
+    }
+
+    /// What travel is valued and averted by: a kilometre, in metres.
+    pub fn travel_unit(&self) -> f64 {
+        1000.0
     }
 
     /// What one person reached over an arm counts for: e · δ.

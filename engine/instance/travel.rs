@@ -19,6 +19,7 @@ pub(super) fn arms(scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) ->
             cohort: cohort_at,
             offer: offer_at,
             decay: decay_to(scenario, home, &offers[offer_at]),
+            travel: travel_to(scenario, home, &offers[offer_at]),
         });
         candidates.filter(|arm| arm.decay > 0.0 && arm.decay >= scenario.least_decay.value()).collect()
     };
@@ -33,6 +34,19 @@ fn decay_to(scenario: &Scenario, home: Position, offer: &Offer) -> f64 {
     };
     let shape = offer.mode(scenario).decay.as_ref().unwrap_or(&scenario.services[offer.service.0].decay);
     share_from(shape, distance(scenario.travel, home, place))
+}
+
+fn travel_to(scenario: &Scenario, home: Position, offer: &Offer) -> f64 {
+    let place = match offer.host {
+        Host::Site(site) => scenario.sites[site.0].position,
+        Host::Venue(venue) => scenario.venues[venue.0].position,
+        Host::Everywhere => return 0.0,
+    };
+    f64::from(distance(scenario.travel, home, place).0)
+}
+
+pub(super) fn way(scenario: &Scenario, area: doorstep_scenario::AreaIx, to: Position) -> Metres {
+    distance(scenario.travel, scenario.areas[area.0].position, to)
 }
 
 /// Straight line × detour, to the nearest whole metre.

@@ -1,23 +1,33 @@
 //! At least so many sites at some levels.
 //!
 //! ```text
-//! Σ_{s in d} Σ_{l in L} y[s,l] + σ ≥ n   overall, or for every district d
+//! Σ_{s in p} Σ_{l in L} y[s,l] + σ ≥ n   for every part p
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | y[s,l] | site s is at level l | 0 or 1 | decided |
+//! | p | all, or each district or band; only the sites that are named | – | rule |
 //! | L, n | the levels that count, and how many sites | – | rule |
 //! | σ | shortfall, if soft | sites | decided |
 //!
 //! Source: model.md, "Equity and floors" ("n hubs in each district").
 
-use super::{Formulation, Subject, demand_at_least, parts, sites_at};
-use doorstep_scenario::{LevelIx, Per};
+use super::{Formulation, RuleIx, demand_at_least, numbered, sites_at};
+use doorstep_scenario::{LevelIx, Per, SiteIx};
 
-pub(super) fn add(formulation: &mut Formulation, rule: usize, count: u32, levels: &[LevelIx], per: Per) {
-    for (part, district) in parts(formulation, per).into_iter().enumerate() {
-        let terms = sites_at(formulation, levels, district);
-        demand_at_least(formulation, Subject::Rule(rule), part, terms, f64::from(count));
+pub(super) fn add(
+    formulation: &mut Formulation,
+    rule: RuleIx,
+    count: u32,
+    levels: &[LevelIx],
+    per: Per,
+    sites: Option<&[SiteIx]>,
+) {
+    let scenario = formulation.instance.scenario.clone();
+    for (at, part) in numbered(&scenario, per) {
+        let counts = |at: usize| sites.is_none_or(|sites| sites.binary_search(&SiteIx(at)).is_ok());
+        let terms = sites_at(formulation, levels, |at, site| counts(at) && part.holds_site(&scenario, site));
+        demand_at_least(formulation, rule, at, terms, f64::from(count), f64::from(count));
     }
 }

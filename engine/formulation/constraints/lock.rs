@@ -11,12 +11,11 @@
 //!
 //! Source: domain.md, C8.
 
-use super::{Formulation, Subject, demand_at_least};
+use super::{Formulation, RuleIx, demand_at_least, sites_at};
 use doorstep_scenario::{LevelIx, SiteIx};
 
-pub(super) fn add(formulation: &mut Formulation, rule: usize, site: SiteIx, level: LevelIx) {
+pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, site: SiteIx, level: LevelIx) {
     // The scenario is refused where a lock names a level the site may not have.
-    let terms =
-        formulation.layout.level(&formulation.instance, site, level).map(|column| (column, 1.0)).into_iter().collect();
-    demand_at_least(formulation, Subject::Rule(rule), 0, terms, 1.0);
+    let terms = sites_at(formulation, &[level], |at, _| at == site.0);
+    demand_at_least(formulation, rule, 0, terms, 1.0, 1.0);
 }

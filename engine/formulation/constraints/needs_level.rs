@@ -22,7 +22,7 @@ pub(super) fn add(formulation: &mut Formulation) {
         let offer = &formulation.instance.offers[at];
         let mut terms = match offer.host {
             Host::Venue(_) => continue,
-            Host::Everywhere => sites_at(formulation, &offer.levels, None),
+            Host::Everywhere => sites_at(formulation, &offer.levels, |_, _| true),
             Host::Site(site) => offer
                 .levels
                 .iter()

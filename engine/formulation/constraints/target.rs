@@ -19,12 +19,12 @@
 //!
 //! Source: model.md, "Saving".
 
-use super::{Formulation, Grain, RowKey, Subject, shortfall};
-use crate::formulation::money::{UNIT, cost_expression, scaled};
+use super::{Formulation, Grain, RowKey, Subject, shortfall, strength};
+use crate::formulation::money::{CostExpression, UNIT, cost_expression, scaled};
 use crate::instance::counts_as_saving;
 use doorstep_scenario::{Pence, Strength};
 
-pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
+pub(super) fn add(formulation: &mut Formulation, at: usize) {
     let instance = formulation.instance.clone();
     let cost = cost_expression(&instance, &formulation.layout, |line| counts_as_saving(&instance.scenario, line));
     let base: Pence = (0..instance.baseline_cost.len())
@@ -32,28 +32,24 @@ pub(super) fn add(formulation: &mut Formulation, at: usize, grain: Grain) {
         .map(|line| instance.baseline_cost[line])
         .sum();
     let amount = instance.scenario.targets[at].amount;
-    let hard = instance.scenario.targets[at].strength == Strength::Hard;
-    let margin = match grain {
+    keep_below(formulation, Subject::Target(at), cost, base - amount);
+}
+
+/// A row that keeps a cost at or below a limit, to the penny if it is hard.
+pub(super) fn keep_below(formulation: &mut Formulation, subject: Subject, cost: CostExpression, limit: Pence) {
+    let hard = strength(&formulation.instance.scenario, subject) == Strength::Hard;
+    let margin = match formulation.grain {
         Grain::Whole if hard => cost.rounding / UNIT,
         Grain::Whole => 0.0,
         Grain::Relaxed => -cost.rounding / UNIT,
     };
+    // At most everything above the limit can be missed.
+    let most: f64 = cost.terms.iter().map(|(column, each)| (each * formulation.columns[*column].upper).max(0.0)).sum();
+    let most = (most * UNIT / 100.0 + (cost.fixed - limit).pounds()).max(0.0);
     let mut terms = cost.terms;
-    // At most the whole amount can be missed, and all that is spent above the base on top of it.
-    let most = amount.pounds() + worst_overspend(formulation, &terms, cost.fixed - base);
-    if let Some(missing) = shortfall(formulation, Subject::Target(at), 0, most) {
+    if let Some(missing) = shortfall(formulation, subject, 0, most) {
         terms.push((missing, -100.0 / UNIT));
     }
-    formulation.add_row(
-        RowKey::Demand(Subject::Target(at), 0),
-        f64::NEG_INFINITY,
-        scaled(base - amount - cost.fixed) - margin,
-        terms,
-    );
-}
-
-/// The most by which cost could exceed the base, in pounds.
-fn worst_overspend(formulation: &Formulation, terms: &[(usize, f64)], fixed: Pence) -> f64 {
-    let most: f64 = terms.iter().map(|(column, cost)| cost * formulation.columns[*column].upper).sum();
-    (most * UNIT / 100.0 + fixed.pounds()).max(0.0)
+    let right = scaled(limit - cost.fixed) - margin;
+    formulation.add_row(RowKey::Demand(subject, 0), f64::NEG_INFINITY, right, terms);
 }

@@ -12,7 +12,8 @@
 //! Source: model.md, "Goals".
 
 use super::Objective;
-use crate::formulation::{ColumnKey, Formulation, Subject};
+use crate::formulation::constraints::strength;
+use crate::formulation::{ColumnKey, Formulation};
 use doorstep_scenario::Strength;
 
 pub(super) fn of(formulation: &Formulation) -> Objective {
@@ -20,11 +21,7 @@ pub(super) fn of(formulation: &Formulation) -> Objective {
     let shortfalls = formulation.columns.iter().enumerate().skip(formulation.layout.end());
     let terms = shortfalls.filter_map(|(at, column)| {
         let ColumnKey::Shortfall(subject, _) = column.key else { return None };
-        let strength = match subject {
-            Subject::Rule(rule) => scenario.rules[rule].strength,
-            Subject::Target(target) => scenario.targets[target].strength,
-        };
-        match strength {
+        match strength(scenario, subject) {
             Strength::Soft { price } => Some((at, price)),
             Strength::Hard => None,
         }

@@ -1,12 +1,16 @@
 //! One goal a file: what is most or least, as a linear expression.
 
+mod best_worst;
 mod fewest_changes;
 mod identifiers;
+mod kolm_pollak;
 mod least_cost;
 mod least_shortfall;
+mod least_travel;
+mod least_worst_travel;
 mod most_reach;
 
-use super::Formulation;
+use super::{ColumnKey, Formulation};
 use doorstep_scenario::{GoalKind, Weight};
 
 /// What a solve is for.
@@ -30,7 +34,11 @@ impl Aim {
         match self {
             Aim::LeastShortfall => "least-shortfall",
             Aim::Goal(GoalKind::MostReach(_)) => "most-reach",
-            Aim::Goal(GoalKind::LeastCost) => "least-cost",
+            Aim::Goal(GoalKind::BestWorst { .. }) => "best-worst",
+            Aim::Goal(GoalKind::LeastCost { .. }) => "least-cost",
+            Aim::Goal(GoalKind::LeastTravel(_)) => "least-travel",
+            Aim::Goal(GoalKind::LeastWorstTravel(_)) => "least-worst-travel",
+            Aim::Goal(GoalKind::KolmPollak { .. }) => "kolm-pollak",
             Aim::Goal(GoalKind::FewestChanges) => "fewest-changes",
             Aim::Identifiers { .. } => "identifiers",
         }
@@ -42,7 +50,12 @@ impl Aim {
             Aim::LeastShortfall => "least shortfall of soft demands, points",
             Aim::Goal(GoalKind::MostReach(Weight::Need)) => "most reach, weighted by need, points",
             Aim::Goal(GoalKind::MostReach(Weight::Equal)) => "most reach, weighted by service, points",
-            Aim::Goal(GoalKind::LeastCost) => "least cost a year, pounds",
+            Aim::Goal(GoalKind::BestWorst { .. }) => "highest share reached in the part where it is lowest",
+            Aim::Goal(GoalKind::LeastCost { travel: None }) => "least cost a year, pounds",
+            Aim::Goal(GoalKind::LeastCost { travel: Some(_) }) => "least cost a year and value of travel, pounds",
+            Aim::Goal(GoalKind::LeastTravel(_)) => "least travel, people × way",
+            Aim::Goal(GoalKind::LeastWorstTravel(_)) => "least mean way in the area where it is longest",
+            Aim::Goal(GoalKind::KolmPollak { .. }) => "least mean of exp(aversion × way)",
             Aim::Goal(GoalKind::FewestChanges) => "fewest sites that change level",
             Aim::Identifiers { .. } => "first by ids",
         }
@@ -50,7 +63,7 @@ impl Aim {
 
     /// Is more of it better?
     pub fn maximise(self) -> bool {
-        matches!(self, Aim::Goal(GoalKind::MostReach(_)))
+        matches!(self, Aim::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. }))
     }
 }
 
@@ -73,7 +86,11 @@ impl Objective {
         let mut objective = match aim {
             Aim::LeastShortfall => least_shortfall::of(formulation),
             Aim::Goal(GoalKind::MostReach(weight)) => most_reach::of(formulation, weight == Weight::Need),
-            Aim::Goal(GoalKind::LeastCost) => least_cost::of(formulation),
+            Aim::Goal(kind @ GoalKind::BestWorst { .. }) => best_worst::of(formulation, kind),
+            Aim::Goal(GoalKind::LeastCost { travel }) => least_cost::of(formulation, travel),
+            Aim::Goal(GoalKind::LeastTravel(service)) => least_travel::of(formulation, service),
+            Aim::Goal(kind @ GoalKind::LeastWorstTravel(_)) => least_worst_travel::of(formulation, kind),
+            Aim::Goal(GoalKind::KolmPollak { service, aversion }) => kolm_pollak::of(formulation, service, aversion),
             Aim::Goal(GoalKind::FewestChanges) => fewest_changes::of(formulation),
             Aim::Identifiers { from } => identifiers::of(formulation, from),
         };
@@ -87,6 +104,28 @@ impl Objective {
         let sum: f64 = self.terms.iter().map(|(column, each)| each * columns[*column]).sum();
         (sum + self.offset) / self.unit
     }
+}
+
+/// Adds the columns and rows that goals about the worst part need.
+pub(super) fn add_all(formulation: &mut Formulation) {
+    for at in 0..formulation.instance.scenario.goals.len() {
+        match formulation.instance.scenario.goals[at].kind {
+            GoalKind::BestWorst { service, of, per } => best_worst::add(formulation, at, service, of, per),
+            GoalKind::LeastWorstTravel(service) => least_worst_travel::add(formulation, at, service),
+            GoalKind::MostReach(_)
+            | GoalKind::LeastCost { .. }
+            | GoalKind::LeastTravel(_)
+            | GoalKind::KolmPollak { .. }
+            | GoalKind::FewestChanges => {}
+        }
+    }
+}
+
+/// The column of a goal's worst part, as an objective; 0 for a goal that is not the scenario's.
+fn worst(formulation: &Formulation, kind: GoalKind, maximise: bool) -> Objective {
+    let at = formulation.instance.scenario.goals.iter().position(|goal| goal.kind == kind);
+    let column = at.and_then(|at| formulation.column(ColumnKey::Worst(at)));
+    Objective { maximise, terms: column.map(|column| (column, 1.0)).into_iter().collect(), offset: 0.0, unit: 1.0 }
 }
 
 pub use identifiers::{blocks, decisions};

@@ -1,0 +1,84 @@
+//! A floor on the share of people who live near something that counts.
+//!
+//! ```text
+//! b[a] ≤ Σ_{o counts, t[a,o] ≤ limit} z[o],   0 ≤ b[a] ≤ 1                 for every area a
+//! Σ_{a in p} N[a] · b[a] + σ ≥ share · N[p]                               for every part p
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | b[a] | area a has access | 0 to 1 | decided |
+//! | z[o] | offer o counts: it runs, often enough | 0 to 1 | decided |
+//! | t[a,o] | travel from the area to the place; nothing everywhere | travel | `instance/travel.rs` |
+//! | N[a], N[p] | people, all or eligible for the service | people | areas table |
+//! | σ | shortfall, if soft | people | decided |
+//!
+//! Source: model.md, "Access".
+
+use super::counted::counts;
+use super::{Column, ColumnKey, Formulation, RowKey, RuleIx, demand_at_least, numbered, offers_of};
+use crate::formulation::OfferIx;
+use crate::formulation::part::Part;
+use doorstep_scenario::{AreaIx, Counted, Metres, Of, Per, Share};
+
+pub(super) fn add(
+    formulation: &mut Formulation,
+    rule: RuleIx,
+    counted: &Counted,
+    within: Metres,
+    at_least: Share,
+    of: Of,
+    per: Per,
+) {
+    let scenario = formulation.instance.scenario.clone();
+    let access = near(formulation, rule, counted, within);
+    for (at, part) in numbered(&scenario, per) {
+        let terms = people_near(formulation, &access, counted, of, part);
+        let wanted = at_least.value() * part.people(&scenario, counted.service, of);
+        demand_at_least(formulation, rule, at, terms, wanted, wanted);
+    }
+}
+
+/// The access column of each area, where anything could ever be near; and what would be near.
+pub(super) type Near = Vec<Option<(usize, Vec<(OfferIx, usize)>)>>;
+
+/// Adds the access columns of a rule.
+pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, within: Metres) -> Near {
+    let instance = formulation.instance.clone();
+    let offers: Vec<(OfferIx, usize)> = offers_of(&instance.offers, counted.service, &counted.modes)
+        .into_iter()
+        .filter_map(|offer| counts(formulation, offer, counted.least).map(|column| (offer, column)))
+        .collect();
+    let mut access = Vec::with_capacity(instance.scenario.areas.len());
+    for area in (0..instance.scenario.areas.len()).map(AreaIx) {
+        let is_near = |offer: OfferIx| instance.way(area, &instance.offers[offer.0]).is_some_and(|way| way <= within);
+        let near: Vec<(OfferIx, usize)> = offers.iter().copied().filter(|(offer, _)| is_near(*offer)).collect();
+        if near.is_empty() {
+            access.push(None);
+            continue;
+        }
+        let key = ColumnKey::Access(rule, area);
+        let column = formulation.add_column(Column { key, lower: 0.0, upper: 1.0, whole: false });
+        let mut terms: Vec<(usize, f64)> = near.iter().map(|(_, counts)| (*counts, -1.0)).collect();
+        terms.push((column, 1.0));
+        formulation.add_row(RowKey::Access(rule, area), f64::NEG_INFINITY, 0.0, terms);
+        access.push(Some((column, near)));
+    }
+    access
+}
+
+/// People of a part who have access: columns, and how many each stands for.
+pub(super) fn people_near(
+    formulation: &Formulation,
+    access: &Near,
+    counted: &Counted,
+    of: Of,
+    part: Part,
+) -> Vec<(usize, f64)> {
+    let scenario = &formulation.instance.scenario;
+    let columns = access.iter().enumerate().filter_map(|(area, access)| access.as_ref().map(|(at, _)| (area, *at)));
+    columns
+        .map(|(area, column)| (column, part.people_in(scenario, AreaIx(area), counted.service, of)))
+        .filter(|(_, people)| *people > 0.0)
+        .collect()
+}

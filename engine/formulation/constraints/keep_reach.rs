@@ -1,0 +1,44 @@
+//! Reach is not worse than today's by more than a share.
+//!
+//! ```text
+//! Σ_{a in p} Σ_{o counts} e[o] · δ[a,o] · r[a,o] + σ ≥ (1 − ε) · T[p]   for every part p
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | r[a,o] | people addressed | people a year | decided |
+//! | e[o], δ[a,o] | equivalence of the mode, share who come | 0–1 | scenario, distance and decay |
+//! | T[p] | people of the part reached today by the same model | people | `method/today.rs` |
+//! | ε | greatest share that may be lost | 0–1 | rule |
+//! | σ | shortfall, if soft | people | decided |
+//!
+//! Source: model.md, "Equity and floors" ("or ≥ (1−ε)·baseline").
+
+use super::counted::reached;
+use super::{Formulation, RuleIx, demand_at_least, numbered, offers_of};
+use doorstep_scenario::{Counted, ModeIx, Per, ServiceIx, Sessions, Share};
+
+pub(super) fn add(
+    formulation: &mut Formulation,
+    rule: RuleIx,
+    service: ServiceIx,
+    modes: &[ModeIx],
+    lose_at_most: Share,
+    per: Per,
+) {
+    let instance = formulation.instance.clone();
+    let counted = Counted { service, modes: modes.to_vec(), least: Sessions::ZERO };
+    for (at, part) in numbered(&instance.scenario, per) {
+        let terms = reached(formulation, rule, &counted, part);
+        let mut today = 0.0;
+        for offer in offers_of(&instance.offers, service, modes) {
+            for arm in &instance.arms_of_offer[offer.0] {
+                let found = &instance.arms[*arm];
+                let share = part.share_of(&instance, &instance.cohorts[found.cohort]);
+                today += instance.today().get(*arm).map_or(0.0, |people| people * instance.reached_by(found) * share);
+            }
+        }
+        let wanted = (1.0 - lose_at_most.value()) * today;
+        demand_at_least(formulation, rule, at, terms, wanted, wanted);
+    }
+}
