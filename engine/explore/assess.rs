@@ -5,8 +5,8 @@ use crate::formulation::money::cost_expression;
 use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Subject};
 use crate::instance::{Decisions, Instance, counts_as_saving};
 use crate::measures::Measures;
-use crate::method::Stage;
-use crate::plan::{canonical_reach, columns_of, write_down};
+use crate::method::{Allotment, Stage, canonical_reach};
+use crate::plan::{columns_of, write_down};
 use doorstep_check::{Claims, Demand, GoalClaim, Verdict, check};
 use doorstep_scenario::{GoalKind, Plan, Strength};
 use std::sync::Arc;
@@ -51,8 +51,8 @@ pub struct Assessed {
 pub(super) enum From<'s> {
     /// It is today: it answers to no rule.
     Today,
-    /// It was solved for: the columns it was read from, and the goals with their bounds.
-    Solved { columns: &'s [f64], stages: &'s [Stage] },
+    /// It was solved for: the goals with their bounds.
+    Solved { stages: &'s [Stage] },
 }
 
 impl Assessed {
@@ -68,11 +68,11 @@ impl Assessed {
         from: &From<'_>,
     ) -> Result<Assessed, RunError> {
         let instance: &Arc<Instance> = &formulation.instance;
-        let (kept, stages, demand) = match from {
-            From::Today => (None, &[][..], Demand::ReportOnly),
-            From::Solved { columns, stages } => (Some(*columns), *stages, Demand::KeepHardRules),
+        let (allotment, stages, demand) = match from {
+            From::Today => (Allotment::Today, &[][..], Demand::ReportOnly),
+            From::Solved { stages } => (Allotment::Plan, *stages, Demand::KeepHardRules),
         };
-        let addressed = canonical_reach(instance, &decisions, kept)?;
+        let addressed = canonical_reach(formulation, &decisions, allotment)?;
         let plan = write_down(instance, &decisions, &addressed);
         let measures = Measures::of(instance, &decisions, &addressed);
         let columns = columns_of(formulation, &decisions, &addressed);
@@ -131,9 +131,14 @@ impl Exact {
     fn of(aim: Aim, formulation: &Formulation, columns: &[f64], measures: &Measures) -> Exact {
         let instance = &formulation.instance;
         match aim {
-            Aim::Goal(GoalKind::LeastCost) => {
+            Aim::Goal(GoalKind::LeastCost { travel }) => {
                 let cost = cost_expression(instance, &formulation.layout, |_| true);
-                Exact { value: measures.money.total().pounds(), rounding: cost.rounding / 100.0 }
+                let valued = travel.map_or(0.0, |rate| {
+                    let arms = instance.arms.iter().enumerate();
+                    let ways: f64 = arms.map(|(at, arm)| arm.travel * columns[formulation.layout.reach(at)]).sum();
+                    rate.pounds() * ways / instance.travel_unit()
+                });
+                Exact { value: measures.money.total().pounds() + valued, rounding: cost.rounding / 100.0 }
             }
             Aim::LeastShortfall => {
                 let cost =

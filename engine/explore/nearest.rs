@@ -17,7 +17,7 @@ pub(super) fn nearest(
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Assessed>, RunError> {
-    let soft = Arc::new(Instance::prepare(Arc::new(softened(&instance.scenario))));
+    let soft = Arc::new(Instance::prepare(Arc::new(softened(instance))));
     let problem = Problem::of(Arc::clone(&soft));
     let mut session = method.open(&problem)?;
     let first = [(Aim::LeastShortfall, 0.02)];
@@ -28,13 +28,15 @@ pub(super) fn nearest(
     };
     let decisions = interpret(session.formulation(), &columns);
     let exact = Formulation::formulate(&soft, Grain::Whole);
-    let from = From::Solved { columns: &columns, stages: &[] };
+    let from = From::Solved { stages: &[] };
     Assessed::of("nearest plan", &exact, &stages_of(&soft.scenario), decisions, &from).map(Some)
 }
 
 /// The same scenario with every demand soft, priced so that missing all of it costs one point.
-fn softened(scenario: &Scenario) -> Scenario {
-    let mut soft = scenario.clone();
+fn softened(instance: &Instance) -> Scenario {
+    let scenario = &instance.scenario;
+    let all_costs: f64 = instance.baseline_cost.iter().map(|cost| cost.pounds()).sum();
+    let mut soft = (**scenario).clone();
     let people: f64 = scenario.areas.iter().flat_map(|area| &area.people).map(|people| f64::from(*people)).sum();
     let price = |asked: f64| Strength::Soft { price: (1.0 / asked.max(1.0)).max(1e-9) };
     for target in &mut soft.targets {
@@ -42,9 +44,26 @@ fn softened(scenario: &Scenario) -> Scenario {
     }
     for Rule { kind, strength, .. } in &mut soft.rules {
         *strength = match kind {
-            RuleKind::AtLeast { count, .. } | RuleKind::AtMost { count, .. } => price(f64::from(*count)),
-            RuleKind::ReachShare { at_least, .. } => price(at_least.value() * people),
-            RuleKind::Lock { .. } => price(1.0),
+            RuleKind::AtLeast { count, .. }
+            | RuleKind::AtMost { count, .. }
+            | RuleKind::ChangesAtMost { count, .. } => price(f64::from(*count)),
+            RuleKind::ReachShare { at_least, .. } | RuleKind::AccessShare { at_least, .. } => {
+                price(at_least.value() * people)
+            }
+            RuleKind::KeepReach { .. } | RuleKind::NearestLost { .. } | RuleKind::ServeEveryone { .. } => price(people),
+            RuleKind::LeastUsers { people, .. } => price(f64::from(*people)),
+            RuleKind::CostAtMost { amount, .. } => price(amount.pounds()),
+            RuleKind::CostShare { .. } => price(all_costs),
+            RuleKind::AccessGap { .. } => price(100.0),
+            RuleKind::SitesShare { .. }
+            | RuleKind::Lock { .. }
+            | RuleKind::Forbid { .. }
+            | RuleKind::NotBefore { .. }
+            | RuleKind::IfThen { .. }
+            | RuleKind::EitherOr { .. }
+            | RuleKind::Together { .. }
+            | RuleKind::HubSpoke { .. }
+            | RuleKind::LeastSessions { .. } => price(1.0),
         };
     }
     soft

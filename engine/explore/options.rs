@@ -8,9 +8,10 @@ use super::{Assessed, Calibration, calibrate};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{
-    Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, solve_in_order, stages_of,
+    Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, know_today, solve_in_order,
+    stages_of,
 };
-use crate::plan::{columns_of, interpret};
+use crate::plan::interpret;
 use doorstep_check::Verdict;
 use std::sync::Arc;
 use std::time::Instant;
@@ -96,6 +97,7 @@ pub fn solve(
     };
     let problem = Problem::of(Arc::clone(instance));
     let aims = aims(&problem);
+    know_today(instance)?;
     let exact = Formulation::formulate(instance, Grain::Whole);
     let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
     let mut session = method.open(&problem)?;
@@ -165,8 +167,7 @@ const ROUNDING: &str =
 fn kept_after_all(exact: &Formulation, aims: &[(Aim, f64)], nearest: &Assessed) -> Option<Assessed> {
     let kept =
         nearest.verdict.rules.iter().all(|rule| rule.kept) && nearest.verdict.targets.iter().all(|target| target.kept);
-    let columns = columns_of(exact, &nearest.decisions, &nearest.addressed);
-    let from = From::Solved { columns: &columns, stages: &[] };
+    let from = From::Solved { stages: &[] };
     kept.then(|| Assessed::of("plan", exact, aims, nearest.decisions.clone(), &from).ok()).flatten()
 }
 
@@ -194,7 +195,7 @@ fn settled(
         return Ok(None);
     };
     let decisions = interpret(session.formulation(), &columns);
-    let from = From::Solved { columns: &columns, stages: &staged.stages };
+    let from = From::Solved { stages: &staged.stages };
     Assessed::of(label, exact, aims, decisions, &from).map(Some)
 }
 

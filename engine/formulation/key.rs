@@ -1,5 +1,6 @@
 //! Typed names of columns and rows.
 
+use super::Aim;
 use crate::instance::Instance;
 use doorstep_scenario::{AreaIx, LevelIx, Sessions, SiteIx, VenueIx};
 
@@ -69,12 +70,14 @@ pub enum ColumnKey {
 
 impl ColumnKey {
     /// Is the column as large as its rows let it be? Otherwise it is as small.
-    pub fn as_large(self) -> bool {
-        !matches!(self, ColumnKey::Highest(_) | ColumnKey::Shortfall(..))
+    pub fn as_large(self, instance: &Instance) -> bool {
+        match self {
+            ColumnKey::Highest(_) | ColumnKey::Shortfall(..) => false,
+            ColumnKey::Worst(goal) => Aim::Goal(instance.scenario.goals[goal].kind).maximise(),
+            _ => true,
+        }
     }
-}
 
-impl ColumnKey {
     /// A readable name, unique within a formulation.
     pub fn name(self, instance: &Instance) -> String {
         let scenario = &instance.scenario;

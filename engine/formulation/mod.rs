@@ -15,7 +15,8 @@ pub use key::{ArmIx, ColumnKey, EnoughSide, OfferIx, RowKey, RuleIx, Subject};
 pub use layout::Layout;
 pub use objectives::{Aim, Objective};
 
-use crate::instance::Instance;
+use crate::instance::{Decisions, Instance};
+use doorstep_scenario::Sessions;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -88,6 +89,21 @@ impl Formulation {
         constraints::add_all(&mut formulation);
         objectives::add_all(&mut formulation);
         formulation
+    }
+
+    /// The value of a column that levels and sessions decide by themselves; `None` for the others.
+    pub fn decided(&self, key: ColumnKey, decisions: &Decisions) -> Option<f64> {
+        let yes = |is: bool| Some(f64::from(u8::from(is)));
+        match key {
+            ColumnKey::Level(site, level) => yes(decisions.levels[site.0] == level),
+            ColumnKey::Runs(offer) => yes(decisions.sessions[offer.0] > Sessions::ZERO),
+            ColumnKey::Sessions(offer) => {
+                let step = self.instance.offers[offer.0].step;
+                Some(f64::from(decisions.sessions[offer.0].0) / f64::from(step.0))
+            }
+            ColumnKey::Enough(offer, least) => yes(decisions.sessions[offer.0] >= least),
+            _ => None,
+        }
     }
 
     /// Adds a row. Terms on one column are added up, zeros dropped, columns sorted.

@@ -91,9 +91,10 @@ impl Flat {
 }
 
 impl Assembled {
-    pub(super) fn of(problem: &Problem) -> Assembled {
+    pub(super) fn of(problem: &Problem) -> Result<Assembled, MethodError> {
+        super::know_today(&problem.instance)?;
         let formulation = Formulation::formulate(&problem.instance, problem.grain);
-        Assembled { grain: problem.grain, ..Assembled::from_formulation(formulation) }
+        Ok(Assembled { grain: problem.grain, ..Assembled::from_formulation(formulation) })
     }
 
     /// A formulation with nothing laid over it.
@@ -202,11 +203,12 @@ impl Assembled {
             return Err(MethodError::NoSuch("something in the scenario".to_owned()));
         }
         let instance = Arc::new(Instance::prepare(Arc::new(scenario)));
+        super::know_today(&instance)?;
         self.formulation = Formulation::formulate(&instance, self.grain);
         // Rows have moved with the rules, and held values belong to the problem as it was.
         self.row_bounds.clear();
         self.holds.clear();
-        self.bounds.retain(|key, _| !matches!(key, ColumnKey::Reach(_) | ColumnKey::Shortfall(..)));
+        self.bounds.retain(|key, _| matches!(key, ColumnKey::Level(..) | ColumnKey::Runs(_) | ColumnKey::Sessions(_)));
         self.start = None;
         Ok(())
     }

@@ -31,7 +31,7 @@ impl Method for General {
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
         doorstep_highs::require_supported().map_err(|error| MethodError::Unusable(error.to_string()))?;
-        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem), relaxation: None }))
+        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem)?, relaxation: None }))
     }
 }
 

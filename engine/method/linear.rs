@@ -5,11 +5,10 @@ use super::MethodError;
 use super::assembled::SMALLEST;
 use doorstep_highs::{Flow, Highs, HighsError, Model, RunEnd};
 
-/// Columns from 0 to an upper side, rows between two sides.
+/// Columns between two sides, rows between two sides.
 #[derive(Debug, Clone, Default)]
 pub struct Linear {
-    /// Greatest value of each column.
-    pub upper: Vec<f64>,
+    bounds: Vec<(f64, f64)>,
     rows: Vec<(f64, f64)>,
     starts: Vec<usize>,
     columns: Vec<usize>,
@@ -17,9 +16,15 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Columns with these greatest values, and no row yet.
-    pub fn new(upper: Vec<f64>) -> Linear {
-        Linear { upper, starts: vec![0], ..Linear::default() }
+    /// Columns with these sides, and no row yet.
+    pub fn new(bounds: Vec<(f64, f64)>) -> Linear {
+        Linear { bounds, starts: vec![0], ..Linear::default() }
+    }
+
+    /// Adds a column with these sides and gives its position.
+    pub fn column(&mut self, lower: f64, upper: f64) -> usize {
+        self.bounds.push((lower, upper));
+        self.bounds.len() - 1
     }
 
     /// Adds a row, unless no column is in it.
@@ -34,17 +39,18 @@ impl Linear {
         }
     }
 
-    /// The columns that make `first` most and, among those, `second` most.
+    /// Hands the problem to the solver.
     ///
     /// # Errors
-    /// [`MethodError::Failed`] when the solver finds no best columns.
-    pub fn most(self, first: &[f64], second: &[f64]) -> Result<Vec<f64>, MethodError> {
+    /// [`MethodError::Failed`] when the solver refuses it.
+    pub fn open(self) -> Result<InOrder, MethodError> {
+        let count = self.bounds.len();
         let model = Model {
             minimise: false,
-            cost: first.to_vec(),
-            lower: vec![0.0; self.upper.len()],
-            integer: vec![false; self.upper.len()],
-            upper: self.upper,
+            cost: vec![0.0; count],
+            lower: self.bounds.iter().map(|(lower, _)| *lower).collect(),
+            upper: self.bounds.iter().map(|(_, upper)| *upper).collect(),
+            integer: vec![false; count],
             row_lower: self.rows.iter().map(|(lower, _)| *lower).collect(),
             row_upper: self.rows.iter().map(|(_, upper)| *upper).collect(),
             starts: self.starts,
@@ -54,24 +60,57 @@ impl Linear {
         };
         let mut highs = Highs::new().map_err(failed)?;
         highs.pass(&model).map_err(failed)?;
-        let best = solve(&mut highs)?;
-        let settled = highs.values();
-        // The first basis is a start for the second objective. Should the solver stumble over the
-        // held value, the first answer stands: it is as good, only chosen by the simplex's path.
-        let (columns, values): (Vec<usize>, Vec<f64>) =
-            first.iter().copied().enumerate().filter(|(_, value)| value.abs() > SMALLEST).unzip();
-        let held = best - 1e-10 * best.abs().max(1.0);
-        highs.add_rows(&[held], &[f64::INFINITY], &[0, columns.len()], &columns, &values).map_err(failed)?;
-        let costs: Vec<(usize, f64)> = second.iter().copied().enumerate().collect();
-        highs.set_costs(&costs).map_err(failed)?;
-        Ok(if solve(&mut highs).is_ok() { highs.values() } else { settled })
+        Ok(InOrder { highs, count, values: Vec::new() })
     }
 }
 
-fn solve(highs: &mut Highs) -> Result<f64, MethodError> {
-    match highs.run(&mut |_| Flow::Continue).map_err(failed)? {
-        RunEnd::Optimal => Ok(highs.objective().unwrap_or(0.0)),
-        end => Err(MethodError::Failed(format!("a linear problem ended as {end:?}"))),
+/// A linear problem at the solver: each objective starts from the basis of the one before.
+pub struct InOrder {
+    highs: Highs,
+    count: usize,
+    values: Vec<f64>,
+}
+
+impl InOrder {
+    /// Makes an objective most (or least) and holds it there, but for a share of its value. Should the
+    /// solver stumble over what is held, the columns of the objective before stand: they are as good by
+    /// everything before this.
+    ///
+    /// # Errors
+    /// [`MethodError::Failed`] when the solver finds no best columns for the first objective.
+    pub fn then(&mut self, terms: &[(usize, f64)], maximise: bool, within: f64) -> Result<(), MethodError> {
+        let sign = if maximise { 1.0 } else { -1.0 };
+        let terms: Vec<(usize, f64)> =
+            terms.iter().filter(|(_, each)| each.abs() > SMALLEST).map(|(at, each)| (*at, sign * each)).collect();
+        let mut costs: Vec<(usize, f64)> = (0..self.count).map(|at| (at, 0.0)).collect();
+        for (at, each) in &terms {
+            costs[*at].1 += each;
+        }
+        self.highs.set_costs(&costs).map_err(failed)?;
+        let best = match self.solve() {
+            Ok(best) => best,
+            Err(error) if self.values.is_empty() => return Err(error),
+            Err(_) => return Ok(()),
+        };
+        self.values = self.highs.values();
+        let (columns, values): (Vec<usize>, Vec<f64>) = terms.into_iter().unzip();
+        let held = best - within * best.abs() - 1e-10 * best.abs().max(1.0);
+        if !columns.is_empty() {
+            self.highs.add_rows(&[held], &[f64::INFINITY], &[0, columns.len()], &columns, &values).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// The columns of the last objective that could be solved.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    fn solve(&mut self) -> Result<f64, MethodError> {
+        match self.highs.run(&mut |_| Flow::Continue).map_err(failed)? {
+            RunEnd::Optimal => Ok(self.highs.objective().unwrap_or(0.0)),
+            end => Err(MethodError::Failed(format!("a linear problem ended as {end:?}"))),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! repairs and ensembles) is written against `Session` and nothing lower.
 
 mod assembled;
+mod canonical;
 mod export;
 mod general;
 mod linear;
@@ -16,6 +17,7 @@ mod staged;
 mod watch;
 
 pub use assembled::Assembled;
+pub use canonical::{Allotment, canonical_reach, know_today};
 pub use export::{usable, write_model};
 pub use general::{General, solver_version};
 pub use linear::Linear;

@@ -49,7 +49,7 @@ impl<S: Solver<Model: SolverModel<Error = ResolutionError>> + Clone + 'static> M
     }
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
-        Ok(Box::new(PortableSession { assembled: Assembled::of(problem), solver: self.solver.clone() }))
+        Ok(Box::new(PortableSession { assembled: Assembled::of(problem)?, solver: self.solver.clone() }))
     }
 }
 

@@ -1,9 +1,7 @@
 //! From columns to a [`Plan`]: decisions in people's words, with their canonical reach.
 
-mod canonical;
 mod columns;
 
-pub use canonical::canonical_reach;
 pub use columns::columns_of;
 
 use crate::formulation::Formulation;

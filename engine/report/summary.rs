@@ -201,7 +201,7 @@ pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
 fn figure(aim: Aim, value: f64, up: bool) -> String {
     let cut = |value: f64| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() };
     match aim {
-        Aim::Goal(GoalKind::LeastCost) => format!("£{}", thousands(cut(value))),
+        Aim::Goal(GoalKind::LeastCost { .. }) => format!("£{}", thousands(cut(value))),
         Aim::Goal(GoalKind::FewestChanges) => thousands(cut(value)),
         _ => tenths(cut(value * 10.0)),
     }
