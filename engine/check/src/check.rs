@@ -8,22 +8,32 @@ use crate::money::{Money, pence};
 use crate::names::Names;
 use crate::reach::Reach;
 use crate::rules::Facts;
+use crate::today::Today;
 use crate::verdict::Breaks;
 use crate::{Claims, Demand, Figures, Verdict, goals, rules};
 
 /// Checks a plan; `claims` are the figures about to be printed, compared one by one with the
 /// checker's own.
 ///
+/// `today` is what runs today, as a plan with its canonical reach. It must be given if a rule keeps
+/// a share of today's reach, and is not looked at otherwise. Its levels and offers must be those of
+/// the scenario's baseline, and its people must be able to come. That it reaches as many as it could
+/// is only refuted where an offer of today has places to spare for people who are served by nothing;
+/// a today that is understated in other ways demands too little of the plan. To check today itself,
+/// give it as both.
+///
 /// Whatever the plan holds, this returns a verdict and does not panic. The scenario must be a
 /// resolved one, whose indices are valid.
-pub fn check(scenario: &Scenario, plan: &Plan, claims: &Claims, demand: Demand) -> Verdict {
+pub fn check(scenario: &Scenario, plan: &Plan, today: Option<&Plan>, claims: &Claims, demand: Demand) -> Verdict {
     let mut breaks = Breaks::default();
     let names = Names::of(scenario);
     let footprint = Footprint::of(scenario, plan, &names, &mut breaks);
     let reach = Reach::of(scenario, plan, &names, &footprint, &mut breaks);
     let money = Money::of(scenario, &footprint, &mut breaks);
+    let today = Today::of(scenario, today, &names, &mut breaks);
 
-    let facts = Facts { scenario, footprint: &footprint, reach: &reach, money: &money };
+    let today = today.as_ref();
+    let facts = Facts { scenario, footprint: &footprint, reach: &reach, money: &money, today };
     let rules = rules::rules(&facts, demand, &mut breaks);
     let targets = rules::targets(&facts, demand, &mut breaks);
     let goals = goals::values(&facts, &rules, &targets);
@@ -41,5 +51,10 @@ pub fn check(scenario: &Scenario, plan: &Plan, claims: &Claims, demand: Demand) 
         goals: Vec::new(),
     };
     compare(claims, &goals, &mut figures, &mut breaks);
-    Verdict { broken: breaks.into_list(), rules, targets, figures }
+    Verdict {
+        broken: breaks.into_list(),
+        rules: rules.into_iter().map(|found| found.finding).collect(),
+        targets,
+        figures,
+    }
 }

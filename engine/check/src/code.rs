@@ -83,6 +83,16 @@ codes! {
     OverCapacity "CK40" "more people than an offer has places for"
         "Reach is overstated: run more sessions, or serve fewer people there.";
 
+    // Today, where a rule compares with it.
+    TodayMissing "CK41" "a rule compares with today, and today is not given"
+        "Give today's decisions and reach along with the plan; without them the rule cannot be tested.";
+    TodayDiffers "CK42" "what is given as today is not what runs today"
+        "Give the levels and offers of the scenario's baseline, in order; otherwise the rule compares with something else.";
+    TodayBroken "CK43" "the reach given for today cannot be"
+        "Compute today's reach again: these people could not have come. A rule would compare with it.";
+    TodayBelow "CK44" "today reaches more people than it is given"
+        "Compute today's reach again: a rule that keeps it would demand too little.";
+
     // Money.
     MoneyTooLarge "CK51" "an amount too large to be counted in pence"
         "Look for sessions or prices that are far too large; the figures were cut off.";
@@ -122,4 +132,40 @@ codes! {
         "The bound is not one: nothing may be called best or nearly best on its strength.";
     GapDiffers "CK81" "the distance to the bound is another"
         "Do not print it: recomputed from value and bound, it is the checker's gap.";
+
+    // More rules that must hold.
+    TooFewInBand "CK82" "a rule wants more of the sites in a deprivation band than there are"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooFewNear "CK83" "a rule wants more people near an offer than are"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    GapTooWide "CK84" "a rule allows parts to differ less than they do"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooFewKept "CK85" "a rule wants more of today's reach kept than is"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    LevelForbidden "CK86" "a site is at a level it is barred from"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    ChangedTooSoon "CK87" "a site leaves its level before the year it may"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    ConsequenceMissing "CK88" "a condition is so and what it asks for is not"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    ConditionsMiscounted "CK89" "more or fewer of some conditions are so than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    NotTogether "CK90" "a service runs where another that belongs with it does not"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    NoHubNear "CK91" "a spoke has no hub near it"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooRare "CK92" "an offer runs less often than a rule wants"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooFewUsers "CK93" "an offer is used by fewer people than a rule wants"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooManyChanges "CK94" "more sites change level than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooManyLoseNearest "CK95" "more people lose their nearest site than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooDear "CK96" "lines cost more than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    ShareTooDear "CK97" "a service costs a larger share than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    NotEverybody "CK98" "a rule wants everybody served, and some are not"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
 }

@@ -89,14 +89,17 @@ fn amounts<'s>(
         }
     }
     for (mode, sessions) in offers {
-        for (line, price) in &mode.session_costs {
-            add(line.0, year(*price, sessions, mode.weeks));
-        }
-        for (line, amount) in &mode.running_costs {
-            add(line.0, i128::from(amount.0));
+        for (line, amount) in of_offer(mode, sessions) {
+            add(line.0, amount);
         }
     }
     amounts
+}
+
+/// What an offer costs in a year: its sessions and its running, line by line.
+pub(crate) fn of_offer(mode: &Mode, sessions: Sessions) -> impl Iterator<Item = (LineIx, i128)> {
+    let held = mode.session_costs.iter().map(move |(line, price)| (*line, year(*price, sessions, mode.weeks)));
+    held.chain(mode.running_costs.iter().map(|(line, amount)| (*line, i128::from(amount.0))))
 }
 
 /// What a site costs on one line at a level: its own amount if it has one, else the level's.

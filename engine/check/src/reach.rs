@@ -21,9 +21,11 @@
 //! | n | reached | persons a year | |
 //!
 //! e is no part of the capacity row: a session online with 100 places serves 100, however little
-//! each counts. Reach is never added up across services. Source: the model note, *Reach*.
+//! each counts. Reach is never added up across services. Every row is kept by itself, with the
+//! travel of those addressed, so that rules and goals can add up what they speak of. Source: the
+//! model note, *Reach*.
 
-use doorstep_scenario::{Host, ModeIx, Plan, Scenario, Served, Service};
+use doorstep_scenario::{Host, Metres, Plan, Scenario, Served, Service};
 
 use crate::Code;
 use crate::footprint::{Footprint, Running};
@@ -36,10 +38,41 @@ use crate::{decay, travel};
 /// sum of rows overflows.
 const MOST_PEOPLE: f64 = 1e10;
 
+/// People of one group in one area who are addressed by one offer, as far as they could be.
+pub(crate) struct Row {
+    /// Which running offer.
+    pub(crate) offer: usize,
+    /// Which area.
+    pub(crate) area: usize,
+    /// Which group.
+    pub(crate) group: usize,
+    /// r.
+    pub(crate) addressed: f64,
+    /// n = e · δ · r.
+    pub(crate) reached: f64,
+    /// From the area to the offer's place; 0 where it is everywhere.
+    pub(crate) metres: f64,
+}
+
 /// People reached.
 pub(crate) struct Reach {
-    /// By service, mode and area.
-    reached: Vec<Vec<Vec<f64>>>,
+    /// By service.
+    rows: Vec<Vec<Row>>,
+    /// By running offer: Σ δ · r.
+    pub(crate) attending: Vec<f64>,
+}
+
+/// A number for every area and group.
+pub(crate) struct Table {
+    groups: usize,
+    numbers: Vec<f64>,
+}
+
+impl Table {
+    /// The number of one group in one area.
+    pub(crate) fn at(&self, area: usize, group: usize) -> f64 {
+        self.numbers[area * self.groups + group]
+    }
 }
 
 impl Reach {
@@ -57,10 +90,9 @@ impl Reach {
             // Sorted all the same, so that people and repetitions stand together below.
             rows.sort_by_key(|row| key(row));
         }
-        let none = vec![0.0; scenario.areas.len()];
-        let reached = scenario.services.iter().map(|service| vec![none.clone(); service.modes.len()]).collect();
-        let attending = vec![0.0; footprint.running.len()];
-        let mut reading = Reading { scenario, names, footprint, breaks, attending, reach: Self { reached } };
+        let none = scenario.services.iter().map(|_| Vec::new()).collect();
+        let reach = Self { rows: none, attending: vec![0.0; footprint.running.len()] };
+        let mut reading = Reading { scenario, names, footprint, breaks, reach };
         for people in rows.chunk_by(|one, next| person(one) == person(next)) {
             reading.people(people);
         }
@@ -68,20 +100,60 @@ impl Reach {
         reading.reach
     }
 
-    /// People of one area reached by a service through some of its modes.
-    pub(crate) fn through(&self, service: usize, modes: &[ModeIx], area: usize) -> f64 {
-        modes.iter().map(|mode| self.reached[service][mode.0][area]).sum()
+    /// Who is addressed by a service, row by row.
+    pub(crate) fn rows(&self, service: usize) -> &[Row] {
+        &self.rows[service]
     }
 
-    /// People of one area reached by a service in any way.
-    pub(crate) fn in_area(&self, service: usize, area: usize) -> f64 {
-        self.reached[service].iter().map(|by_area| by_area[area]).sum()
+    /// A sum over the rows of a service, by area and group.
+    pub(crate) fn table(&self, scenario: &Scenario, service: usize, number: impl Fn(&Row) -> f64) -> Table {
+        let groups = scenario.groups.len();
+        let mut numbers = vec![0.0; groups * scenario.areas.len()];
+        for row in &self.rows[service] {
+            numbers[row.area * groups + row.group] += number(row);
+        }
+        Table { groups, numbers }
+    }
+
+    /// People reached through those running offers of a service that are marked.
+    pub(crate) fn through(&self, scenario: &Scenario, service: usize, marks: &[bool]) -> Table {
+        self.table(scenario, service, |row| if marks[row.offer] { row.reached } else { 0.0 })
     }
 
     /// People reached by a service in any way, anywhere.
     pub(crate) fn by_service(&self, service: usize) -> f64 {
-        self.reached[service].iter().flatten().sum()
+        self.rows[service].iter().map(|row| row.reached).sum()
     }
+}
+
+/// From an area to where an offer runs; 0 where it is everywhere, `None` where there is no way.
+pub(crate) fn way(scenario: &Scenario, area: usize, offer: &Running<'_>) -> Option<Metres> {
+    let to = match offer.host {
+        Host::Site(site) => scenario.sites[site.0].position,
+        Host::Venue(venue) => scenario.venues[venue.0].position,
+        Host::Everywhere => return Some(Metres(0)),
+    };
+    travel::metres(scenario.travel, scenario.areas[area].position, to)
+}
+
+/// δ of an offer at this distance.
+pub(crate) fn delta(offer: &Running<'_>, way: Option<Metres>) -> f64 {
+    let shape = offer.mode.decay.as_ref().unwrap_or(&offer.service.decay);
+    match (offer.host, way) {
+        (Host::Everywhere, _) => 1.0,
+        (_, Some(metres)) => decay::at(shape, metres),
+        (_, None) => 0.0,
+    }
+}
+
+/// Is anybody counted on to come at this δ?
+pub(crate) fn comes(scenario: &Scenario, delta: f64) -> bool {
+    delta > 0.0 && delta >= scenario.least_decay.value()
+}
+
+/// How many an offer can serve in a year: q · x.
+pub(crate) fn places(offer: &Running<'_>) -> f64 {
+    served_by_session(offer) * f64::from(offer.sessions.0) / 1000.0
 }
 
 struct Reading<'a, 'b> {
@@ -89,8 +161,6 @@ struct Reading<'a, 'b> {
     names: &'b Names<'a>,
     footprint: &'b Footprint<'a>,
     breaks: &'b mut Breaks,
-    /// By running offer: δ · r.
-    attending: Vec<f64>,
     reach: Reach,
 }
 
@@ -115,7 +185,7 @@ impl Reading<'_, '_> {
         let take_up = self.scenario.services[service].take_up.get(group).copied().flatten();
         let mut addressed = 0.0;
         for row in rows {
-            addressed += self.row(row, area, service, take_up.is_some());
+            addressed += self.row(row, area, group, service);
         }
         let Some(take_up) = take_up else {
             self.breaks.add(Code::NotEligible, &row.area, || {
@@ -148,7 +218,7 @@ impl Reading<'_, '_> {
     }
 
     /// Tests one row and counts it; returns the people it addresses.
-    fn row(&mut self, row: &Served, area: usize, service: usize, eligible: bool) -> f64 {
+    fn row(&mut self, row: &Served, area: usize, group: usize, service: usize) -> f64 {
         let addressed = row.addressed;
         if addressed.is_nan() || addressed.abs() > MOST_PEOPLE {
             self.breaks.add(Code::NotACount, &row.area, || format!("{addressed} people for {}", label(row)));
@@ -177,40 +247,31 @@ impl Reading<'_, '_> {
             }
             return addressed;
         };
-        let delta = self.delta(area, &self.footprint.running[offer]);
-        let least = self.scenario.least_decay.value();
-        if delta <= 0.0 || delta < least {
+        let running = &self.footprint.running[offer];
+        let way = way(self.scenario, area, running);
+        let delta = delta(running, way);
+        if !comes(self.scenario, delta) {
             self.breaks.add(Code::TooFar, &row.area, || {
+                let least = self.scenario.least_decay.value();
                 let least = if least > 0.0 { shown(least) } else { "a millionth".to_owned() };
                 let (addressed, share) = (shown(addressed), shown(delta));
                 format!("{addressed} people for {}: at that distance {share} come, below {least}", label(row))
             });
             return addressed;
         }
-        if eligible {
-            self.attending[offer] += delta * addressed;
-            let counts = self.footprint.running[offer].mode.equivalence.value();
-            self.reach.reached[service][mode][area] += counts * delta * addressed;
+        if self.scenario.services[service].take_up.get(group).copied().flatten().is_some() {
+            self.reach.attending[offer] += delta * addressed;
+            let reached = running.mode.equivalence.value() * delta * addressed;
+            let metres = way.map_or(0.0, |way| f64::from(way.0));
+            self.reach.rows[service].push(Row { offer, area, group, addressed, reached, metres });
         }
         addressed
     }
 
-    /// δ for the people of an area and an offer; 0 where there is no way.
-    fn delta(&self, area: usize, offer: &Running<'_>) -> f64 {
-        let to = match offer.host {
-            Host::Site(site) => self.scenario.sites[site.0].position,
-            Host::Venue(venue) => self.scenario.venues[venue.0].position,
-            Host::Everywhere => return 1.0,
-        };
-        let shape = offer.mode.decay.as_ref().unwrap_or(&offer.service.decay);
-        let way = travel::metres(self.scenario.travel, self.scenario.areas[area].position, to);
-        way.map_or(0.0, |distance| decay::at(shape, distance))
-    }
-
     /// No offer serves more than its places.
     fn capacity(&mut self) {
-        for (offer, attending) in self.footprint.running.iter().zip(&self.attending) {
-            let places = served_by_session(offer) * f64::from(offer.sessions.0) / 1000.0;
+        for (offer, attending) in self.footprint.running.iter().zip(&self.reach.attending) {
+            let places = places(offer);
             if !within(*attending, places) {
                 self.breaks.add(Code::OverCapacity, &offer.label, || {
                     let (attending, places) = (shown(*attending), shown(places));

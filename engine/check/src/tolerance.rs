@@ -20,6 +20,16 @@ pub(crate) const HOURS: f64 = 1e-9;
 /// penny shows, and far above the 2e-6 by which a double misses an amount of £10 billion.
 pub(crate) const POUNDS: f64 = 0.004;
 
+/// What may be spent above a share of the cost, in pence: half a penny
+/// is the least that can be told apart.
+pub(crate) const PENCE: f64 = 0.5;
+
+/// People whom an offer might still have reached, where a service reaches so many. Reach is held at
+/// its best only within a tolerance while ties are broken; a hundred thousandth is ten times that.
+pub(crate) fn unused(reached: f64) -> f64 {
+    (1e-5 * reached).max(0.01)
+}
+
 /// What may be missing or too much at a number of this size.
 pub(crate) fn slack(size: f64) -> f64 {
     (RELATIVE * size.abs()).max(FLOOR)

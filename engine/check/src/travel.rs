@@ -18,17 +18,21 @@ use doorstep_scenario::{Metres, Position, Travel};
 /// Whole metres from one position to another; `None` beyond the longest way that counts.
 pub(crate) fn metres(travel: Travel, from: Position, to: Position) -> Option<Metres> {
     let Travel::StraightLine { detour } = travel;
-    let east = i128::from(from.easting) - i128::from(to.easting);
-    let north = i128::from(from.northing) - i128::from(to.northing);
-    // Whole and below 2^53 anywhere on the grid, so the root is the correctly rounded one.
-    let line = ((east * east + north * north) as f64).sqrt();
-    let way = (detour * line).round();
+    let way = (detour * line(from, to)).round();
     if !(0.0..=f64::from(Travel::FARTHEST.0)).contains(&way) {
         return None;
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, from 0 to FARTHEST")]
     let whole = way as u32;
     Some(Metres(whole))
+}
+
+/// Metres on the straight line, not rounded.
+pub(crate) fn line(from: Position, to: Position) -> f64 {
+    let east = i128::from(from.easting) - i128::from(to.easting);
+    let north = i128::from(from.northing) - i128::from(to.northing);
+    // Whole and below 2^53 anywhere on the grid, so the root is the correctly rounded one.
+    ((east * east + north * north) as f64).sqrt()
 }
 
 #[cfg(test)]

@@ -56,16 +56,18 @@ pub struct RuleFinding {
     pub hard: bool,
     /// By how much it is missed, summed over its tests, in `unit`; 0 or a rounding error if kept.
     pub shortfall: f64,
-    /// Unit of the shortfall and of the detail: `sites` or `people`.
+    /// Unit of the shortfall and of the detail: `sites`, `people`, `pounds`, `conditions`, `places`,
+    /// `weekly sessions` or `percentage points`.
     pub unit: &'static str,
-    /// Its tests: one overall or one for each district, in the scenario's order.
+    /// Its tests: one overall, or one for each district, band, group, place or offer, in order.
     pub detail: Vec<Compared>,
 }
 
 /// One test of a rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// Id of the district or, for a lock, of the site; otherwise `overall`.
+    /// Id of the district, band, group, site or place; an offer as `service / mode / place`; otherwise
+    /// `overall`.
     pub of: String,
     /// What the plan has.
     pub have: f64,
@@ -108,9 +110,9 @@ pub struct Figures {
 /// The value of one goal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoalFigure {
-    /// `least-shortfall`, `most-reach`, `least-cost` or `fewest-changes`.
+    /// Its name: see [`GoalClaim::name`](crate::GoalClaim::name).
     pub name: String,
-    /// Its value: points, weighted people, pounds or sites.
+    /// Its value, in the unit of the goal: see [`GoalClaim::value`](crate::GoalClaim::value).
     pub value: f64,
     /// The bound that was claimed, if it is on the right side of the value.
     pub bound: Option<f64>,
@@ -146,6 +148,16 @@ impl Breaks {
                 let (first, second) = (position + 1, position + 2);
                 format!("entries {first} and {second} of `{list}` stand the wrong way round")
             });
+        }
+    }
+
+    /// Takes over what was found wrong with something else, all under one code.
+    pub(crate) fn adopt(&mut self, code: Code, found: Breaks, told: impl Fn(&str) -> String) {
+        for (listed, more) in found.by_code.into_values() {
+            for broken in listed {
+                self.add(code, &broken.about, || told(&broken.what));
+            }
+            self.by_code.entry(code).or_default().1 += more;
         }
     }
 

@@ -4,7 +4,7 @@ mod levels;
 mod offers;
 mod rooms;
 
-use doorstep_scenario::{Host, LevelIx, Mode, Plan, Scenario, Service, Sessions};
+use doorstep_scenario::{Host, LevelIx, Mode, ModeIx, Plan, Scenario, Service, ServiceIx, Sessions};
 
 use crate::names::{Names, Positions};
 use crate::verdict::Breaks;
@@ -13,6 +13,8 @@ use crate::verdict::Breaks;
 pub(crate) struct Running<'a> {
     pub(crate) service: &'a Service,
     pub(crate) mode: &'a Mode,
+    /// Positions of the two in the scenario.
+    pub(crate) of: (ServiceIx, ModeIx),
     pub(crate) host: Host,
     pub(crate) sessions: Sessions,
     /// How sentences name it: `service / mode / place`.
@@ -37,6 +39,20 @@ impl<'a> Footprint<'a> {
         rooms::at_sites(scenario, &levels, &running, breaks);
         rooms::in_venues(scenario, &running, breaks);
         Self { levels, running, by_place }
+    }
+
+    /// Which of the offers that run are of a service in one of these modes, at least so often. What is
+    /// listed with no sessions does not run.
+    pub(crate) fn counted(&self, service: ServiceIx, modes: &[ModeIx], least: Sessions) -> Vec<bool> {
+        let counts = |offer: &Running<'_>| {
+            offer.of.0 == service && modes.contains(&offer.of.1) && offer.sessions >= least && offer.sessions.0 > 0
+        };
+        self.running.iter().map(counts).collect()
+    }
+
+    /// The offers marked in a list such as [`Footprint::counted`] gives, with their positions.
+    pub(crate) fn marked<'f>(&'f self, marks: &'f [bool]) -> impl Iterator<Item = (usize, &'f Running<'a>)> {
+        self.running.iter().enumerate().filter(|(position, _)| marks[*position])
     }
 
     /// Which of the running offers this is.

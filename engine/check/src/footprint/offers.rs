@@ -12,7 +12,9 @@
 //! | least, most | bounds if it runs | thousandths a week | mode |
 //! | step | what sessions are planned in | thousandths a week | service |
 
-use doorstep_scenario::{At, EVERYWHERE, Host, LevelIx, Mode, Offered, Plan, Scenario, Service, SiteIx, VenueIx};
+use doorstep_scenario::{
+    At, EVERYWHERE, Host, LevelIx, Mode, ModeIx, Offered, Plan, Scenario, Service, ServiceIx, SiteIx, VenueIx,
+};
 
 use super::Running;
 use crate::Code;
@@ -44,6 +46,7 @@ pub(super) fn read<'a>(
             continue;
         };
         let found = &mut by_place[service][mode];
+        let of = (ServiceIx(service), ModeIx(mode));
         let (service, mode) = (&scenario.services[service], &scenario.services[service].modes[mode]);
         test_sessions(service, mode, offered, &label, breaks);
         let Some(host) = host(scenario, names, levels, mode, offered, &label, breaks) else { continue };
@@ -54,7 +57,7 @@ pub(super) fn read<'a>(
             continue;
         }
         found.insert(offered.place.as_str(), running.len());
-        running.push(Running { service, mode, host, sessions: offered.sessions, label });
+        running.push(Running { service, mode, of, host, sessions: offered.sessions, label });
     }
     (running, by_place)
 }

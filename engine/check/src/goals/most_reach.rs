@@ -18,15 +18,14 @@ use doorstep_scenario::Weight;
 use crate::rules::Facts;
 
 pub(super) fn value(facts: &Facts<'_>, weight: Weight) -> f64 {
-    let mut sum = 0.0;
-    for (service, of) in facts.scenario.services.iter().enumerate() {
-        for (area, at) in facts.scenario.areas.iter().enumerate() {
-            let need = match weight {
-                Weight::Need => at.need,
-                Weight::Equal => 1.0,
-            };
-            sum += of.weight * need * facts.reach.in_area(service, area);
-        }
-    }
-    sum
+    let need = |area: usize| match weight {
+        Weight::Need => facts.scenario.areas[area].need,
+        Weight::Equal => 1.0,
+    };
+    let services = facts.scenario.services.iter().enumerate();
+    let by_service = services.map(|(service, of)| {
+        let reached: f64 = facts.reach.rows(service).iter().map(|row| need(row.area) * row.reached).sum();
+        of.weight * reached
+    });
+    by_service.sum()
 }

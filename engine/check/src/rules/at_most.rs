@@ -1,7 +1,7 @@
 //! At most so many sites at certain levels.
 //!
 //! ```text
-//! Σ_{s in d} Σ_{l in L} y[s,l] ≤ count          for each scope d
+//! Σ_{s in d, s in S} Σ_{l in L} y[s,l] ≤ count          for each part d
 //! shortfall = Σ_d max(0, have[d] − count)
 //! ```
 //!
@@ -9,27 +9,28 @@
 //! |---|---|---|---|
 //! | y[s,l] | site s is at level l | 0 or 1 | plan |
 //! | L | levels that count | – | rule |
-//! | d | the whole council, or each district | – | rule |
+//! | S | the sites named, or all | – | rule |
+//! | d | the whole council, or each district or band | – | rule, `parts.rs` |
 //! | count | how many | sites | rule |
 //!
 //! Source: the model note, *Equity and floors*.
 
-use doorstep_scenario::{LevelIx, Per};
+use doorstep_scenario::{LevelIx, Per, SiteIx};
 
-use super::{Facts, Tested, scopes, sites_at, spoken};
-use crate::{Code, Compared};
+use super::{Facts, Tested, compared, sites_at, spoken};
+use crate::Code;
+use crate::parts::parts;
 
-pub(super) fn test(facts: &Facts<'_>, count: u32, levels: &[LevelIx], per: Per) -> Tested {
-    let mut tested =
-        Tested { code: Code::TooManySites, unit: "sites", shortfall: 0.0, detail: Vec::new(), failing: Vec::new() };
-    for (of, scope) in scopes(facts.scenario, per) {
-        let have = sites_at(facts, levels, scope);
-        if have > count {
-            tested.shortfall += f64::from(have - count);
+pub(super) fn test(facts: &Facts<'_>, count: u32, levels: &[LevelIx], per: Per, named: Option<&[SiteIx]>) -> Tested {
+    let mut tested = Tested::new(Code::TooManySites, "sites");
+    for part in parts(facts.scenario, per) {
+        let have = sites_at(facts, levels, &part, named);
+        let above = have.saturating_sub(count);
+        tested.count(compared(part.id, f64::from(have), f64::from(count)), f64::from(above), || {
+            let sites = if named.is_some() { "of the sites named" } else { "sites" };
             let levels = spoken(facts.scenario, levels);
-            tested.failing.push(format!("{of} has {have} sites at {levels}, allowed at most {count}"));
-        }
-        tested.detail.push(Compared { of, have: f64::from(have), wanted: f64::from(count) });
+            format!("{} has {have} {sites} at {levels}, allowed at most {count}", part.id)
+        });
     }
     tested
 }

@@ -13,24 +13,16 @@
 
 use doorstep_scenario::{LevelIx, SiteIx};
 
-use super::{Facts, Tested};
-use crate::{Code, Compared};
+use super::{Facts, Tested, compared, is_at, planned};
+use crate::Code;
 
 pub(super) fn test(facts: &Facts<'_>, site: SiteIx, level: LevelIx) -> Tested {
-    let scenario = facts.scenario;
-    let planned = facts.footprint.levels[site.0];
-    let (id, wanted) = (&scenario.sites[site.0].id, &scenario.levels[level.0].id);
-    let mut failing = Vec::new();
-    if planned != Some(level) {
-        let planned = planned.map_or("no level", |planned| scenario.levels[planned.0].id.as_str());
-        failing.push(format!("site `{id}` is at {planned}, held at {wanted}"));
-    }
-    let have = if failing.is_empty() { 1.0 } else { 0.0 };
-    Tested {
-        code: Code::LockBroken,
-        unit: "sites",
-        shortfall: 1.0 - have,
-        detail: vec![Compared { of: id.clone(), have, wanted: 1.0 }],
-        failing,
-    }
+    let id = &facts.scenario.sites[site.0].id;
+    let have = if is_at(facts, site, &[level]) { 1.0 } else { 0.0 };
+    let mut tested = Tested::new(Code::LockBroken, "sites");
+    tested.count(compared(id, have, 1.0), 1.0 - have, || {
+        let wanted = &facts.scenario.levels[level.0].id;
+        format!("site `{id}` is at {}, held at {wanted}", planned(facts, site))
+    });
+    tested
 }

@@ -1,0 +1,153 @@
+//! Today, against which some rules hold a plan: what runs today, and who is reached by it.
+//!
+//! ```text
+//! y[s,l] = 1 for the baseline level of s,   x[o] = the baseline's sessions of o
+//! r keeps every row of `reach.rs`
+//! e[m] · min(q[m] · x[o] − Σ δ · r,  Σ_{a,g} δ[a,o] · (potential[a,g,k] − Σ_{o of k} r[a,g,o])) ≈ 0   for each o of k
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | y, x | levels and sessions | – | `today`, baseline |
+//! | r, δ, q, e | addressed, decay, served by a session, equivalence | – | `reach.rs` |
+//! | k | services whose reach a rule keeps | – | rules |
+//!
+//! What is proved: that these are the baseline's levels and offers, that the people given could have
+//! come, and (the last row) that no offer with places to spare leaves out people who would come to
+//! it and are addressed by nothing. What is not proved: that this is *the* most reach there is.
+//! Exchanging people between offers could reach more, or as many by other modes; a today that is
+//! understated in that way demands too little of a plan. The last row is only asked where a person
+//! counts in the most reach: services with a weight above 0, and, unless everybody counts the same,
+//! areas with a need above 0.
+
+use doorstep_scenario::{EVERYWHERE, GoalKind, Host, Offered, Plan, RuleKind, Scenario, Weight};
+
+use crate::Code;
+use crate::footprint::Footprint;
+use crate::names::Names;
+use crate::parts::potential;
+use crate::reach::{Reach, comes, delta, places, way};
+use crate::tolerance::{FLOOR, slack, unused};
+use crate::verdict::{Breaks, shown};
+
+/// What runs today, and who is reached by it.
+pub(crate) struct Today<'a> {
+    pub(crate) footprint: Footprint<'a>,
+    pub(crate) reach: Reach,
+}
+
+impl<'a> Today<'a> {
+    /// Reads and tests today where a rule asks for it. A rule that does not get it says so itself.
+    pub(crate) fn of(
+        scenario: &'a Scenario,
+        today: Option<&'a Plan>,
+        names: &Names<'a>,
+        breaks: &mut Breaks,
+    ) -> Option<Self> {
+        let asks = |service: usize| {
+            let keeps = |kind: &RuleKind| matches!(kind, RuleKind::KeepReach { service: of, .. } if of.0 == service);
+            scenario.rules.iter().any(|rule| keeps(&rule.kind))
+        };
+        let asked: Vec<usize> = (0..scenario.services.len()).filter(|service| asks(*service)).collect();
+        let today = today.filter(|_| !asked.is_empty())?;
+        is_baseline(scenario, today, breaks);
+        // Whether the baseline itself fits its rooms is a question to the scenario, not to the reach.
+        let footprint = Footprint::of(scenario, today, names, &mut Breaks::default());
+        let mut found = Breaks::default();
+        let reach = Reach::of(scenario, today, names, &footprint, &mut found);
+        breaks.adopt(Code::TodayBroken, found, |what| format!("today: {what}"));
+        let today = Self { footprint, reach };
+        for service in asked {
+            today.could_reach_more(scenario, service, breaks);
+        }
+        Some(today)
+    }
+
+    /// Is anybody left out whom an offer has places for?
+    fn could_reach_more(&self, scenario: &Scenario, service: usize, breaks: &mut Breaks) {
+        let of = &scenario.services[service];
+        if of.weight <= 0.0 {
+            return;
+        }
+        let addressed = self.reach.table(scenario, service, |row| row.addressed);
+        let left: Vec<f64> = (0..scenario.areas.len())
+            .map(|area| {
+                let left = |group| potential(scenario, of, area, group) - addressed.at(area, group);
+                let left: f64 = (0..scenario.groups.len()).map(left).filter(|left| *left > FLOOR).sum();
+                if counts(scenario, area) { left } else { 0.0 }
+            })
+            .collect();
+        let limit = unused(self.reach.by_service(service));
+        for (offer, attending) in self.footprint.running.iter().zip(&self.reach.attending) {
+            if offer.of.0.0 != service || places(offer) - attending <= slack(*attending) {
+                continue;
+            }
+            let areas = left.iter().enumerate().filter(|(_, left)| **left > 0.0);
+            let would = areas.map(|(area, left)| (delta(offer, way(scenario, area, offer)), left));
+            let would: f64 = would.filter(|(delta, _)| comes(scenario, *delta)).map(|(delta, left)| delta * left).sum();
+            let more = would.min(places(offer) - attending) * offer.mode.equivalence.value();
+            if more > limit {
+                breaks.add(Code::TodayBelow, &offer.label, || {
+                    let (come, places) = (shown(*attending), shown(places(offer)));
+                    let more = shown(more);
+                    format!(
+                        "today: {come} people come to {} of {places} it has room for; {more} more would",
+                        offer.label
+                    )
+                });
+            }
+        }
+    }
+}
+
+/// Does a person here count in the most reach?
+fn counts(scenario: &Scenario, area: usize) -> bool {
+    let weight = scenario.goals.iter().find_map(|goal| match goal.kind {
+        GoalKind::MostReach(weight) => Some(weight),
+        _ => None,
+    });
+    weight == Some(Weight::Equal) || scenario.areas[area].need > 0.0
+}
+
+/// Are these the levels and offers of the baseline, in order?
+fn is_baseline(scenario: &Scenario, today: &Plan, breaks: &mut Breaks) {
+    let level = |level: usize| scenario.levels[level].id.clone();
+    let mut levels: Vec<(String, String)> =
+        scenario.sites.iter().map(|site| (site.id.clone(), level(site.baseline.0))).collect();
+    levels.sort();
+    same_list("levels", &levels, &today.levels, |(site, level)| format!("`{site}` at {level}"), breaks);
+
+    let runs = scenario.baseline.iter().filter(|offer| offer.sessions.0 > 0);
+    let mut offers: Vec<Offered> = runs
+        .map(|offer| {
+            let service = &scenario.services[offer.service.0];
+            let place = match offer.host {
+                Host::Site(site) => scenario.sites[site.0].id.as_str(),
+                Host::Venue(venue) => scenario.venues[venue.0].id.as_str(),
+                Host::Everywhere => EVERYWHERE,
+            };
+            Offered {
+                service: service.id.clone(),
+                mode: service.modes[offer.mode.0].id.clone(),
+                place: place.to_owned(),
+                sessions: offer.sessions,
+            }
+        })
+        .collect();
+    offers.sort();
+    let told = |offer: &Offered| {
+        format!("{} sessions a week of {} / {} / {}", offer.sessions, offer.service, offer.mode, offer.place)
+    };
+    same_list("offers", &offers, &today.offers, told, breaks);
+}
+
+fn same_list<T: PartialEq>(list: &str, wanted: &[T], given: &[T], told: impl Fn(&T) -> String, breaks: &mut Breaks) {
+    let length = wanted.len().max(given.len());
+    if let Some(position) = (0..length).find(|position| wanted.get(*position) != given.get(*position)) {
+        breaks.add(Code::TodayDiffers, list, || {
+            let told = |entry: Option<&T>| entry.map_or("nothing".to_owned(), &told);
+            let (wanted, given) = (told(wanted.get(position)), told(given.get(position)));
+            format!("entry {} of `{list}` of today is given as {given}; it is {wanted}", position + 1)
+        });
+    }
+}
