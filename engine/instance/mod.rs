@@ -5,15 +5,18 @@
 
 mod cohort;
 mod cost;
+mod journey;
 mod offer;
 mod travel;
 
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, counts_as_saving, ledger};
+pub use journey::Journey;
 pub use offer::Offer;
 
-use doorstep_scenario::{BaselineOffer, LevelIx, Pence, Scenario, Sessions};
+use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions};
+use journey::Ways;
 use std::sync::Arc;
 
 /// A possible way for the people of a cohort to be reached: cohort, offer, decay.
@@ -25,6 +28,9 @@ pub struct Arm {
     pub offer: usize,
     /// δ, above 0 up to 1, in millionths.
     pub decay: f64,
+    /// How far it is, in metres or minutes: as a matrix gives it, not rounded; whole metres of a
+    /// straight line; 0 for an offer everywhere.
+    pub travel: f64,
 }
 
 /// A scenario and what follows from it.
@@ -46,6 +52,8 @@ pub struct Instance {
     pub baseline_cost: Vec<Pence>,
     /// The decisions of today.
     pub baseline: Decisions,
+    /// Finds ways between areas and places.
+    ways: Ways,
 }
 
 /// What is decided: a level for every site, sessions for every offer.
@@ -62,7 +70,8 @@ impl Instance {
     pub fn prepare(scenario: Arc<Scenario>) -> Instance {
         let offers = offer::all(&scenario);
         let cohorts = cohort::all(&scenario);
-        let arms = travel::arms(&scenario, &offers, &cohorts);
+        let ways = Ways::of(&scenario);
+        let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
         let mut arms_of_cohort = Vec::with_capacity(cohorts.len());
         let mut start = 0;
         for cohort in 0..cohorts.len() {
@@ -82,12 +91,30 @@ impl Instance {
         // costed as if every line could be touched.
         let baseline_cost =
             (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
-        Instance { scenario, offers, cohorts, arms, arms_of_cohort, arms_of_offer, baseline_cost, baseline }
+        Instance { scenario, offers, cohorts, arms, arms_of_cohort, arms_of_offer, baseline_cost, baseline, ways }
     }
 
     /// What one person reached over an arm counts for: e · δ.
     pub fn reached_by(&self, arm: &Arm) -> f64 {
         self.offers[arm.offer].equivalence * arm.decay
+    }
+
+    /// How far it is from an area to a place for those who travel as the scenario says, whether or not
+    /// anything runs there; `None` where there is no way.
+    pub fn journey(&self, area: AreaIx, to: Host) -> Option<Journey> {
+        self.ways.journey(&self.scenario, area, to, None)
+    }
+
+    /// How far it is from an area to an offer, by the travel modes of its own mode where it names
+    /// some; an arm or not. `None` where there is no way.
+    pub fn journey_to_offer(&self, area: AreaIx, offer: usize) -> Option<Journey> {
+        travel::journey_to(&self.scenario, &self.ways, area, &self.offers[offer])
+    }
+
+    /// How many pairs of area and place have an offer that somebody there would use and no way to
+    /// it, and how many such pairs there are with and without one.
+    pub fn pairs_without_way(&self) -> (usize, usize) {
+        travel::pairs_without_way(&self.scenario, &self.ways, &self.offers, &self.cohorts)
     }
 
     /// People with no candidate place at all for a service, by service: they cannot be reached

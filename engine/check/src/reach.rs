@@ -197,14 +197,13 @@ impl Reading<'_, '_> {
 
     /// δ for the people of an area and an offer; 0 where there is no way.
     fn delta(&self, area: usize, offer: &Running<'_>) -> f64 {
-        let to = match offer.host {
-            Host::Site(site) => self.scenario.sites[site.0].position,
-            Host::Venue(venue) => self.scenario.venues[venue.0].position,
-            Host::Everywhere => return 1.0,
-        };
+        if offer.host == Host::Everywhere {
+            return 1.0;
+        }
         let shape = offer.mode.decay.as_ref().unwrap_or(&offer.service.decay);
-        let way = travel::metres(self.scenario.travel, self.scenario.areas[area].position, to);
-        way.map_or(0.0, |distance| decay::at(shape, distance))
+        let given = travel::given(self.scenario, area, offer.host, offer.mode.by.as_deref());
+        let way = given.and_then(|given| travel::steps(&self.scenario.travel, given));
+        way.map_or(0.0, |way| decay::at(shape, way))
     }
 
     /// No offer serves more than its places.

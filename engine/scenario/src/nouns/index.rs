@@ -19,5 +19,6 @@ index! {
     ModeIx "mode of a service";
     ServiceIx "service";
     SiteIx "site";
+    TravelModeIx "travel mode";
     VenueIx "venue";
 }

@@ -1,24 +1,15 @@
-//! Groups, areas, districts, travel.
+//! Groups, areas, districts.
 
 use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, tag, text, usable_id};
-use crate::language::scalars::number;
+use crate::language::decode::{Settings, text, usable_id};
 use crate::language::tables::{Row, Table};
-use crate::language::tree::{Entry, Tree};
-use crate::{Area, Code, District, DistrictIx, Faults, Group, Position, Travel};
+use crate::language::tree::Entry;
+use crate::{Area, Code, District, DistrictIx, Faults, Group, Position};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people one area may have in one group.
 const PEOPLE: u32 = 10_000_000;
-
-pub(super) fn travel(tree: &Tree, faults: &mut Faults) -> Option<Travel> {
-    tag(tree, &["StraightLine"], faults)?;
-    let mut settings = Settings::of(tree, "StraightLine", faults)?;
-    let detour = settings.need("detour", faults, |tree, faults| number(tree, &(1.0..=3.0), faults));
-    settings.finish(faults);
-    Some(Travel::StraightLine { detour: detour? })
-}
 
 /// The groups, and the column of the areas table that counts each.
 pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<(Vec<Group>, Vec<String>)> {
@@ -106,6 +97,7 @@ pub(super) fn areas(
     }
     names.districts = districts.into_iter().collect();
     names.districts_partial |= table.is_partial();
+    names.areas = seen.ids();
     found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     let areas: Vec<Area> = found
         .into_iter()
