@@ -4,7 +4,7 @@ use crate::args::{Check, Format};
 use crate::{End, faults};
 use doorstep::explore::contradictions;
 use doorstep::instance::Instance;
-use doorstep::scenario::{Fault, Loaded, Pence, load};
+use doorstep::scenario::{Fault, Loaded, Pence, Travel, WayUnit, load};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -62,4 +62,11 @@ fn describe(instance: &Instance) {
         scenario.targets.len(),
         scenario.goals.len()
     );
+    if let Travel::Matrix(matrix) = &scenario.travel {
+        let unit = if matrix.unit == WayUnit::Minutes { "minutes" } else { "metres" };
+        let (missing, pairs) = instance.pairs_without_way();
+        say!(
+            "  travel by the supplied table, in {unit}: {missing} of {pairs} pairs of area and usable place have no way"
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::instance::Instance;
 use crate::measures::Measures;
-use doorstep_scenario::{Code, Fault, Faults, Place, Strength};
+use doorstep_scenario::{Code, Fault, Faults, Place, Strength, Travel};
 
 /// Faults that show only once the baseline is worked out, and people nobody can reach.
 pub fn contradictions(instance: &Instance) -> Vec<Fault> {
@@ -26,11 +26,18 @@ pub fn contradictions(instance: &Instance) -> Vec<Fault> {
     let far = scenario.services.iter().zip(instance.out_of_reach()).filter(|(_, people)| *people >= 0.5);
     let far: Vec<String> = far.map(|(service, people)| format!("{people:.0} for {}", service.id)).collect();
     if !far.is_empty() {
+        let (what, fix) = match scenario.travel {
+            Travel::StraightLine { .. } => ("people live too far from every possible place", "add a place"),
+            Travel::Matrix(_) => (
+                "people live too far from every possible place or have no way to any",
+                "add a place or the ways that the travel table lacks",
+            ),
+        };
         faults.add(
             Code::OutOfReach,
             &Place::file("the areas table"),
-            format!("people live too far from every possible place: {}", far.join(", ")),
-            "They cannot be reached whatever is decided; add a place, or lower least_decay",
+            format!("{what}: {}", far.join(", ")),
+            format!("They cannot be reached whatever is decided; {fix}, or lower least_decay"),
         );
     }
     faults.sorted()

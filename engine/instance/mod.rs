@@ -5,15 +5,18 @@
 
 mod cohort;
 mod cost;
+mod journey;
 mod offer;
 mod travel;
 
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, counts_as_saving, ledger};
+pub use journey::Journey;
 pub use offer::Offer;
 
-use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Metres, Pence, Scenario, Sessions, SiteIx};
+use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};
+use journey::Ways;
 use std::sync::{Arc, OnceLock};
 
 /// A possible way for the people of a cohort to be reached: cohort, offer, decay.
@@ -25,7 +28,8 @@ pub struct Arm {
     pub offer: usize,
     /// δ, above 0 up to 1, in millionths.
     pub decay: f64,
-    /// How far it is, in metres; 0 to an offer everywhere.
+    /// How far it is, in metres or minutes: as a matrix gives it, not rounded; whole metres of a
+    /// straight line; 0 for an offer everywhere.
     pub travel: f64,
 }
 
@@ -50,6 +54,8 @@ pub struct Instance {
     pub baseline: Decisions,
     /// People addressed over each arm today, once that is known.
     today: OnceLock<Vec<f64>>,
+    /// Finds ways between areas and places.
+    ways: Ways,
 }
 
 /// What is decided: a level for every site, sessions for every offer.
@@ -66,7 +72,8 @@ impl Instance {
     pub fn prepare(scenario: Arc<Scenario>) -> Instance {
         let offers = offer::all(&scenario);
         let cohorts = cohort::all(&scenario);
-        let arms = travel::arms(&scenario, &offers, &cohorts);
+        let ways = Ways::of(&scenario);
+        let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
         let mut arms_of_cohort = Vec::with_capacity(cohorts.len());
         let mut start = 0;
         for cohort in 0..cohorts.len() {
@@ -96,6 +103,7 @@ impl Instance {
             baseline_cost,
             baseline,
             today: OnceLock::new(),
+            ways,
         }
     }
 
@@ -110,28 +118,35 @@ impl Instance {
         let _ = self.today.set(addressed);
     }
 
-    /// How far it is from an area to an offer; nothing to one everywhere, `None` where there is no way.
-    pub fn way(&self, area: AreaIx, offer: &Offer) -> Option<Metres> {
-        match offer.host {
-            Host::Site(site) => self.way_to_site(area, site),
-            Host::Venue(venue) => Some(travel::way(&self.scenario, area, self.scenario.venues[venue.0].position)),
-            Host::Everywhere => Some(Metres(0)),
-        }
-    }
-
-    /// How far it is from an area to a site.
-    pub fn way_to_site(&self, area: AreaIx, site: SiteIx) -> Option<Metres> {
-        Some(travel::way(&self.scenario, area, self.scenario.sites[site.0].position))
-    }
-
-    /// What travel is valued and averted by: a kilometre, in metres.
+    /// What travel is valued and averted by: a kilometre in metres, or a minute.
     pub fn travel_unit(&self) -> f64 {
-        1000.0
+        match self.scenario.travel.unit() {
+            WayUnit::Metres => 1000.0,
+            WayUnit::Minutes => 1.0,
+        }
     }
 
     /// What one person reached over an arm counts for: e · δ.
     pub fn reached_by(&self, arm: &Arm) -> f64 {
         self.offers[arm.offer].equivalence * arm.decay
+    }
+
+    /// How far it is from an area to a place for those who travel as the scenario says, whether or not
+    /// anything runs there; `None` where there is no way.
+    pub fn journey(&self, area: AreaIx, to: Host) -> Option<Journey> {
+        self.ways.journey(&self.scenario, area, to, None)
+    }
+
+    /// How far it is from an area to an offer, by the travel modes of its own mode where it names
+    /// some; an arm or not. `None` where there is no way.
+    pub fn journey_to_offer(&self, area: AreaIx, offer: usize) -> Option<Journey> {
+        travel::journey_to(&self.scenario, &self.ways, area, &self.offers[offer])
+    }
+
+    /// How many pairs of area and place have an offer that somebody there would use and no way to
+    /// it, and how many such pairs there are with and without one.
+    pub fn pairs_without_way(&self) -> (usize, usize) {
+        travel::pairs_without_way(&self.scenario, &self.ways, &self.offers, &self.cohorts)
     }
 
     /// People with no candidate place at all for a service, by service: they cannot be reached

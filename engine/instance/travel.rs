@@ -1,11 +1,13 @@
-//! Distance and decay: who could come from where, and how many of them would.
+//! Travel and decay: who could come from where, and how many of them would.
 
+use super::journey::{Journey, Ways};
 use super::{Arm, Cohort, Offer};
-use doorstep_scenario::{Decay, Host, Metres, Position, Scenario, Travel};
+use doorstep_scenario::{AreaIx, Decay, Host, Scenario, Way};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Candidate pairs, sorted by cohort, then offer.
-pub(super) fn arms(scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) -> Vec<Arm> {
+pub(super) fn arms(scenario: &Scenario, ways: &Ways, offers: &[Offer], cohorts: &[Cohort]) -> Vec<Arm> {
     // Offers of a service are neighbours in the list, and so are its cohorts.
     let mut of_service = vec![0..0; scenario.services.len()];
     for (at, offer) in offers.iter().enumerate() {
@@ -14,54 +16,31 @@ pub(super) fn arms(scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) ->
     }
     // Each cohort by itself, put together in order: the same at any number of threads.
     let of_cohort = |(cohort_at, cohort): (usize, &Cohort)| -> Vec<Arm> {
-        let home = scenario.areas[cohort.area.0].position;
-        let candidates = of_service[cohort.service.0].clone().map(|offer_at| Arm {
-            cohort: cohort_at,
-            offer: offer_at,
-            decay: decay_to(scenario, home, &offers[offer_at]),
-            travel: travel_to(scenario, home, &offers[offer_at]),
-        });
-        candidates.filter(|arm| arm.decay > 0.0 && arm.decay >= scenario.least_decay.value()).collect()
+        let candidates = of_service[cohort.service.0].clone().map(|at| (at, &offers[at]));
+        candidates.filter_map(|offer| arm(scenario, ways, (cohort_at, cohort), offer)).collect()
     };
     cohorts.par_iter().enumerate().map(of_cohort).collect::<Vec<_>>().concat()
 }
 
-fn decay_to(scenario: &Scenario, home: Position, offer: &Offer) -> f64 {
-    let place = match offer.host {
-        Host::Site(site) => scenario.sites[site.0].position,
-        Host::Venue(venue) => scenario.venues[venue.0].position,
-        Host::Everywhere => return 1.0,
+/// How far it is to an offer for the people of an area, by the travel modes of its own mode.
+pub(super) fn journey_to(scenario: &Scenario, ways: &Ways, area: AreaIx, offer: &Offer) -> Option<Journey> {
+    ways.journey(scenario, area, offer.host, offer.mode(scenario).by.as_deref())
+}
+
+fn arm(scenario: &Scenario, ways: &Ways, cohort: (usize, &Cohort), offer: (usize, &Offer)) -> Option<Arm> {
+    let journey = journey_to(scenario, ways, cohort.1.area, offer.1)?;
+    let decay = if offer.1.host == Host::Everywhere {
+        1.0
+    } else {
+        let shape = offer.1.mode(scenario).decay.as_ref();
+        share_from(shape.unwrap_or(&scenario.services[offer.1.service.0].decay), journey.way)
     };
-    let shape = offer.mode(scenario).decay.as_ref().unwrap_or(&scenario.services[offer.service.0].decay);
-    share_from(shape, distance(scenario.travel, home, place))
-}
-
-fn travel_to(scenario: &Scenario, home: Position, offer: &Offer) -> f64 {
-    let place = match offer.host {
-        Host::Site(site) => scenario.sites[site.0].position,
-        Host::Venue(venue) => scenario.venues[venue.0].position,
-        Host::Everywhere => return 0.0,
-    };
-    f64::from(distance(scenario.travel, home, place).0)
-}
-
-pub(super) fn way(scenario: &Scenario, area: doorstep_scenario::AreaIx, to: Position) -> Metres {
-    distance(scenario.travel, scenario.areas[area.0].position, to)
-}
-
-/// Straight line × detour, to the nearest whole metre.
-fn distance(travel: Travel, from: Position, to: Position) -> Metres {
-    let Travel::StraightLine { detour } = travel;
-    let east = f64::from(from.easting) - f64::from(to.easting);
-    let north = f64::from(from.northing) - f64::from(to.northing);
-    let metres = ((east * east + north * north).sqrt() * detour).round().min(f64::from(Travel::FARTHEST.0));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 4,000,000")]
-    let whole = metres as u32;
-    Metres(whole)
+    let counts = decay > 0.0 && decay >= scenario.least_decay.value();
+    counts.then_some(Arm { cohort: cohort.0, offer: offer.0, decay, travel: journey.given })
 }
 
 /// The share who still come from so far away, in millionths.
-fn share_from(shape: &Decay, distance: Metres) -> f64 {
+fn share_from(shape: &Decay, distance: Way) -> f64 {
     let at = f64::from(distance.0);
     let share = match shape {
         Decay::Step { limit } => f64::from(u8::from(distance <= *limit)),
@@ -84,7 +63,7 @@ fn logistic(at: f64) -> f64 {
     1.0 / (1.0 + at.exp())
 }
 
-fn table(points: &[(Metres, f64)], distance: Metres) -> f64 {
+fn table(points: &[(Way, f64)], distance: Way) -> f64 {
     let after = points.partition_point(|(at, _)| *at < distance);
     match (after.checked_sub(1).map(|before| points[before]), points.get(after)) {
         (None, Some((_, share))) => *share,
@@ -94,4 +73,28 @@ fn table(points: &[(Metres, f64)], distance: Metres) -> f64 {
         }
         (_, None) => 0.0,
     }
+}
+
+/// Pairs of area and place between which somebody would use an offer there: those without a way to
+/// one of these offers, and all.
+pub(super) fn pairs_without_way(
+    scenario: &Scenario,
+    ways: &Ways,
+    offers: &[Offer],
+    cohorts: &[Cohort],
+) -> (usize, usize) {
+    let mut services = vec![Vec::new(); scenario.areas.len()];
+    for cohort in cohorts {
+        services[cohort.area.0].push(cohort.service);
+    }
+    let count = |area: usize| {
+        let mut has_way: BTreeMap<Host, bool> = BTreeMap::new();
+        let usable = |offer: &&Offer| offer.host != Host::Everywhere && services[area].contains(&offer.service);
+        for offer in offers.iter().filter(usable) {
+            *has_way.entry(offer.host).or_insert(true) &= journey_to(scenario, ways, AreaIx(area), offer).is_some();
+        }
+        (has_way.values().filter(|has| !**has).count(), has_way.len())
+    };
+    let counts: Vec<(usize, usize)> = (0..scenario.areas.len()).into_par_iter().map(count).collect();
+    counts.into_iter().fold((0, 0), |sum, area| (sum.0 + area.0, sum.1 + area.1))
 }

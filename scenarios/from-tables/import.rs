@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [demand, sites, travel, question, folder] = &given[..] else {
         return Err("needed: DEMAND.csv SITES.csv TRAVEL.csv QUESTION FOLDER; see the top of this file".into());
     };
-    let question = asked(question).ok_or("a question is cover:LIMIT, most-covered:LIMIT:SITES, median:SITES, centre:SITES or least-cost")?;
+    let question = asked(question)
+        .ok_or("a question is cover:LIMIT, most-covered:LIMIT:SITES, median:SITES, centre:SITES or least-cost")?;
     let shape = Shape { demand: read_demand(demand)?, sites: read_sites(sites)?, travel: read_travel(travel)? };
     shape.write(&question, Path::new(folder))?;
     Ok(())

@@ -142,9 +142,13 @@ impl Shape {
             let level = level(capacity);
             let most = capacity.unwrap_or(all).max(1);
             // Without a capacity there is room for everybody.
-            let (places, weeks) = if capacity.is_some() { (most, 1) } else { (100_000, most.div_ceil(100_000).min(53)) };
+            let (places, weeks) =
+                if capacity.is_some() { (most, 1) } else { (100_000, most.div_ceil(100_000).min(53)) };
             let _ = write!(levels, r#""{level}": (hours: 1), "#);
-            let _ = write!(modes, r#""{level}": (at: Site(["{level}"]), places: {places}, weeks: {weeks}, least: 1, most: 1), "#);
+            let _ = write!(
+                modes,
+                r#""{level}": (at: Site(["{level}"]), places: {places}, weeks: {weeks}, least: 1, most: 1), "#
+            );
         }
         format!(
             r#"Scenario(

@@ -19,6 +19,7 @@ mod determinism;
 mod golden;
 mod interruption;
 mod layers;
+mod matrix;
 mod metamorphic;
 mod relaxed;
 mod sessions;

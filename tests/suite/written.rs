@@ -5,6 +5,7 @@ mod words;
 use crate::support::rng::Rng;
 use doorstep_scenario::{
     At, Costs, EVERYWHERE, FundKind, GoalKind, Host, LevelIx, Mode, RuleKind, Scenario, Service, Strength, Travel,
+    TravelModeIx, WayUnit,
 };
 use words::{decay, pounds, sessions, strength};
 
@@ -12,14 +13,16 @@ use words::{decay, pounds, sessions, strength};
 pub fn files(scenario: &Scenario, order: &mut Rng, lists: bool) -> Vec<(&'static str, String)> {
     let mut writer = Writer { s: scenario, order, lists };
     let ron = writer.scenario();
-    vec![
+    let mut all = vec![
         ("scenario.ron", ron),
         ("areas.csv", writer.areas()),
         ("sites.csv", writer.sites()),
         ("site_costs.csv", writer.site_costs()),
         ("venues.csv", writer.venues()),
         ("baseline.csv", writer.baseline()),
-    ]
+    ];
+    all.extend(writer.ways().map(|ways| ("travel.csv", ways)));
+    all
 }
 
 struct Writer<'a> {
@@ -68,7 +71,6 @@ impl Writer<'_> {
 
     fn scenario(&mut self) -> String {
         let s = self.s;
-        let Travel::StraightLine { detour } = s.travel;
         let groups = s
             .groups
             .iter()
@@ -120,13 +122,19 @@ impl Writer<'_> {
                 }
             })
             .collect();
+        let mut tables = "areas: \"areas.csv\", sites: \"sites.csv\", site_costs: \"site_costs.csv\", venues: \"venues.csv\", baseline: \"baseline.csv\"".to_owned();
+        if let Travel::Matrix(_) = s.travel {
+            tables += ", travel: \"travel.csv\"";
+        }
+        let tables = format!("({tables})");
+        let travel = self.travel();
         let all = vec![
             "schema: 1".to_owned(),
             format!("name: {:?}, council: {:?}", s.name, s.council),
             format!("years: (baseline: {:?}, end: {:?})", s.baseline_year.to_string(), s.end_year.to_string()),
             format!("prices: {:?}", s.price_year.to_string()),
-            "tables: (areas: \"areas.csv\", sites: \"sites.csv\", site_costs: \"site_costs.csv\", venues: \"venues.csv\", baseline: \"baseline.csv\")".to_owned(),
-            format!("travel: StraightLine(detour: {detour})"),
+            format!("tables: {tables}"),
+            format!("travel: {travel}"),
             format!("least_decay: {}", s.least_decay.value()),
             format!("groups: {groups}"),
             format!("funds: {funds}"),
@@ -140,6 +148,36 @@ impl Writer<'_> {
         format!("Scenario{}\n", self.settings(all))
     }
 
+    fn travel(&mut self) -> String {
+        match &self.s.travel {
+            Travel::StraightLine { detour } => format!("StraightLine(detour: {detour})"),
+            Travel::Matrix(matrix) => {
+                let by = self.travel_modes(&matrix.by);
+                let all = vec![format!("unit: {:?}", matrix.unit), format!("by: {by}")];
+                format!("Matrix{}", self.settings(all))
+            }
+        }
+    }
+
+    fn travel_modes(&mut self, by: &[TravelModeIx]) -> String {
+        let Travel::Matrix(matrix) = &self.s.travel else { return String::new() };
+        self.list(by.iter().map(|mode| format!("{:?}", matrix.modes[mode.0].id)).collect())
+    }
+
+    /// The travel table, where there is one.
+    fn ways(&mut self) -> Option<String> {
+        let s = self.s;
+        let Travel::Matrix(matrix) = &s.travel else { return None };
+        let place = |at: usize| s.sites.get(at).map_or_else(|| &s.venues[at - s.sites.len()].id, |site| &site.id);
+        let all = matrix.modes.iter().flat_map(|mode| mode.ways.iter().map(move |way| (&mode.id, way)));
+        let rows = all.map(|(mode, way)| {
+            format!("{},{},{mode},{}", s.areas[way.area as usize].id, place(way.place as usize), way.value)
+        });
+        let rows = rows.collect();
+        let value = if matrix.unit == WayUnit::Metres { "distance" } else { "travel_time" };
+        Some(self.table(&format!("from_id,to_id,mode,{value}"), rows))
+    }
+
     fn service(&mut self, service: &Service) -> String {
         let take_up = service.take_up.iter().zip(&self.s.groups);
         let take_up =
@@ -151,7 +189,7 @@ impl Writer<'_> {
             format!("name: {:?}, tier: {:?}", service.name, service.tier),
             format!("take_up: {take_up}"),
             format!("visits: {}, weight: {}", service.visits, service.weight),
-            format!("decay: {}", decay(&service.decay)),
+            format!("decay: {}", decay(&service.decay, self.s.travel.unit())),
             format!("step: {}", sessions(service.step)),
             format!("modes: {}", self.map(modes)),
         ];
@@ -159,6 +197,7 @@ impl Writer<'_> {
     }
 
     fn mode(&mut self, mode: &Mode) -> String {
+        let unit = self.s.travel.unit();
         let at = match &mode.at {
             At::Site(levels) => format!("Site({})", self.levels(levels)),
             At::Venue(kinds) => format!("Venue({kinds:?})"),
@@ -173,7 +212,8 @@ impl Writer<'_> {
             format!("running_costs: {}", self.costs(&mode.running_costs)),
             format!("least: {}, most: {}", sessions(mode.least), sessions(mode.most)),
         ];
-        all.extend(mode.decay.as_ref().map(|own| format!("decay: {}", decay(own))));
+        all.extend(mode.decay.as_ref().map(|own| format!("decay: {}", decay(own, unit))));
+        all.extend(mode.by.as_ref().map(|own| format!("by: {}", self.travel_modes(own))));
         self.settings(all)
     }
 

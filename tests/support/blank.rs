@@ -2,8 +2,8 @@
 
 use doorstep_scenario::{
     Area, At, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind, Group, Level,
-    LevelIx, Line, LineIx, Metres, Mode, Observed, Pence, Place, Position, Rule, RuleKind, SavingKind, Scenario,
-    Service, Sessions, Share, Site, Strength, Target, Tier, Travel,
+    LevelIx, Line, LineIx, Mode, Observed, Pence, Place, Position, Rule, RuleKind, SavingKind, Scenario, Service,
+    Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
 };
 
 /// A share that is known to be one.
@@ -98,6 +98,7 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         id: "centre".to_owned(),
         at: At::Site(vec![LevelIx(1)]),
         decay: None,
+        by: None,
         equivalence: share(1.0),
         survival: share(1.0),
         room_hours: 0.0,
@@ -117,7 +118,7 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         take_up: vec![Some(share(0.5))],
         visits: 40.0,
         weight: 1.0,
-        decay: Decay::Step { limit: Metres(1000) },
+        decay: Decay::Step { limit: Way(1000) },
         step: Sessions(1000),
         modes: vec![mode],
     }];

@@ -5,8 +5,8 @@
 //! weeks; up to 3 sessions, none today. Everything is general money.
 
 use doorstep_scenario::{
-    At, BaselineOffer, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, Metres, ModeIx, Of,
-    Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Weight,
+    At, BaselineOffer, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, ModeIx, Of, Pence, Per,
+    RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Way, Weight,
 };
 
 use super::blank::{ground, rule, share, target};
@@ -34,15 +34,15 @@ fn serving(all: &mut Vec<Case>) {
     all.push(("nobody twice: 100 x 0.5, for which 5 sessions are enough", s, Some(vec![50.0, 1_200.0])));
 
     let mut s = ground(&[REACH]);
-    s.services[0].decay = Decay::Exponential { half: Metres(1000) };
+    s.services[0].decay = Decay::Exponential { half: Way(1000) };
     all.push(("half stay away: all 50 are addressed, 25 come", s, Some(vec![25.0])));
 
     let mut s = ground(&[REACH]);
-    s.services[0].decay = Decay::Step { limit: Metres(999) };
+    s.services[0].decay = Decay::Step { limit: Way(999) };
     all.push(("a metre too far", s, Some(vec![0.0])));
 
     let mut s = ground(&[REACH]);
-    s.services[0].decay = Decay::Linear { full: Metres(0), zero: Metres(1250) };
+    s.services[0].decay = Decay::Linear { full: Way(0), zero: Way(1250) };
     s.least_decay = share(0.2);
     all.push(("0.2 is not below 0.2: 50 x 0.2", s.clone(), Some(vec![10.0])));
     s.least_decay = share(0.21);

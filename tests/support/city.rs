@@ -3,9 +3,9 @@
 
 use doorstep_scenario::{
     Area, At, BaselineOffer, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Host, Level, LevelIx, Line, LineIx, Metres, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
+    Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
     SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier, Travel, Venue, VenueIx,
-    Weight,
+    Way, Weight,
 };
 
 use super::blank::{empty, share};
@@ -126,6 +126,7 @@ fn service(rng: &mut Rng, n: usize) -> Service {
         id: id.to_owned(),
         at,
         decay: None,
+        by: None,
         equivalence: share(equivalence),
         survival: share(1.0),
         room_hours: hours,
@@ -149,7 +150,7 @@ fn service(rng: &mut Rng, n: usize) -> Service {
         },
         visits: if targeted { 12.0 } else { 20.0 },
         weight: if targeted { 2.0 } else { 1.0 },
-        decay: Decay::Logistic { half: Metres(1200), slope: Metres(300) },
+        decay: Decay::Logistic { half: Way(1200), slope: Way(300) },
         step: Sessions(100),
         modes: vec![
             mode("centre", At::Site(vec![HUB, LINKED]), 1.0, 2.5, places, 90, 12),

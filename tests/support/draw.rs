@@ -1,8 +1,8 @@
 //! Small random parts of scenarios: everything but rules, targets and goals.
 
 use doorstep_scenario::{
-    Area, At, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx, Metres,
-    Mode, Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue,
+    Area, At, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx, Mode,
+    Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue, Way,
 };
 
 use super::blank::{empty, share};
@@ -133,15 +133,15 @@ fn places(rng: &mut Rng, s: &mut Scenario) {
 
 /// One of the shapes.
 pub fn decay(rng: &mut Rng) -> Decay {
-    let mut metres = |low, high| Metres(rng.whole(low, high) as u32);
+    let mut metres = |low, high| Way(rng.whole(low, high) as u32);
     let (half, limit, more) = (metres(500, 2500), metres(600, 3500), metres(300, 2500));
     match rng.below(6) {
         0 => Decay::Step { limit },
-        1 => Decay::Linear { full: half, zero: Metres(half.0 + more.0) },
+        1 => Decay::Linear { full: half, zero: Way(half.0 + more.0) },
         2 => Decay::Exponential { half },
         3 => Decay::Gaussian { half },
-        4 => Decay::Logistic { half, slope: Metres(more.0 / 4 + 50) },
-        _ => Decay::Table(vec![(Metres(300), 0.95), (Metres(300 + half.0), 0.4), (Metres(300 + half.0 + more.0), 0.1)]),
+        4 => Decay::Logistic { half, slope: Way(more.0 / 4 + 50) },
+        _ => Decay::Table(vec![(Way(300), 0.95), (Way(300 + half.0), 0.4), (Way(300 + half.0 + more.0), 0.1)]),
     }
 }
 
@@ -192,6 +192,7 @@ fn mode(rng: &mut Rng, s: &Scenario, m: usize, step: u32) -> Mode {
     Mode {
         id: format!("m{m}-{name}"),
         decay: rng.chance(0.25).then(|| decay(rng)),
+        by: None,
         equivalence: share(if name == "virtual" { rng.pick(&[0.25, 0.5]) } else { rng.pick(&[1.0, 1.0, 0.8]) }),
         survival: share(rng.pick(&[1.0, 1.0, 0.9, 0.6])),
         room_hours: if matches!(at, At::Site(_)) { rng.pick(&[0.0, 1.5, 2.0, 2.5, 3.0]) } else { 0.0 },
@@ -211,7 +212,7 @@ fn sharpen(rng: &mut Rng, s: &mut Scenario) {
     for service in 0..s.services.len() {
         let to = s.sites[rng.below(s.sites.len())].position;
         let from = s.areas[rng.below(s.areas.len())].position;
-        let exact = Metres(super::facts::metres(s, from, to).max(1.0) as u32);
+        let exact = Way(super::facts::metres(s, from, to).max(1.0) as u32);
         let sharp = rng.chance(0.4);
         if let (Decay::Step { limit }, true) = (&mut s.services[service].decay, sharp) {
             *limit = exact;

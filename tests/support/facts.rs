@@ -1,7 +1,7 @@
 //! What the contract says about one offer, one pair of places and one budget line, transcribed
 //! plainly. Nothing of the engine or the checker is used.
 
-use doorstep_scenario::{At, Decay, FundKind, Host, Metres, Mode, Position, Scenario, SiteIx, Travel, VenueIx};
+use doorstep_scenario::{At, Decay, FundKind, Host, Mode, Position, Scenario, SiteIx, Travel, VenueIx, Way};
 
 /// A constraint, or a family of them, that can be dropped to see whether it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,7 @@ pub struct Offer {
 
 /// Whole metres between two positions, halves away from zero.
 pub fn metres(scenario: &Scenario, a: Position, b: Position) -> f64 {
-    let Travel::StraightLine { detour } = scenario.travel;
+    let Travel::StraightLine { detour } = scenario.travel else { panic!("only straight lines are drawn") };
     let (east, north) = (f64::from(a.easting) - f64::from(b.easting), f64::from(a.northing) - f64::from(b.northing));
     (detour * (east * east + north * north).sqrt()).round()
 }
@@ -85,7 +85,7 @@ pub fn decay(shape: &Decay, d: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-fn table(points: &[(Metres, f64)], d: f64) -> f64 {
+fn table(points: &[(Way, f64)], d: f64) -> f64 {
     let at = |point: usize| (f64::from(points[point].0.0), points[point].1);
     if d <= at(0).0 {
         return at(0).1;

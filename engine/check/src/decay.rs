@@ -1,4 +1,4 @@
-//! What share of those who would come from the door still come from `d` metres away.
+//! What share of those who would come from the door still come when their way is `d`.
 //!
 //! ```text
 //! Step(limit)            1 if d ≤ limit, else 0
@@ -12,57 +12,57 @@
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | d | whole-metre distance | m | `travel.rs` |
-//! | limit, full, zero, half, slope | shape | m | the mode's decay, else the service's |
+//! | d | way, in whole steps | m or min ÷ 10 | `travel.rs` |
+//! | limit, full, zero, half, slope | shape | as d | the mode's decay, else the service's |
 //! | δ | decay | share | |
 //!
 //! Source: the usual impedance functions of accessibility studies (Kwan 1998, *Space-time and
 //! integral measures of individual accessibility*); the parameters are assumptions of the scenario.
 
-use doorstep_scenario::{Decay, Metres};
+use doorstep_scenario::{Decay, Way};
 
 /// Decay is held in millionths.
 const MILLIONTHS: f64 = 1_000_000.0;
 
 /// δ at a distance, from 0 to 1 in whole millionths.
-pub(crate) fn at(decay: &Decay, distance: Metres) -> f64 {
+pub(crate) fn at(decay: &Decay, distance: Way) -> f64 {
     let value = (exact(decay, distance) * MILLIONTHS).round() / MILLIONTHS;
     // A NaN (a shape of zero width) counts as nobody.
     if value > 0.0 { value.min(1.0) } else { 0.0 }
 }
 
-fn exact(decay: &Decay, distance: Metres) -> f64 {
-    let d = metres(distance);
+fn exact(decay: &Decay, distance: Way) -> f64 {
+    let d = steps(distance);
     match decay {
         Decay::Step { limit } => f64::from(u8::from(distance <= *limit)),
         Decay::Linear { full, .. } if distance <= *full => 1.0,
         Decay::Linear { zero, .. } if distance >= *zero => 0.0,
-        Decay::Linear { full, zero } => (metres(*zero) - d) / (metres(*zero) - metres(*full)),
-        Decay::Exponential { half } => (-d / metres(*half)).exp2(),
-        Decay::Gaussian { half } => (-(d / metres(*half)).powi(2)).exp2(),
+        Decay::Linear { full, zero } => (steps(*zero) - d) / (steps(*zero) - steps(*full)),
+        Decay::Exponential { half } => (-d / steps(*half)).exp2(),
+        Decay::Gaussian { half } => (-(d / steps(*half)).powi(2)).exp2(),
         Decay::Logistic { half, slope } => {
-            let (half, slope) = (metres(*half), metres(*slope));
+            let (half, slope) = (steps(*half), steps(*slope));
             (1.0 + (-half / slope).exp()) / (1.0 + ((d - half) / slope).exp())
         }
         Decay::Table(points) => between(points, distance),
     }
 }
 
-fn between(points: &[(Metres, f64)], distance: Metres) -> f64 {
+fn between(points: &[(Way, f64)], distance: Way) -> f64 {
     // The first point at or beyond the distance, and the one before it.
     let next = points.partition_point(|(at, _)| *at < distance);
     match (next.checked_sub(1).and_then(|before| points.get(before)), points.get(next)) {
         (_, None) => 0.0,
         (None, Some((_, value))) => *value,
         (Some((start, high)), Some((end, low))) => {
-            let part = (metres(distance) - metres(*start)) / (metres(*end) - metres(*start));
+            let part = (steps(distance) - steps(*start)) / (steps(*end) - steps(*start));
             high + (low - high) * part
         }
     }
 }
 
-fn metres(distance: Metres) -> f64 {
-    f64::from(distance.0)
+fn steps(way: Way) -> f64 {
+    f64::from(way.0)
 }
 
 #[cfg(test)]
@@ -71,13 +71,13 @@ mod tests {
 
     #[track_caller]
     fn is(decay: &Decay, distance: u32, millionths: u32) {
-        let value = at(decay, Metres(distance));
+        let value = at(decay, Way(distance));
         assert_eq!((value * 1e6).round().to_string(), millionths.to_string(), "at {distance} m");
     }
 
     #[test]
     fn a_step_counts_its_last_metre_and_no_more() {
-        let step = Decay::Step { limit: Metres(800) };
+        let step = Decay::Step { limit: Way(800) };
         is(&step, 0, 1_000_000);
         is(&step, 800, 1_000_000);
         is(&step, 801, 0);
@@ -85,19 +85,19 @@ mod tests {
 
     #[test]
     fn a_line_falls_evenly_from_full_to_zero() {
-        let line = Decay::Linear { full: Metres(500), zero: Metres(2_500) };
+        let line = Decay::Linear { full: Way(500), zero: Way(2_500) };
         is(&line, 500, 1_000_000);
         is(&line, 501, 999_500); // 1,999 / 2,000
         is(&line, 1_200, 650_000); // 1,300 / 2,000
         is(&line, 2_500, 0);
         is(&line, 9_999, 0);
         // A third is rounded: 2/3 = 0.666667.
-        is(&Decay::Linear { full: Metres(0), zero: Metres(3) }, 1, 666_667);
+        is(&Decay::Linear { full: Way(0), zero: Way(3) }, 1, 666_667);
     }
 
     #[test]
     fn an_exponential_halves_with_every_half() {
-        let fading = Decay::Exponential { half: Metres(1_000) };
+        let fading = Decay::Exponential { half: Way(1_000) };
         is(&fading, 0, 1_000_000);
         is(&fading, 1_000, 500_000);
         is(&fading, 2_000, 250_000);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_gaussian_halves_once_and_then_falls_faster() {
-        let bell = Decay::Gaussian { half: Metres(1_000) };
+        let bell = Decay::Gaussian { half: Way(1_000) };
         is(&bell, 0, 1_000_000);
         is(&bell, 500, 840_896); // 2^−0.25 = 0.8408964153
         is(&bell, 1_000, 500_000);
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_logistic_starts_at_one_and_turns_at_its_half() {
-        let turning = Decay::Logistic { half: Metres(1_000), slope: Metres(500) };
+        let turning = Decay::Logistic { half: Way(1_000), slope: Way(500) };
         is(&turning, 0, 1_000_000);
         // (1 + e^−2) / 2 = 1.1353352832 / 2; (1 + e^−2) / (1 + e^2) = 0.1353352832.
         is(&turning, 1_000, 567_668);
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_table_is_flat_straight_and_then_nothing() {
-        let table = Decay::Table(vec![(Metres(400), 0.9), (Metres(800), 0.5), (Metres(1_600), 0.1)]);
+        let table = Decay::Table(vec![(Way(400), 0.9), (Way(800), 0.5), (Way(1_600), 0.1)]);
         is(&table, 0, 900_000);
         is(&table, 400, 900_000);
         is(&table, 500, 800_000); // 0.9 − 0.4 × 100 / 400
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_shape_of_no_width_counts_nobody_and_does_not_panic() {
-        is(&Decay::Exponential { half: Metres(0) }, 0, 0);
-        is(&Decay::Logistic { half: Metres(5), slope: Metres(0) }, 5, 0);
+        is(&Decay::Exponential { half: Way(0) }, 0, 0);
+        is(&Decay::Logistic { half: Way(5), slope: Way(0) }, 5, 0);
     }
 }

@@ -25,7 +25,7 @@
 //! travel of those addressed, so that rules and goals can add up what they speak of. Source: the
 //! model note, *Reach*.
 
-use doorstep_scenario::{Host, Metres, Plan, Scenario, Served, Service};
+use doorstep_scenario::{Host, Plan, Scenario, Served, Service, Way};
 
 use crate::Code;
 use crate::footprint::{Footprint, Running};
@@ -51,7 +51,7 @@ pub(crate) struct Row {
     /// n = e · δ · r.
     pub(crate) reached: f64,
     /// From the area to the offer's place; 0 where it is everywhere.
-    pub(crate) metres: f64,
+    pub(crate) travel: f64,
 }
 
 /// People reached.
@@ -126,22 +126,23 @@ impl Reach {
     }
 }
 
-/// From an area to where an offer runs; 0 where it is everywhere, `None` where there is no way.
-pub(crate) fn way(scenario: &Scenario, area: usize, offer: &Running<'_>) -> Option<Metres> {
-    let to = match offer.host {
-        Host::Site(site) => scenario.sites[site.0].position,
-        Host::Venue(venue) => scenario.venues[venue.0].position,
-        Host::Everywhere => return Some(Metres(0)),
-    };
-    travel::metres(scenario.travel, scenario.areas[area].position, to)
+/// From an area to where an offer runs, as given; 0 where it is everywhere, `None` where there is no
+/// way.
+pub(crate) fn given(scenario: &Scenario, area: usize, offer: &Running<'_>) -> Option<f64> {
+    travel::given(scenario, area, offer.host, offer.mode.by.as_deref())
+}
+
+/// The same in the steps that limits are counted in.
+pub(crate) fn way(scenario: &Scenario, area: usize, offer: &Running<'_>) -> Option<Way> {
+    given(scenario, area, offer).and_then(|given| travel::steps(&scenario.travel, given))
 }
 
 /// δ of an offer at this distance.
-pub(crate) fn delta(offer: &Running<'_>, way: Option<Metres>) -> f64 {
+pub(crate) fn delta(offer: &Running<'_>, way: Option<Way>) -> f64 {
     let shape = offer.mode.decay.as_ref().unwrap_or(&offer.service.decay);
     match (offer.host, way) {
         (Host::Everywhere, _) => 1.0,
-        (_, Some(metres)) => decay::at(shape, metres),
+        (_, Some(way)) => decay::at(shape, way),
         (_, None) => 0.0,
     }
 }
@@ -262,8 +263,8 @@ impl Reading<'_, '_> {
         if self.scenario.services[service].take_up.get(group).copied().flatten().is_some() {
             self.reach.attending[offer] += delta * addressed;
             let reached = running.mode.equivalence.value() * delta * addressed;
-            let metres = way.map_or(0.0, |way| f64::from(way.0));
-            self.reach.rows[service].push(Row { offer, area, group, addressed, reached, metres });
+            let travel = given(self.scenario, area, running).unwrap_or(0.0);
+            self.reach.rows[service].push(Row { offer, area, group, addressed, reached, travel });
         }
         addressed
     }

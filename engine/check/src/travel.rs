@@ -1,30 +1,74 @@
 //! How far it is.
 //!
 //! ```text
-//! metres = round(detour · √(ΔE² + ΔN²))        halves away from zero
+//! line    given = round(detour · √(ΔE² + ΔN²))     halves away from zero
+//! table   given = the least known way of the travel modes that are open
+//! steps = round(given · steps in one metre or minute)
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | ΔE, ΔN | difference of eastings and northings | m | areas, sites, venues |
 //! | detour | how much longer the way is than the line | – | `travel` |
+//! | known way | from an area to a place by one travel mode | m or min | the travel table |
+//! | open | the travel modes that count | – | `by` of the service's mode, else of `travel` |
+//! | steps | what decays and limits are counted in | m or min ÷ 10 | |
 //!
 //! On the National Grid a straight line on the map is within 0.04% of the ground's; over the few
 //! kilometres that matter that is less than the rounding. Source: Ordnance Survey, *A guide to
 //! coordinate systems in Great Britain*, on the grid's scale factor.
 
-use doorstep_scenario::{Metres, Position, Travel};
+use doorstep_scenario::{Host, Position, Scenario, Travel, TravelModeIx, Way, WayUnit};
 
-/// Whole metres from one position to another; `None` beyond the longest way that counts.
-pub(crate) fn metres(travel: Travel, from: Position, to: Position) -> Option<Metres> {
-    let Travel::StraightLine { detour } = travel;
-    let way = (detour * line(from, to)).round();
-    if !(0.0..=f64::from(Travel::FARTHEST.0)).contains(&way) {
+/// Metres or minutes from an area to a place, as given: nothing is rounded but a straight line, to
+/// whole metres. `open` are the travel modes of a service's mode, if it names its own. `None` where
+/// there is no way, or none that is short enough to count.
+pub(crate) fn given(scenario: &Scenario, area: usize, to: Host, open: Option<&[TravelModeIx]>) -> Option<f64> {
+    let (at, number) = match to {
+        Host::Everywhere => return Some(0.0),
+        Host::Site(site) => (scenario.sites[site.0].position, site.0),
+        Host::Venue(venue) => (scenario.venues[venue.0].position, venue.0 + scenario.sites.len()),
+    };
+    let matrix = match &scenario.travel {
+        Travel::StraightLine { detour } => return metres(*detour, scenario.areas[area].position, at),
+        Travel::Matrix(matrix) => matrix,
+    };
+    let mut least: Option<f64> = None;
+    for mode in open.unwrap_or(&matrix.by) {
+        let ways = &matrix.modes[mode.0].ways;
+        let pair = (area as u64, number as u64);
+        if let Ok(found) = ways.binary_search_by_key(&pair, |way| (u64::from(way.area), u64::from(way.place))) {
+            let value = ways[found].value;
+            least = Some(least.map_or(value, |shorter| shorter.min(value)));
+        }
+    }
+    least
+}
+
+/// What was [`given`], in the steps that decays and limits are counted in; `None` beyond the longest
+/// way that counts.
+pub(crate) fn steps(travel: &Travel, given: f64) -> Option<Way> {
+    let unit = travel.unit();
+    let steps = (given * f64::from(unit.steps())).round();
+    if !(0.0..=f64::from(unit.farthest().0)).contains(&steps) {
         return None;
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, from 0 to FARTHEST")]
-    let whole = way as u32;
-    Some(Metres(whole))
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, from 0 to the farthest")]
+    let whole = steps as u32;
+    Some(Way(whole))
+}
+
+/// Whole metres from one position to another; `None` beyond the longest way that counts.
+fn metres(detour: f64, from: Position, to: Position) -> Option<f64> {
+    steps(&Travel::StraightLine { detour }, detour * line(from, to)).map(|metres| f64::from(metres.0))
+}
+
+/// What travel is valued and averted by: a kilometre in metres, or a minute.
+pub(crate) fn unit(travel: &Travel) -> f64 {
+    match travel.unit() {
+        WayUnit::Metres => 1000.0,
+        WayUnit::Minutes => 1.0,
+    }
 }
 
 /// Metres on the straight line, not rounded.
@@ -44,7 +88,7 @@ mod tests {
     }
 
     fn way(detour: f64, from: Position, to: Position) -> Option<u32> {
-        metres(Travel::StraightLine { detour }, from, to).map(|metres| metres.0)
+        metres(detour, from, to).and_then(|metres| steps(&Travel::StraightLine { detour }, metres)).map(|way| way.0)
     }
 
     #[test]

@@ -18,13 +18,13 @@
 
 use super::access_share::{near, people_near};
 use super::{Column, ColumnKey, Formulation, RowKey, RuleIx, demand_at_most, numbered};
-use doorstep_scenario::{AreaIx, Counted, Metres, Of, Per, Share};
+use doorstep_scenario::{AreaIx, Counted, Of, Per, Share, Way};
 
 pub(super) fn add(
     formulation: &mut Formulation,
     rule: RuleIx,
     counted: &Counted,
-    within: Metres,
+    within: Way,
     at_most: Share,
     of: Of,
     per: Per,

@@ -19,13 +19,13 @@ use super::counted::counts;
 use super::{Column, ColumnKey, Formulation, RowKey, RuleIx, demand_at_least, numbered, offers_of};
 use crate::formulation::OfferIx;
 use crate::formulation::part::Part;
-use doorstep_scenario::{AreaIx, Counted, Metres, Of, Per, Share};
+use doorstep_scenario::{AreaIx, Counted, Of, Per, Share, Way};
 
 pub(super) fn add(
     formulation: &mut Formulation,
     rule: RuleIx,
     counted: &Counted,
-    within: Metres,
+    within: Way,
     at_least: Share,
     of: Of,
     per: Per,
@@ -43,7 +43,7 @@ pub(super) fn add(
 pub(super) type Near = Vec<Option<(usize, Vec<(OfferIx, usize)>)>>;
 
 /// Adds the access columns of a rule.
-pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, within: Metres) -> Near {
+pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, within: Way) -> Near {
     let instance = formulation.instance.clone();
     let offers: Vec<(OfferIx, usize)> = offers_of(&instance.offers, counted.service, &counted.modes)
         .into_iter()
@@ -51,7 +51,8 @@ pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counte
         .collect();
     let mut access = Vec::with_capacity(instance.scenario.areas.len());
     for area in (0..instance.scenario.areas.len()).map(AreaIx) {
-        let is_near = |offer: OfferIx| instance.way(area, &instance.offers[offer.0]).is_some_and(|way| way <= within);
+        let is_near =
+            |offer: OfferIx| instance.journey_to_offer(area, offer.0).is_some_and(|journey| journey.way <= within);
         let near: Vec<(OfferIx, usize)> = offers.iter().copied().filter(|(offer, _)| is_near(*offer)).collect();
         if near.is_empty() {
             access.push(None);

@@ -14,7 +14,7 @@
 //! Source: model.md, "Equity and floors" ("a cap on families losing their nearest site").
 
 use super::{Formulation, RuleIx, demand_at_most, numbered};
-use doorstep_scenario::{AreaIx, LevelIx, Per, Share, SiteIx};
+use doorstep_scenario::{AreaIx, Host, LevelIx, Per, Share, SiteIx};
 
 const CLOSED: LevelIx = LevelIx(0);
 
@@ -25,7 +25,8 @@ pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, at_most: Share, p
     let nearest: Vec<Option<SiteIx>> = (0..scenario.areas.len())
         .map(|area| {
             let open = (0..scenario.sites.len()).filter(|site| scenario.sites[*site].baseline != CLOSED).map(SiteIx);
-            let ways = open.filter_map(|site| instance.way_to_site(AreaIx(area), site).map(|way| (way, site)));
+            let ways = open
+                .filter_map(|site| instance.journey(AreaIx(area), Host::Site(site)).map(|journey| (journey.way, site)));
             ways.min().map(|(_, site)| site)
         })
         .collect();

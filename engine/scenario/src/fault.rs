@@ -71,7 +71,7 @@ codes! {
     BadNumber "DS106" Error "a number that is not usable";
     OutOfRange "DS107" Error "a value outside its bounds";
     BadMoney "DS108" Error "an amount of money that cannot be read";
-    BadQuantity "DS109" Error "a distance or a share that cannot be read";
+    BadQuantity "DS109" Error "a distance, a time or a share that cannot be read";
     UnknownName "DS110" Error "a name that stands nowhere else";
     NotSupported "DS111" Error "asked for something this version cannot do";
     BadId "DS112" Error "an id that cannot be used";

@@ -3,8 +3,8 @@
 
 use crate::support::blank::{ground, rule, share, target};
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Decay, District, DistrictIx, GoalKind, Host, Level, LevelIx, LineIx, Metres, Mode, ModeIx,
-    Of, Pence, Per, Position, Rule, RuleKind, Scenario, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Venue,
+    Area, At, BaselineOffer, Decay, District, DistrictIx, GoalKind, Host, Level, LevelIx, LineIx, Mode, ModeIx, Of,
+    Pence, Per, Position, Rule, RuleKind, Scenario, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Venue, Way,
     Weight,
 };
 
@@ -55,7 +55,7 @@ fn places(s: &mut Scenario) {
 
 fn ways(s: &mut Scenario) {
     let service = &mut s.services[0];
-    service.decay = Decay::Linear { full: Metres(500), zero: Metres(2500) };
+    service.decay = Decay::Linear { full: Way(500), zero: Way(2500) };
     service.step = Sessions(500);
     let centre = &mut service.modes[0];
     centre.at = At::Site(vec![LevelIx(1), LevelIx(2)]);

@@ -1,6 +1,6 @@
 //! Single values as they are written.
 
-use doorstep_scenario::{Decay, Metres, Sessions, Strength};
+use doorstep_scenario::{Decay, Sessions, Strength, Way, WayUnit};
 
 /// An amount, to the penny.
 pub fn pounds(pence: i64) -> String {
@@ -21,8 +21,8 @@ pub fn strength(strength: Strength) -> String {
 }
 
 /// How use fades.
-pub fn decay(decay: &Decay) -> String {
-    let m = |metres: &Metres| format!("\"{} m\"", metres.0);
+pub fn decay(decay: &Decay, unit: WayUnit) -> String {
+    let m = |way: &Way| format!("\"{}\"", unit.shown(*way));
     match decay {
         Decay::Step { limit } => format!("Step(limit: {})", m(limit)),
         Decay::Linear { full, zero } => format!("Linear(full: {}, zero: {})", m(full), m(zero)),

@@ -15,7 +15,7 @@
 //! With fewer than two parts with people there is nothing to differ. A share is compared to a
 //! millionth. Source: the model note, *Equity and floors*.
 
-use doorstep_scenario::{Counted, Metres, Of, Per, Share};
+use doorstep_scenario::{Counted, Of, Per, Share, Way};
 
 use super::{Facts, Tested, compared, near};
 use crate::Code;
@@ -23,7 +23,8 @@ use crate::parts::parts;
 use crate::tolerance::within;
 use crate::verdict::shown;
 
-pub(super) fn test(facts: &Facts<'_>, counted: &Counted, farthest: Metres, at_most: Share, of: Of, per: Per) -> Tested {
+pub(super) fn test(facts: &Facts<'_>, counted: &Counted, farthest: Way, at_most: Share, of: Of, per: Per) -> Tested {
+    let shown_farthest = facts.scenario.travel.unit().shown(farthest);
     let near = near::near(facts, counted, farthest);
     let mut shares: Vec<(f64, &str)> = Vec::new();
     for part in parts(facts.scenario, per) {
@@ -46,7 +47,7 @@ pub(super) fn test(facts: &Facts<'_>, counted: &Counted, farthest: Metres, at_mo
         let (best, worst, gap) = (told(best), told(worst), shown(100.0 * gap));
         let wanted = shown(100.0 * at_most.value());
         format!(
-            "within {farthest} of `{service}` live {best} and {worst}: {gap} percentage points apart, allowed at most {wanted}"
+            "within {shown_farthest} of `{service}` live {best} and {worst}: {gap} percentage points apart, allowed at most {wanted}"
         )
     });
     tested

@@ -13,7 +13,7 @@
 //!
 //! A part without anybody holds. Source: the model note, *Equity and floors*.
 
-use doorstep_scenario::{Counted, Metres, Of, Per, Share};
+use doorstep_scenario::{Counted, Of, Per, Share, Way};
 
 use super::{Facts, Tested, compared, near};
 use crate::Code;
@@ -21,14 +21,8 @@ use crate::parts::parts;
 use crate::tolerance::within;
 use crate::verdict::shown;
 
-pub(super) fn test(
-    facts: &Facts<'_>,
-    counted: &Counted,
-    farthest: Metres,
-    at_least: Share,
-    of: Of,
-    per: Per,
-) -> Tested {
+pub(super) fn test(facts: &Facts<'_>, counted: &Counted, farthest: Way, at_least: Share, of: Of, per: Per) -> Tested {
+    let shown_farthest = facts.scenario.travel.unit().shown(farthest);
     let near = near::near(facts, counted, farthest);
     let service = &facts.scenario.services[counted.service.0].id;
     let mut tested = Tested::new(Code::TooFewNear, "people");
@@ -39,7 +33,7 @@ pub(super) fn test(
         tested.add(test, wanted - have as f64, people == 0 || within(wanted, have as f64), || {
             let (whose, wanted) = (part.words(), shown(wanted));
             format!(
-                "{have} people {whose} live within {farthest} of `{service}`, wanted at least {wanted} ({at_least} of {people})"
+                "{have} people {whose} live within {shown_farthest} of `{service}`, wanted at least {wanted} ({at_least} of {people})"
             )
         });
     }

@@ -32,7 +32,7 @@ pub(super) fn test(facts: &Facts<'_>, spokes: &[LevelIx], hubs: &[LevelIx], near
             let district = &facts.scenario.districts[found.district.0].id;
             let near = match near {
                 Near::SameDistrict => format!("in {district}"),
-                Near::Within(limit) => format!("within {limit}"),
+                Near::Within(limit) => format!("within {} m", limit.0),
             };
             format!("site `{}` is at {planned} with 0 other sites at {hubs} {near}, wanted at least 1", found.id)
         });

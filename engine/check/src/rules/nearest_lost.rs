@@ -1,27 +1,27 @@
 //! At most a share of people lose their nearest site.
 //!
 //! ```text
-//! s(a) = the site open today with the least metres(a, s), the first by id among equals
+//! s(a) = the site open today with the least way[a,s], the first by id among equals
 //! Σ_{a in d} [s(a) closed in the plan] · N[a] ≤ share · N[d]          for each part d
 //! shortfall = Σ_d max(0, have[d] − allowed[d])
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | metres | whole-metre travel from the area to the site | m | `travel.rs` |
+//! | way | travel in whole metres or tenths of a minute | m or min | `travel.rs` |
 //! | N | everybody living there | persons | area, all groups |
 //! | d | the whole council, or each district or band | – | rule, `parts.rs` |
 //!
 //! An area without any site open today that can be got to has nothing to lose. A part without
 //! anybody holds. Kept within the tolerance for people. Source: the model note, *Equity and floors*.
 
-use doorstep_scenario::{Per, Scenario, Share};
+use doorstep_scenario::{Host, Per, Scenario, Share, SiteIx};
 
 use super::{Facts, Tested, compared};
 use crate::Code;
 use crate::parts::parts;
 use crate::tolerance::within;
-use crate::travel::metres;
+use crate::travel::{given, steps};
 use crate::verdict::shown;
 
 pub(super) fn test(facts: &Facts<'_>, at_most: Share, per: Per) -> Tested {
@@ -46,9 +46,10 @@ pub(super) fn test(facts: &Facts<'_>, at_most: Share, per: Per) -> Tested {
 
 /// Of the sites open today the one least travel away.
 fn nearest(scenario: &Scenario, area: usize) -> Option<usize> {
-    let from = scenario.areas[area].position;
     let open = scenario.sites.iter().enumerate().filter(|(_, site)| site.baseline.0 != 0);
-    let ways =
-        open.filter_map(|(at, site)| metres(scenario.travel, from, site.position).map(|way| (way, &site.id, at)));
+    let ways = open.filter_map(|(at, site)| {
+        let given = given(scenario, area, Host::Site(SiteIx(at)), None)?;
+        steps(&scenario.travel, given).map(|way| (way, &site.id, at))
+    });
     ways.min().map(|(_, _, at)| at)
 }

@@ -24,7 +24,7 @@ fn city() -> (Scenario, Plan) {
         .collect();
     city.services = (0..6).map(|number| Service { id: format!("service-{number}"), ..service.clone() }).collect();
     for service in &mut city.services {
-        service.decay = doorstep_scenario::Decay::Exponential { half: doorstep_scenario::Metres(20_000) };
+        service.decay = doorstep_scenario::Decay::Exponential { half: doorstep_scenario::Way(20_000) };
         service.modes[0].places = 2_000;
     }
     city.rules = Vec::new();

@@ -1,7 +1,7 @@
 //! What is right is accepted, and the checker's own figures are those worked out by hand.
 
 use doorstep_check::{Claims, Demand, GoalClaim, check};
-use doorstep_scenario::{Decay, Metres, Pence, Per, RuleKind, Sessions, SiteIx, Strength};
+use doorstep_scenario::{Decay, Pence, Per, RuleKind, Sessions, SiteIx, Strength, Way};
 
 use crate::town::{HUB, LINKED, by_id, claims, plan, scenario, status_quo};
 
@@ -168,7 +168,7 @@ fn rooms_that_are_exactly_full_hold() {
 #[test]
 fn nobody_comes_from_beyond_the_farthest_whatever_the_decay() {
     let mut scenario = scenario();
-    scenario.services[1].decay = Decay::Step { limit: Metres(u32::MAX) };
+    scenario.services[1].decay = Decay::Step { limit: Way(u32::MAX) };
     assert!(check(&scenario, &plan(), &Claims::default(), Demand::ReportOnly).holds());
     scenario.areas[2].position.easting = 9_000_000;
     let verdict = check(&scenario, &plan(), &Claims::default(), Demand::ReportOnly);

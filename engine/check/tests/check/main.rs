@@ -6,4 +6,5 @@ mod city;
 mod corruption;
 mod holds;
 mod town;
+mod travel;
 mod wild;

@@ -11,9 +11,9 @@
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
     Area, At, BaselineOffer, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Host, Level, LevelIx, Line, LineIx, Metres, Mode, ModeIx, Observed, Of, Offered, Pence, Per, Place, Plan,
-    Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site, SiteCost,
-    SiteIx, Strength, Target, Tier, Travel, Venue, Weight,
+    Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Observed, Of, Offered, Pence, Per, Place, Plan, Position,
+    Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site, SiteCost, SiteIx,
+    Strength, Target, Tier, Travel, Venue, Way, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);
@@ -67,6 +67,7 @@ fn services() -> Vec<Service> {
         id: id.into(),
         at,
         decay: None,
+        by: None,
         equivalence: Share::ALL,
         survival: Share::ALL,
         room_hours: 0.0,
@@ -85,7 +86,7 @@ fn services() -> Vec<Service> {
         take_up: vec![Some(share(0.2)), None],
         visits: 4.0,
         weight: 2.0,
-        decay: Decay::Exponential { half: Metres(1_000) },
+        decay: Decay::Exponential { half: Way(1_000) },
         step: Sessions(500),
         modes: vec![
             // q = 10 × 0.8 × 40 ÷ 4 = 80.
@@ -115,7 +116,7 @@ fn services() -> Vec<Service> {
         take_up: vec![Some(share(0.5)), Some(share(0.4))],
         visits: 10.0,
         weight: 1.0,
-        decay: Decay::Linear { full: Metres(500), zero: Metres(2_500) },
+        decay: Decay::Linear { full: Way(500), zero: Way(2_500) },
         step: Sessions(1_000),
         modes: vec![
             // q = 20 × 0.75 × 40 ÷ 10 = 60.
@@ -129,7 +130,7 @@ fn services() -> Vec<Service> {
             },
             // q = 15 × 0.8 × 38 × 0.9 ÷ 10 = 41.04.
             Mode {
-                decay: Some(Decay::Step { limit: Metres(1_000) }),
+                decay: Some(Decay::Step { limit: Way(1_000) }),
                 equivalence: share(0.8),
                 survival: share(0.9),
                 places: 15,

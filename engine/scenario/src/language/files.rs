@@ -79,9 +79,10 @@ impl<'f> Files<'f> {
 
     /// Notes the canonical content of a file for the manifest: whatever the order of its rows or
     /// settings, the same meaning gives the same hash.
-    pub fn note(&mut self, name: &str, canonical: &[String]) {
+    pub fn note(&mut self, name: &str, canonical: impl IntoIterator<Item: AsRef<str>>) {
         let mut hash = Sha256::new();
         for line in canonical {
+            let line = line.as_ref();
             hash.update((line.len() as u64).to_le_bytes());
             hash.update(line.as_bytes());
         }

@@ -3,7 +3,7 @@
 use super::decode::wrong_shape;
 use super::tree::{Tree, Value};
 use crate::fault::{bare, quoted};
-use crate::{Code, Faults, FinancialYear, Metres, Pence, Place, Sessions, Share};
+use crate::{Code, Faults, FinancialYear, Pence, Place, Sessions, Share, Way, WayUnit};
 use std::ops::RangeInclusive;
 
 /// A number within bounds; not NaN, not infinite.
@@ -198,40 +198,62 @@ fn pence(written: &str) -> Result<Pence, &'static str> {
     format!("{pounds}{kept:0<width$}", width = scale + 2).parse::<i64>().map(Pence).map_err(|_| "is too large")
 }
 
-/// A distance with its unit, to the whole metre: `"1200 m"`, `"1.2 km"`.
-pub(super) fn metres(tree: &Tree, faults: &mut Faults) -> Option<Metres> {
+/// A way with its unit: `"1200 m"` or `"1.2 km"` to the whole metre, `"7.5 min"` to the tenth of a
+/// minute. `unit` is what the scenario counts ways in; where that could not be read, either will do.
+pub(super) fn way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Way> {
     let Value::Text(written) = &tree.value else {
-        wrong_shape(tree, "a distance is expected here", "it with its unit: \"1200 m\"", faults);
+        let (what, example) = match unit {
+            Some(WayUnit::Minutes) => ("a time is expected here", "it with its unit: \"15 min\""),
+            _ => ("a distance is expected here", "it with its unit: \"1200 m\""),
+        };
+        wrong_shape(tree, what, example, faults);
         return None;
     };
-    let trimmed = written.trim();
-    let (digits, unit) = match (trimmed.strip_suffix("km"), trimmed.strip_suffix('m')) {
-        (Some(digits), _) => (digits, 1000.0),
-        (None, Some(digits)) => (digits, 1.0),
-        (None, None) => ("", 0.0),
+    let endings =
+        [("km", WayUnit::Metres, 1000.0), ("m", WayUnit::Metres, 1.0), ("min", WayUnit::Minutes, 10.0)].into_iter();
+    let mut given = endings.filter_map(|(ending, unit, scale)| {
+        let value = real(written.trim().strip_suffix(ending)?.trim()).ok()?;
+        Some((unit, value * scale))
+    });
+    let given = given.next();
+    let exact = |value: f64, unit: WayUnit| {
+        (0.0..=f64::from(unit.farthest().0)).contains(&value) && (value - value.round()).abs() < 1e-6
     };
-    let value = real(digits.trim())
-        .ok()
-        .map(|value| value * unit)
-        .filter(|value| (0.0..=4e6).contains(value) && (value - value.round()).abs() < 1e-6);
-    if value.is_none() {
-        faults.add(
-            Code::BadQuantity,
-            &tree.place,
-            format!("{} is not a distance in whole metres", quoted(written)),
-            "Write \"1200 m\" or \"1.2 km\"",
-        );
+    if let Some((found, value)) = given
+        && unit.is_none_or(|unit| unit == found)
+        && exact(value, found)
+    {
+        return Some(Way(to_whole(value.round())));
     }
-    value.map(|value| Metres(to_whole(value.round())))
+    let unit = unit.or(given.map(|(found, _)| found)).unwrap_or(WayUnit::Metres);
+    let mixed = given.is_some_and(|(found, _)| found != unit);
+    let (what, fix) = match (unit, mixed) {
+        (WayUnit::Metres, false) => ("is not a distance in whole metres", "Write \"1200 m\" or \"1.2 km\""),
+        (WayUnit::Metres, true) => {
+            ("is a time, and the travel of this scenario is in metres", "Write a distance: \"1200 m\" or \"1.2 km\"")
+        }
+        (WayUnit::Minutes, false) => {
+            ("is not a time in tenths of a minute, up to a day", "Write \"15 min\" or \"7.5 min\"")
+        }
+        (WayUnit::Minutes, true) => {
+            ("is a distance, and the travel of this scenario is in minutes", "Write a time: \"15 min\" or \"7.5 min\"")
+        }
+    };
+    faults.add(Code::BadQuantity, &tree.place, format!("{} {what}", quoted(written)), fix);
+    None
 }
 
-/// A distance above 0.
-pub(super) fn positive_metres(tree: &Tree, faults: &mut Faults) -> Option<Metres> {
-    let distance = metres(tree, faults)?;
-    if distance.0 > 0 {
-        return Some(distance);
+/// A way above 0.
+pub(super) fn positive_way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Way> {
+    let found = way(tree, unit, faults)?;
+    if found.0 > 0 {
+        return Some(found);
     }
-    faults.add(Code::OutOfRange, &tree.place, "the distance is 0", "Use a distance of at least \"1 m\"");
+    let (what, fix) = match unit {
+        Some(WayUnit::Minutes) => ("the time is 0", "Use a time of at least \"0.1 min\""),
+        _ => ("the distance is 0", "Use a distance of at least \"1 m\""),
+    };
+    faults.add(Code::OutOfRange, &tree.place, what, fix);
     None
 }
 

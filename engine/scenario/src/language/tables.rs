@@ -93,7 +93,16 @@ impl Table {
             }
             table.push(&raw, faults)?;
         }
-        files.note(name, &table.canonical());
+        drop((raw, reader));
+        drop(text); // a large table is not kept twice
+        let (joined, mut lines) = table.joined_rows();
+        lines.sort_unstable_by_key(|line| joined.get(line.clone()));
+        let mut header = String::new();
+        for column in table.order() {
+            join(&mut header, &table.columns[column]);
+        }
+        let rows = lines.into_iter().filter_map(|line| joined.get(line));
+        files.note(name, std::iter::once(header.as_str()).chain(rows));
         Some(table)
     }
 
@@ -133,15 +142,27 @@ impl Table {
         self.content.get(start..end(at)).unwrap_or("")
     }
 
-    /// The same lines for the same content, whatever the order of rows and columns.
-    fn canonical(&self) -> Vec<String> {
+    /// All rows as lines that are the same for the same content, whatever the order of columns: end to
+    /// end, and where each stands.
+    fn joined_rows(&self) -> (String, Vec<std::ops::Range<usize>>) {
+        let mut all = String::with_capacity(self.content.len() + 3 * self.ends.len());
+        let order = self.order();
+        let lines = (0..self.lines.len()).map(|row| {
+            let start = all.len();
+            for column in &order {
+                join(&mut all, self.cell(row, *column));
+            }
+            start..all.len()
+        });
+        let lines = lines.collect();
+        (all, lines)
+    }
+
+    /// The columns in the order of their names.
+    fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
         order.sort_by_key(|at| &self.columns[*at]);
-        let mut lines: Vec<String> =
-            (0..self.lines.len()).map(|row| joined(order.iter().map(|column| self.cell(row, *column)))).collect();
-        lines.sort_unstable();
-        lines.insert(0, joined(order.iter().map(|column| self.columns[*column].as_str())));
-        lines
+        order
     }
 
     /// The whole file.
@@ -182,6 +203,21 @@ impl Table {
         found.map(Column)
     }
 
+    /// Is there such a column? Asking does not use it.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns().any(|column| column == name)
+    }
+
+    /// The names of all columns, in small letters.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str)
+    }
+
+    /// The row at a position among the table's rows.
+    pub fn row(&self, row: usize) -> Row<'_> {
+        Row { table: self, row }
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.lines.len()).map(|row| Row { table: self, row })
     }
@@ -218,15 +254,11 @@ impl Table {
     }
 }
 
-/// Cells as one line. The length before each keeps `a|b` apart from a cell that holds a bar.
-fn joined<'c>(cells: impl Iterator<Item = &'c str>) -> String {
-    let mut line = String::new();
-    for cell in cells {
-        line.push_str(&cell.len().to_string());
-        line.push('|');
-        line.push_str(cell);
-    }
-    line
+/// Adds a cell to a line. The length before each keeps `a|b` apart from a cell that holds a bar.
+fn join(line: &mut String, cell: &str) {
+    line.push_str(&cell.len().to_string());
+    line.push('|');
+    line.push_str(cell);
 }
 
 /// The names of the columns, in small letters, each once.
@@ -323,6 +355,12 @@ impl<'t> Row<'t> {
         } else {
             faults.add(Code::BadCell, &self.place(), format!("{name} {what}: {}", quoted(cell)), fix.to_owned());
         }
+    }
+
+    /// Is the cell empty or not a number, as routers write that there is no way?
+    pub fn has_no_number(&self, column: Column) -> bool {
+        let cell = self.text(column);
+        cell.is_empty() || cell.eq_ignore_ascii_case("nan")
     }
 
     /// A real number within bounds.

@@ -37,7 +37,7 @@ fn follow(
     chain.push(name.to_owned());
     let text = files.text(name, SCENARIO_LIMIT, asked_at, faults)?;
     let tree = Tree::parse(name, &text, faults)?;
-    files.note(name, &canonical(&tree));
+    files.note(name, canonical(&tree));
     let is_variant = matches!(&tree.value, Value::Named { tag: Some(tag), .. } if tag == "Variant");
     if !is_variant {
         return Some(tree);

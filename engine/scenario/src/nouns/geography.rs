@@ -1,6 +1,6 @@
 //! People and where they live.
 
-use super::{DistrictIx, Metres};
+use super::DistrictIx;
 
 /// A part of the council's area in whose name rules and tables speak: a district, a locality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,19 +53,4 @@ pub struct Area {
     pub people: Vec<u32>,
     /// Need weight ω of one person reached here; 1 where the table gives none.
     pub need: f64,
-}
-
-/// How far it is from an area to a place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Travel {
-    /// Straight line times `detour`, rounded to the nearest whole metre.
-    StraightLine {
-        /// How much longer the way is than the line, 1 to 3.
-        detour: f64,
-    },
-}
-
-impl Travel {
-    /// The longest way that is computed; beyond it nobody comes.
-    pub const FARTHEST: Metres = Metres(4_000_000);
 }

@@ -20,5 +20,6 @@ index! {
     ModeIx "mode of a service";
     ServiceIx "service";
     SiteIx "site";
+    TravelModeIx "travel mode";
     VenueIx "venue";
 }

@@ -11,15 +11,19 @@ mod provision;
 mod quantity;
 mod rule;
 mod scenario;
+mod travel;
 
 pub use decay::Decay;
 pub use footprint::{Level, Site, SiteCost, Venue};
-pub use geography::{Area, Band, District, Group, Position, Travel};
+pub use geography::{Area, Band, District, Group, Position};
 pub use goal::{Goal, GoalKind, Weight};
-pub use index::{AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, VenueIx};
+pub use index::{
+    AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, TravelModeIx, VenueIx,
+};
 pub use ledger::{Basis, Costs, Fund, FundKind, Line, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
 pub use provision::{At, BaselineOffer, Host, Mode, Service, Tier};
-pub use quantity::{FinancialYear, Metres, Pence, Sessions, Share};
+pub use quantity::{FinancialYear, Pence, Sessions, Share, Way, WayUnit};
 pub use rule::{Condition, Counted, Near, Of, Per, Rule, RuleKind, Strength};
 pub use scenario::{Assumption, Observed, Scenario};
+pub use travel::{KnownWay, Matrix, Travel, TravelMode};

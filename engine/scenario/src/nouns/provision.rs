@@ -1,6 +1,6 @@
 //! Services and the ways they are delivered.
 
-use super::{Costs, Decay, LevelIx, ModeIx, ServiceIx, Sessions, Share, SiteIx, VenueIx};
+use super::{Costs, Decay, LevelIx, ModeIx, ServiceIx, Sessions, Share, SiteIx, TravelModeIx, VenueIx};
 
 /// Who a service is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,9 @@ pub struct Mode {
     pub at: At,
     /// Its own decay, where it differs from the service's. Not used for [`At::Everywhere`].
     pub decay: Option<Decay>,
+    /// How people travel to it, where that differs from the scenario's, sorted: the least way counts.
+    /// Only with a travel matrix; not used for [`At::Everywhere`].
+    pub by: Option<Vec<TravelModeIx>>,
     /// How much reaching a person this way counts (e), above 0 up to 1.
     pub equivalence: Share,
     /// The share of sessions expected still to be running (self-help groups fold), above 0 up to 1.
@@ -72,7 +75,7 @@ pub struct Service {
     pub visits: f64,
     /// What a person reached by this service counts for in a goal across services.
     pub weight: f64,
-    /// How use fades with distance.
+    /// How use fades with the length of the way.
     pub decay: Decay,
     /// Weekly sessions are planned in multiples of this.
     pub step: Sessions,

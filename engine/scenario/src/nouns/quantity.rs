@@ -114,13 +114,43 @@ impl fmt::Display for Share {
     }
 }
 
-/// A distance in whole metres.
+/// How far it is, in whole metres or in tenths of a minute: in which, the travel of the scenario
+/// says. Limits and decays are counted in the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Metres(pub u32);
+pub struct Way(pub u32);
 
-impl fmt::Display for Metres {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} m", self.0))
+/// What ways are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WayUnit {
+    /// Whole metres.
+    Metres,
+    /// Tenths of a minute.
+    Minutes,
+}
+
+impl WayUnit {
+    /// The longest way that is known or may be written, 4,000 km or a day; beyond it nobody comes.
+    pub const fn farthest(self) -> Way {
+        match self {
+            WayUnit::Metres => Way(4_000_000),
+            WayUnit::Minutes => Way(14_400),
+        }
+    }
+
+    /// How many steps of a [`Way`] one metre or one minute has.
+    pub const fn steps(self) -> u32 {
+        match self {
+            WayUnit::Metres => 1,
+            WayUnit::Minutes => 10,
+        }
+    }
+
+    /// A way as people write it: `1200 m`, `7.5 min`.
+    pub fn shown(self, way: Way) -> String {
+        match self {
+            WayUnit::Metres => format!("{} m", way.0),
+            WayUnit::Minutes => format!("{} min", f64::from(way.0) / 10.0),
+        }
     }
 }
 

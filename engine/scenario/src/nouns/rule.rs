@@ -1,6 +1,6 @@
 //! What people demand of a plan.
 
-use super::{BandIx, FinancialYear, Host, LevelIx, LineIx, Metres, ModeIx, Pence, ServiceIx, Sessions, Share, SiteIx};
+use super::{BandIx, FinancialYear, Host, LevelIx, LineIx, ModeIx, Pence, ServiceIx, Sessions, Share, SiteIx, Way};
 use crate::Place;
 
 /// Must a rule hold, or may it be missed at a price?
@@ -77,8 +77,9 @@ pub enum Condition {
 pub enum Near {
     /// Those of its own district.
     SameDistrict,
-    /// Those at most this far away on the straight line, to the nearest whole metre.
-    Within(Metres),
+    /// Those at most so many metres away on the straight line, to the nearest whole metre, in whatever
+    /// travel is counted.
+    Within(Way),
 }
 
 /// What a rule says. Where a kind has parts ([`Per`]), each part is a test, and the shortfall of a
@@ -136,7 +137,7 @@ pub enum RuleKind {
         /// Which offers count.
         counted: Counted,
         /// The farthest that counts.
-        within: Metres,
+        within: Way,
         /// The share.
         at_least: Share,
         /// Of whom.
@@ -152,7 +153,7 @@ pub enum RuleKind {
         /// Which offers count.
         counted: Counted,
         /// The farthest that counts.
-        within: Metres,
+        within: Way,
         /// The greatest difference between two parts' shares.
         at_most: Share,
         /// Of whom.

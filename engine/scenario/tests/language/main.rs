@@ -10,4 +10,5 @@ mod money;
 mod mutations;
 mod order;
 mod support;
+mod travel;
 mod variants;

@@ -1,6 +1,6 @@
 //! Twenty thousand spoilt scenarios: each loads or gives faults, none panics, none takes a second.
 
-use crate::support::{Folder, PATIENCE, Random, Stopwatch, base, load_memory};
+use crate::support::{Folder, PATIENCE, Random, Stopwatch, base, load_memory, matrix};
 use doorstep_scenario::Fault;
 use std::time::Duration;
 
@@ -159,10 +159,19 @@ fn sound(faults: &[Fault], files: &Folder, case: u64) {
 
 #[test]
 fn spoilt_scenarios_never_panic() {
-    let good = base();
+    spoil(&base(), 0..ROUNDS);
+}
+
+#[test]
+fn spoilt_travel_tables_never_panic() {
+    spoil(&matrix(), ROUNDS..ROUNDS + ROUNDS / 4);
+}
+
+fn spoil(good: &Folder, cases: std::ops::Range<u64>) {
+    let rounds = cases.end - cases.start;
     let names: Vec<String> = good.keys().filter(|name| *name != "variant.ron").cloned().collect();
     let (mut loaded, mut slowest) = (0_u64, Duration::ZERO);
-    for case in 0..ROUNDS {
+    for case in cases {
         let mut random = Random(case);
         let mut files = good.clone();
         for _ in 0..=random.below(4) {
@@ -188,6 +197,6 @@ fn spoilt_scenarios_never_panic() {
             }
         }
     }
-    println!("{loaded} of {ROUNDS} still load; the slowest took {slowest:?}");
-    assert!(loaded > ROUNDS / 50 && loaded < ROUNDS / 2, "{loaded} still load");
+    println!("{loaded} of {rounds} still load; the slowest took {slowest:?}");
+    assert!(loaded > rounds / 50 && loaded < rounds / 2, "{loaded} still load");
 }

@@ -33,6 +33,36 @@ pub fn base() -> Folder {
     BASE.clone()
 }
 
+/// The base with travel by a table: walks and buses, of which some are missing, and rows of a square
+/// matrix that nobody uses.
+pub fn matrix() -> Folder {
+    let mut files = changed("travel: StraightLine(detour: 1.3)", "travel: Matrix(unit: Metres, by: [\"walk\"])");
+    let text = String::from_utf8(files["scenario.ron"].clone()).unwrap();
+    let text = text
+        .replace("baseline: \"baseline.csv\")", "baseline: \"baseline.csv\", travel: \"travel.csv\")")
+        .replace("least: 1, most: 4,", "least: 1, most: 4, by: [\"bus\"],");
+    files.insert("scenario.ron".to_owned(), text.into_bytes());
+    let table = "from_id,to_id,mode,distance
+middle,elm,bus,900
+middle,elm,walk,650.5
+middle,library,walk,0
+middle,oak,bus,800.25
+middle,oak,walk,1300
+north,library,walk,1250
+north,oak,bus,NaN
+north,oak,walk,10
+south,elm,bus,700
+south,elm,walk,640
+south,library,walk,1400
+south,oak,walk,
+oak,south,walk,3
+oak,elm,bus,4
+middle,south,bus,5
+";
+    files.insert("travel.csv".to_owned(), table.as_bytes().to_vec());
+    files
+}
+
 /// How long a thread has worked since it was started, where the system tells: other work on the
 /// machine does not count.
 pub struct Stopwatch(Instant, Option<Duration>);

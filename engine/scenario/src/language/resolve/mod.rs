@@ -8,13 +8,15 @@ mod people;
 mod places;
 mod rules;
 mod services;
+mod travel;
 
 use super::decode::{Settings, map, text, usable_id};
 use super::files::Files;
 use super::scalars::{share, whole, year};
 use super::tables::Table;
 use super::tree::{Entry, Tree};
-use crate::{Code, Faults, Scenario, Share};
+use crate::{Code, Faults, Scenario, Share, WayUnit};
+use travel::Asked;
 
 /// The version of the language this program reads.
 const SCHEMA: u32 = 1;
@@ -28,6 +30,7 @@ struct Names {
     groups: Vec<String>,
     districts: Vec<String>,
     bands: Vec<String>,
+    areas: Vec<String>,
     /// Were areas left out, so that a district may exist and not be known?
     districts_partial: bool,
     sites: Vec<String>,
@@ -35,6 +38,9 @@ struct Names {
     venue_kinds: Vec<String>,
     services: Vec<String>,
     modes: Vec<Vec<String>>,
+    travel_modes: travel::Modes,
+    /// What ways are counted in; nothing if the scenario's travel could not be read.
+    unit: Option<WayUnit>,
 }
 
 /// The ids of a map, which are sorted as its entries are; bad ones reported.
@@ -82,10 +88,10 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         }
         Some((baseline, end))
     });
-    let travel = settings.need("travel", faults, people::travel);
+    let asked = settings.need("travel", faults, Asked::of);
     let least_decay = settings.maybe("least_decay", faults, share).unwrap_or(Share::ZERO);
 
-    let mut names = Names::default();
+    let mut names = Names { unit: asked.as_ref().and_then(Asked::unit), ..Names::default() };
     let funds = settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &mut names, faults));
     let lines = settings.need("lines", faults, |tree, faults| money::lines(map(tree, faults)?, &mut names, faults));
     let levels = settings.need("levels", faults, |tree, faults| places::levels(map(tree, faults)?, &mut names, faults));
@@ -95,7 +101,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         .maybe("bands", faults, |tree, faults| Some(people::bands(map(tree, faults)?, &mut names, faults)))
         .unwrap_or_default();
 
-    let tables = settings.need("tables", faults, |tree, faults| tables(tree, files, faults));
+    let tables = settings.need("tables", faults, |tree, faults| tables(tree, asked.as_ref(), files, faults));
     let group_columns = groups.as_ref().map(|(_, columns)| columns.as_slice());
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
     let sites = tables
@@ -103,6 +109,10 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         .and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
     let sites = sites.map(|sites| places::near_deprivation(sites, areas.as_ref().map_or(&[], |(areas, _)| areas)));
     let venues = tables.as_ref().and_then(|tables| places::venues(tables.venues.as_ref(), &mut names, faults));
+    let travel_table = tables.as_ref().and_then(|tables| tables.travel.as_ref());
+    names.travel_modes = travel::Modes::of(asked.as_ref(), travel_table, faults);
+    let known = tables.as_ref().is_some_and(|tables| tables.all_ids_in(&names));
+    let travel = asked.as_ref().and_then(|asked| travel::travel(asked, travel_table, known, &names, faults));
 
     let services =
         settings.need("services", faults, |tree, faults| services::services(map(tree, faults)?, &mut names, faults));
@@ -128,6 +138,9 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         tables.areas.finish(groups.is_some(), faults);
         for table in [&tables.sites, &tables.site_costs, &tables.venues, &tables.baseline].into_iter().flatten() {
             table.finish(true, faults);
+        }
+        if let Some(table) = &tables.travel {
+            table.finish(names.unit.is_some(), faults);
         }
     }
     // With a table missing nothing more can be said about the whole.
@@ -170,9 +183,21 @@ struct Tables {
     site_costs: Option<Table>,
     venues: Option<Table>,
     baseline: Option<Table>,
+    travel: Option<Table>,
 }
 
-fn tables(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tables> {
+impl Tables {
+    /// Is every area and place there is among the names, so that another is a slip?
+    fn all_ids_in(&self, names: &Names) -> bool {
+        let whole = |table: &Table, ids: &[String]| !table.is_partial() && !ids.is_empty();
+        let places = [(&self.sites, &names.sites), (&self.venues, &names.venues)];
+        self.complete
+            && whole(&self.areas, &names.areas)
+            && places.into_iter().all(|(table, ids)| table.as_ref().is_none_or(|table| whole(table, ids)))
+    }
+}
+
+fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tables> {
     let mut settings = Settings::plain(tree, "tables", faults)?;
     // A table that is named but cannot be read has its own fault; the others are still read.
     let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
@@ -187,10 +212,20 @@ fn tables(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tab
     let site_costs = read("site_costs", false, &mut settings, faults);
     let venues = read("venues", false, &mut settings, faults);
     let baseline = read("baseline", false, &mut settings, faults);
+    let travel = match asked {
+        Some(Asked::StraightLine { .. }) => settings.maybe("travel", faults, |tree, faults| {
+            let what = "the travel table is not used, for travel is by straight line";
+            let fix = "Remove it, or use it: travel: Matrix(…)";
+            faults.add(Code::LooksWrong, &tree.place, what, fix);
+            None::<Table>
+        }),
+        Some(Asked::Matrix { .. }) => read("travel", true, &mut settings, faults),
+        None => read("travel", false, &mut settings, faults),
+    };
     settings.finish(faults);
     let named = |name: &str| tree.at_path(name).is_some();
     let complete = [("sites", &sites), ("site_costs", &site_costs), ("venues", &venues), ("baseline", &baseline)]
         .iter()
         .all(|(name, table)| table.is_some() || !named(name));
-    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline })
+    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline, travel })
 }

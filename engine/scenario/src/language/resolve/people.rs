@@ -1,24 +1,16 @@
-//! Groups, areas, districts, travel.
+//! Groups, areas, districts.
 
 use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, list, tag, text, usable_id};
-use crate::language::scalars::{number, whole};
+use crate::language::decode::{Settings, list, text, usable_id};
+use crate::language::scalars::whole;
 use crate::language::tables::{Column, Row, Table};
-use crate::language::tree::{Entry, Tree};
-use crate::{Area, Band, Code, District, DistrictIx, Faults, Group, Position, Travel};
+use crate::language::tree::Entry;
+use crate::{Area, Band, Code, District, DistrictIx, Faults, Group, Position};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people one area may have in one group.
 const PEOPLE: u32 = 10_000_000;
-
-pub(super) fn travel(tree: &Tree, faults: &mut Faults) -> Option<Travel> {
-    tag(tree, &["StraightLine"], faults)?;
-    let mut settings = Settings::of(tree, "StraightLine", faults)?;
-    let detour = settings.need("detour", faults, |tree, faults| number(tree, &(1.0..=3.0), faults));
-    settings.finish(faults);
-    Some(Travel::StraightLine { detour: detour? })
-}
 
 /// The groups, and the column of the areas table that counts each.
 pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<(Vec<Group>, Vec<String>)> {
@@ -133,6 +125,7 @@ pub(super) fn areas(
     }
     names.districts = districts.into_iter().collect();
     names.districts_partial |= table.is_partial();
+    names.areas = seen.ids();
     found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     let areas: Vec<Area> = found
         .into_iter()

@@ -1,11 +1,11 @@
 //! Services, their modes, their decay.
 
-use super::{Names, ids};
+use super::{Names, ids, travel};
 use crate::fault::quoted;
 use crate::language::decode::{Settings, look_up, map, names_of, only, tag, text, word, wrong_shape};
-use crate::language::scalars::{metres, number, positive_metres, positive_share, sessions, share, whole};
+use crate::language::scalars::{number, positive_share, positive_way, sessions, share, way, whole};
 use crate::language::tree::{Entry, Tree, Value};
-use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Tier};
+use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Tier, Way, WayUnit};
 use std::collections::BTreeMap;
 
 pub(super) fn services(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Service>> {
@@ -43,7 +43,7 @@ fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Serv
     let take_up = settings.need("take_up", faults, |tree, faults| take_up(tree, names, faults));
     let visits = settings.need("visits", faults, |tree, faults| number(tree, &(0.01..=1000.0), faults));
     let weight = settings.maybe("weight", faults, |tree, faults| number(tree, &(0.0..=1000.0), faults)).unwrap_or(1.0);
-    let own_decay = settings.need("decay", faults, decay);
+    let own_decay = settings.need("decay", faults, |tree, faults| decay(tree, names.unit, faults));
     let step = settings.maybe("step", faults, sessions).unwrap_or(Sessions(100));
     let modes: Vec<Option<Mode>> =
         mode_entries.unwrap_or_default().iter().map(|entry| mode(entry, step, names, faults)).collect();
@@ -98,7 +98,8 @@ fn take_up(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Option
 fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Option<Mode> {
     let mut settings = Settings::plain(&entry.tree, "a mode", faults)?;
     let at = settings.need("at", faults, |tree, faults| at(tree, names, faults));
-    let own_decay = settings.maybe("decay", faults, decay);
+    let own_decay = settings.maybe("decay", faults, |tree, faults| decay(tree, names.unit, faults));
+    let by = settings.maybe("by", faults, |tree, faults| travel::by(tree, &names.travel_modes, faults));
     let equivalence = settings.maybe("equivalence", faults, positive_share).unwrap_or(Share::ALL);
     let survival = settings.maybe("survival", faults, positive_share).unwrap_or(Share::ALL);
     let room_hours =
@@ -140,6 +141,7 @@ fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Op
         id: entry.name.clone(),
         at: at?,
         decay: own_decay,
+        by,
         equivalence,
         survival,
         room_hours,
@@ -173,24 +175,26 @@ fn at(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<At> {
     Some(if word == "Site" { At::Site(levels) } else { At::Everywhere(levels) })
 }
 
-fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
+fn decay(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Decay> {
     let word = tag(tree, &["Step", "Linear", "Exponential", "Gaussian", "Logistic", "Table"], faults)?;
     if word == "Table" {
-        return table(only(tree, faults)?, faults);
+        return table(only(tree, faults)?, unit, faults);
     }
     let mut settings = Settings::of(tree, "a decay", faults)?;
+    let way = |tree: &Tree, faults: &mut Faults| way(tree, unit, faults);
+    let positive_way = |tree: &Tree, faults: &mut Faults| positive_way(tree, unit, faults);
     let found = match word {
-        "Step" => settings.need("limit", faults, metres).map(|limit| Decay::Step { limit }),
+        "Step" => settings.need("limit", faults, way).map(|limit| Decay::Step { limit }),
         "Linear" => {
-            let full = settings.need("full", faults, metres);
-            let zero = settings.need("zero", faults, positive_metres);
+            let full = settings.need("full", faults, way);
+            let zero = settings.need("zero", faults, positive_way);
             full.zip(zero).map(|(full, zero)| Decay::Linear { full, zero })
         }
-        "Exponential" => settings.need("half", faults, positive_metres).map(|half| Decay::Exponential { half }),
-        "Gaussian" => settings.need("half", faults, positive_metres).map(|half| Decay::Gaussian { half }),
+        "Exponential" => settings.need("half", faults, positive_way).map(|half| Decay::Exponential { half }),
+        "Gaussian" => settings.need("half", faults, positive_way).map(|half| Decay::Gaussian { half }),
         _ => {
-            let half = settings.need("half", faults, positive_metres);
-            let slope = settings.need("slope", faults, positive_metres);
+            let half = settings.need("half", faults, positive_way);
+            let slope = settings.need("slope", faults, positive_way);
             half.zip(slope).map(|(half, slope)| Decay::Logistic { half, slope })
         }
     };
@@ -198,7 +202,8 @@ fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
     if let Some(Decay::Linear { full, zero }) = found
         && full >= zero
     {
-        let what = format!("full ({full}) is not nearer than zero ({zero})");
+        let unit = unit.unwrap_or(WayUnit::Metres);
+        let what = format!("full ({}) is not nearer than zero ({})", unit.shown(full), unit.shown(zero));
         faults.add(Code::Contradiction, &tree.place, what, "Use falls from full to zero");
         return None;
     }
@@ -206,7 +211,7 @@ fn decay(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
 }
 
 /// `Table([("0 m", 1.0), ("800 m", 0.6)])`: rising distances, shares that do not rise.
-fn table(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
+fn table(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Decay> {
     let Value::Listed { items, tag: None } = &tree.value else {
         wrong_shape(tree, "points are expected here", "[(\"0 m\", 1.0), (\"800 m\", 0.6)]", faults);
         return None;
@@ -215,7 +220,7 @@ fn table(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
     for item in items {
         let point = match &item.value {
             Value::Listed { items, tag: None } if items.len() == 2 => {
-                metres(&items[0], faults).zip(share(&items[1], faults))
+                way(&items[0], unit, faults).zip(share(&items[1], faults))
             }
             _ => {
                 wrong_shape(item, "a distance and a share are expected here", "(\"800 m\", 0.6)", faults);
@@ -223,8 +228,7 @@ fn table(tree: &Tree, faults: &mut Faults) -> Option<Decay> {
             }
         };
         let (distance, share) = point?;
-        if points.last().is_some_and(|(last, lower): &(crate::Metres, f64)| *last >= distance || *lower < share.value())
-        {
+        if points.last().is_some_and(|(last, lower): &(Way, f64)| *last >= distance || *lower < share.value()) {
             faults.add(
                 Code::Contradiction,
                 &item.place,

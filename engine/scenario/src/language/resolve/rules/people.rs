@@ -2,7 +2,7 @@
 
 use super::{Settings, of, per, service, service_and_modes};
 use crate::language::resolve::Names;
-use crate::language::scalars::{metres, sessions, share};
+use crate::language::scalars::{sessions, share, way};
 use crate::{Counted, Faults, RuleKind, Sessions};
 
 const ALL: [&str; 4] = ["Overall", "District", "Band", "Group"];
@@ -30,7 +30,7 @@ pub(super) fn reach_share(settings: &mut Settings<'_>, names: &Names, faults: &m
 
 pub(super) fn access_share(settings: &mut Settings<'_>, names: &Names, faults: &mut Faults) -> Option<RuleKind> {
     let counted = counted(settings, true, names, faults);
-    let within = settings.need("within", faults, metres);
+    let within = settings.need("within", faults, |tree, faults| way(tree, names.unit, faults));
     let at_least = settings.need("at_least", faults, share);
     let of = of(settings, faults);
     let per = per(settings, &ALL, names, faults);
@@ -39,7 +39,7 @@ pub(super) fn access_share(settings: &mut Settings<'_>, names: &Names, faults: &
 
 pub(super) fn access_gap(settings: &mut Settings<'_>, names: &Names, faults: &mut Faults) -> Option<RuleKind> {
     let counted = counted(settings, true, names, faults);
-    let within = settings.need("within", faults, metres);
+    let within = settings.need("within", faults, |tree, faults| way(tree, names.unit, faults));
     let at_most = settings.need("at_most", faults, share);
     let of = of(settings, faults);
     let per = per(settings, &["District", "Band", "Group"], names, faults);
