@@ -146,7 +146,7 @@ fn solves(criterion: &mut Criterion) {
         let settings = Settings { limits: Limits { work: Some(WORK), ..Limits::default() }, alternatives: 0 };
         group.bench_function(BenchmarkId::new("all goals", areas), |bencher| {
             bencher.iter(|| {
-                let answer = solve(&instance, &General, &settings, &mut Quiet).expect("the solver answers");
+                let answer = solve(&instance, &General::default(), &settings, &mut Quiet).expect("the solver answers");
                 assert!(matches!(answer, Answer::Options(_)), "the city has a plan");
             });
         });
@@ -163,7 +163,8 @@ fn solves_beside_naive(criterion: &mut Criterion) {
         let naive = || reference::solve_first_goal(&scenario, good_lp::microlp).expect("the city has a plan");
         let value = naive();
         let portable = Portable::microlp();
-        let methods: [(&str, &dyn Method); 2] = [("engine, HiGHS", &General), ("engine, microlp", &portable)];
+        let methods: [(&str, &dyn Method); 2] =
+            [("engine, HiGHS", &General::default()), ("engine, microlp", &portable)];
         for (name, method) in methods {
             let found = first_goal(&scenario, method);
             assert!((found - value).abs() <= 1e-5 * value.abs().max(1.0), "{size}: {name} {found}, naive {value}");

@@ -51,7 +51,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     };
     faults::show(&warnings);
     let method: Box<dyn Method> = match how.solver {
-        Solver::Highs => Box::new(General),
+        Solver::Highs => Box::new(General::default()),
         Solver::Microlp => Box::new(Portable::microlp()),
     };
     let missing = method.unsupported(&Problem::of(Arc::clone(&instance)));

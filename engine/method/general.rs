@@ -6,6 +6,7 @@
 //! of 840 offers this beat a minute of the plain search within 5 to 25 seconds.
 
 use super::assembled::{Assembled, Flat};
+use super::bottleneck::{Bottleneck, bottleneck};
 use super::linear::failed;
 use super::relaxation::{self, Relaxation};
 use super::{
@@ -17,8 +18,17 @@ use doorstep_scenario::GoalKind;
 use std::time::Instant;
 
 /// HiGHS on everything.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct General;
+#[derive(Debug, Clone, Copy)]
+pub struct General {
+    /// Problems with more whole columns than this are given a way in.
+    pub direct: usize,
+}
+
+impl Default for General {
+    fn default() -> General {
+        General { direct: 300 }
+    }
+}
 
 impl Method for General {
     fn name(&self) -> &'static str {
@@ -31,7 +41,7 @@ impl Method for General {
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
         doorstep_highs::require_supported().map_err(|error| MethodError::Unusable(error.to_string()))?;
-        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem)?, relaxation: None }))
+        Ok(Box::new(GeneralSession { assembled: Assembled::of(problem)?, relaxation: None, direct: self.direct }))
     }
 }
 
@@ -43,6 +53,7 @@ pub fn solver_version() -> String {
 struct GeneralSession {
     assembled: Assembled,
     relaxation: Option<Relaxation>,
+    direct: usize,
 }
 
 impl Session for GeneralSession {
@@ -59,10 +70,26 @@ impl Session for GeneralSession {
     }
 
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
-        let flat = self.assembled.flat(aim);
+        let mut flat = self.assembled.flat(aim);
+        let formulation = self.assembled.formulation();
+        let worst = match aim {
+            Aim::Goal(GoalKind::LeastWorstTravel(service)) => {
+                Some(bottleneck(formulation, &flat, service, limits, watcher)?)
+            }
+            _ => None,
+        };
+        if let Some((column, worst)) = flat.objective.terms.first().map(|(column, _)| *column).zip(worst.as_ref()) {
+            flat.lower[column] = flat.lower[column].max(worst.bound);
+        }
         let kept = self.relaxation.take().filter(|kept| kept.fits(self.assembled.structure()));
-        let mut solve = Solve::new(aim, flat, *limits, watcher, kept)?;
-        let outcome = solve.run(self.assembled.formulation(), self.assembled.start(), self.assembled.structure())?;
+        let mut solve = Solve::new(aim, flat, *limits, watcher, kept, self.direct)?;
+        if let Some(worst) = worst
+            && solve.try_cover(formulation, worst)?
+        {
+            let outcome = solve.outcome(&RunEnd::Optimal, false);
+            return Ok(outcome);
+        }
+        let outcome = solve.run(formulation, self.assembled.start(), self.assembled.structure())?;
         self.relaxation = solve.relaxation.take();
         if let Some(columns) = &outcome.columns {
             self.assembled.change(Change::Start(columns.clone()))?;
@@ -79,8 +106,6 @@ pub(super) fn part_of(work: u64, part: f64) -> u64 {
 
 /// The step that solves the linear relaxation.
 const RELAXATION: &str = "relaxation";
-/// Above this many whole columns a problem is given a way in.
-const DIRECT: usize = 300;
 /// Levels and venues this far from undecided in the relaxation are taken as clear.
 const CLEAR: f64 = 0.2;
 
@@ -95,6 +120,7 @@ struct Solve<'w> {
     bound: Option<(f64, Certificate)>,
     watcher: &'w mut dyn Watcher,
     relaxation: Option<Relaxation>,
+    direct: usize,
 }
 
 impl<'w> Solve<'w> {
@@ -104,6 +130,7 @@ impl<'w> Solve<'w> {
         limits: Limits,
         watcher: &'w mut dyn Watcher,
         relaxation: Option<Relaxation>,
+        direct: usize,
     ) -> Result<Self, MethodError> {
         let mut highs = Highs::new().map_err(failed)?;
         highs.pass(&flat.model()).map_err(failed)?;
@@ -127,7 +154,26 @@ impl<'w> Solve<'w> {
             bound: None,
             watcher,
             relaxation,
+            direct,
         })
+    }
+
+    /// Takes the bound of a bottleneck, and its decisions as a try. Is that all there is to find?
+    fn try_cover(&mut self, formulation: &Formulation, worst: Bottleneck) -> Result<bool, MethodError> {
+        self.tighten(worst.bound, Certificate::SolverTree);
+        let Some(cover) = worst.cover else { return Ok(false) };
+        let decided = |column: usize| {
+            matches!(formulation.columns[column].key, ColumnKey::Level(..) | ColumnKey::Runs(_))
+                && self.flat.whole[column]
+        };
+        let fixed: Vec<(usize, f64, f64)> =
+            (0..cover.len()).filter(|at| decided(*at)).map(|at| (at, cover[at].round(), cover[at].round())).collect();
+        let free: Vec<(usize, f64, f64)> =
+            fixed.iter().map(|(at, _, _)| (*at, self.flat.lower[*at], self.flat.upper[*at])).collect();
+        self.highs.set_column_bounds(&fixed).map_err(failed)?;
+        self.once("levels of a cover fixed", true)?;
+        self.highs.set_column_bounds(&free).map_err(failed)?;
+        Ok(self.near_enough() || self.out_of_time())
     }
 
     fn run(
@@ -145,10 +191,10 @@ impl<'w> Solve<'w> {
         // Whole amounts of money hang on whole columns: a millionth of a hub is 30 pence.
         let whole_sessions =
             formulation.columns.iter().any(|column| column.whole && matches!(column.key, ColumnKey::Sessions(_)));
-        if open <= DIRECT || whole_sessions {
+        if open <= self.direct || whole_sessions {
             self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
         }
-        if open <= DIRECT {
+        if open <= self.direct {
             let end = self.once("search", false)?;
             return Ok(self.outcome(&end, true));
         }

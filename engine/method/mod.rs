@@ -6,6 +6,7 @@
 //! repairs and ensembles) is written against `Session` and nothing lower.
 
 mod assembled;
+mod bottleneck;
 mod canonical;
 mod export;
 mod general;

@@ -94,7 +94,7 @@ fn every_stage_of_drawn_scenarios_is_worth_what_enumeration_finds() {
     let (possible, pennies) = (AtomicU64::new(0), AtomicU64::new(0));
     none_wrong(each(0..DRAWN, |seed| {
         let scenario = generate::small(seed);
-        let found = run(&scenario, &General, Grain::Whole);
+        let found = run(&scenario, &General::default(), Grain::Whole);
         let say = |why: String| format!("small({seed}): {why}");
         let (best, but_for) = agrees(&scenario, &found).map_err(say)?;
         pennies.fetch_add(u64::from(but_for), Ordering::Relaxed);
@@ -113,7 +113,7 @@ fn every_stage_of_drawn_scenarios_is_worth_what_enumeration_finds() {
 #[test]
 fn cases_on_paper_come_out_as_on_paper() {
     none_wrong(by_hand::cases().into_iter().map(|(name, scenario, want)| {
-        let found = run(&scenario, &General, Grain::Whole);
+        let found = run(&scenario, &General::default(), Grain::Whole);
         let got = values(&found.staged, stages_of(&scenario).len()).map_err(|why| format!("{name}: {why}"))?;
         // Half a penny: the least cost of a stage is not yet rounded offer by offer.
         if !crate::chain::all_near(want.as_deref(), got.as_deref(), 0.005 / 1_000.0) {
@@ -137,15 +137,16 @@ fn the_portable_method_agrees_with_the_general_one() {
         // impossible or with a wrong value; the stages it has are compared all the same.
         if portable.staged.status == Status::Stopped {
             let found: Vec<f64> = portable.staged.stages.iter().map(|stage| stage.value).collect();
-            let general =
-                values(&run(&scenario, &General, Grain::Whole).staged, stages).map_err(say)?.unwrap_or_default();
+            let general = values(&run(&scenario, &General::default(), Grain::Whole).staged, stages)
+                .map_err(say)?
+                .unwrap_or_default();
             let same = found.len() < general.len()
                 && crate::chain::all_near(Some(&general[..found.len()]), Some(&found), NEAR);
             stopped.fetch_add(1, Ordering::Relaxed);
             return if same { Ok(()) } else { Err(say(format!("stopped after {found:?}, HiGHS {general:?}"))) };
         }
         let portable = values(&portable.staged, stages).map_err(say)?;
-        let general = values(&run(&scenario, &General, Grain::Whole).staged, stages).map_err(say)?;
+        let general = values(&run(&scenario, &General::default(), Grain::Whole).staged, stages).map_err(say)?;
         let same = crate::chain::all_near(general.as_deref(), portable.as_deref(), NEAR);
         if same || brute::agrees(&scenario, portable.as_deref(), NEAR) {
             return Ok(());

@@ -35,7 +35,7 @@ fn family(scenario: &Scenario, key: RowKey) -> String {
 /// Stage values with the rows of some families gone.
 fn without(scenario: &Scenario, grain: Grain, gone: &[&str]) -> Result<Option<Vec<f64>>, String> {
     let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
-    let mut session = General.open(&Problem { instance, grain }).unwrap();
+    let mut session = General::default().open(&Problem { instance, grain }).unwrap();
     let keys: Vec<RowKey> = session.formulation().rows.iter().map(|row| row.key).collect();
     for key in keys.into_iter().filter(|key| gone.contains(&family(scenario, *key).as_str())) {
         session.change(Change::RowBound(key, f64::NEG_INFINITY, f64::INFINITY)).unwrap();
@@ -64,7 +64,7 @@ fn count(seed: u64) -> Counts {
         Best::Impossible => None,
         Best::Found { goal_values, .. } => Some(goal_values),
     };
-    let whole = values(&run(&scenario, &General, Grain::Whole).staged, stages_of(&scenario).len());
+    let whole = values(&run(&scenario, &General::default(), Grain::Whole).staged, stages_of(&scenario).len());
     // Nearly tied scenarios would count a tolerance as a deletion.
     if !whole.is_ok_and(|whole| all_near(truth.as_deref(), whole.as_deref(), 1e-6)) {
         return counts;

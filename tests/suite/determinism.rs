@@ -11,7 +11,7 @@ use doorstep_scenario::{Loaded, Place, Plan, Scenario, load_text};
 
 /// What is decided, and every person addressed to the last bit.
 fn answer(scenario: &Scenario) -> Option<(Decisions, Plan, Vec<u64>)> {
-    let found = run_with(scenario, &General, Grain::Whole, true);
+    let found = run_with(scenario, &General::default(), Grain::Whole, true);
     found.staged.columns.as_ref()?;
     let (decisions, plan, _) = checked(&found);
     let bits = plan.served.iter().map(|served| served.addressed.to_bits()).collect();

@@ -25,7 +25,7 @@ impl Watcher for After {
 
 fn first(scenario: &Scenario, grain: Grain, limits: &Limits, watcher: &mut dyn Watcher) -> (Aim, Outcome) {
     let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
-    let mut session = General.open(&Problem { instance, grain }).unwrap();
+    let mut session = General::default().open(&Problem { instance, grain }).unwrap();
     let aim = stages_of(scenario)[0].0;
     let outcome = session.solve(aim, limits, watcher).unwrap();
     if let Some(columns) = &outcome.columns {

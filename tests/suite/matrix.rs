@@ -75,7 +75,8 @@ fn straight_lines_written_as_a_table_give_the_same_arms_and_the_same_values() {
             if !same_arms(&prepared(&straight), &prepared(&read), unit) {
                 return Err("the arms differ".to_owned());
             }
-            let solve = |scenario| values(&run(scenario, &General, Grain::Whole).staged, stages_of(scenario).len());
+            let solve =
+                |scenario| values(&run(scenario, &General::default(), Grain::Whole).staged, stages_of(scenario).len());
             let (before, after) = (solve(&straight)?, solve(&read)?);
             if before == after { Ok(()) } else { Err(format!("{before:?} by line, {after:?} by table")) }
         };
@@ -102,7 +103,7 @@ fn the_checker_finds_the_same_ways_with_many_missing_and_each_mode_of_its_own() 
         for mode in scenario.services.iter_mut().flat_map(|service| &mut service.modes) {
             mode.by = rng.chance(0.5).then(|| vec![TravelModeIx(rng.below(3))]);
         }
-        let found = run(&scenario, &General, Grain::Whole);
+        let found = run(&scenario, &General::default(), Grain::Whole);
         if found.staged.columns.is_none() {
             return Ok(());
         }

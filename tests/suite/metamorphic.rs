@@ -21,7 +21,7 @@ use doorstep_scenario::{GoalKind, Pence, RuleKind, Scenario, Sessions, Strength,
 type Values = Option<Vec<f64>>;
 
 fn solve(scenario: &Scenario) -> Values {
-    values(&run(scenario, &General, Grain::Whole).staged, stages_of(scenario).len()).unwrap()
+    values(&run(scenario, &General::default(), Grain::Whole).staged, stages_of(scenario).len()).unwrap()
 }
 
 /// Draws until so many scenarios were changed and compared; `None` where a change cannot be made.
@@ -194,7 +194,7 @@ fn forcing_what_the_plan_does_changes_no_value_and_forbidding_it_is_never_better
         let mut scenario = scenario.clone();
         scenario.goals.iter_mut().for_each(|goal| goal.within = doorstep_scenario::Share::ZERO);
         let scenario = &scenario;
-        let found = run(scenario, &General, Grain::Whole);
+        let found = run(scenario, &General::default(), Grain::Whole);
         let before = values(&found.staged, stages_of(scenario).len()).unwrap();
         let decisions = interpret(&found.formulation, found.staged.columns.as_ref()?);
         let all: Vec<_> = decisions.levels.iter().copied().enumerate().collect();
@@ -215,7 +215,7 @@ fn a_rule_that_the_best_plan_keeps_anyway_changes_no_first_value() {
         let at = *hard.get(rng.below(hard.len().max(1)))?;
         let mut without = scenario.clone();
         let rule = without.rules.remove(at);
-        let found = run(&without, &General, Grain::Whole);
+        let found = run(&without, &General::default(), Grain::Whole);
         let columns = found.staged.columns.as_ref()?;
         // Only the first stage: later ones may have moved to a plan that breaks the rule.
         let first = solve(&without)?[0];
@@ -242,7 +242,7 @@ fn a_rule_that_the_best_plan_keeps_anyway_changes_no_first_value() {
 fn the_least_cost_of_the_most_reach_is_no_more_than_that_plan_costs() {
     relation(15, |_, scenario| {
         let instance = prepared(scenario);
-        let mut session = General.open(&Problem { instance, grain: Grain::Whole }).unwrap();
+        let mut session = General::default().open(&Problem { instance, grain: Grain::Whole }).unwrap();
         let (reach, cost) = (Aim::Goal(GoalKind::MostReach(Weight::Need)), Aim::Goal(GoalKind::LeastCost));
         let most = session.solve(reach, &EXACT, &mut Quiet).unwrap();
         let spent = Objective::of(cost, session.formulation()).value(most.columns.as_ref()?);
@@ -262,7 +262,7 @@ fn the_least_cost_of_the_most_reach_is_no_more_than_that_plan_costs() {
 fn another_seed_of_the_solver_changes_no_value() {
     relation(16, |rng, scenario| {
         let instance = prepared(scenario);
-        let mut session = General.open(&Problem { instance, grain: Grain::Whole }).unwrap();
+        let mut session = General::default().open(&Problem { instance, grain: Grain::Whole }).unwrap();
         let limits = Limits { seed: rng.whole(1, 1_000) as u32, ..EXACT };
         let aims = stages_of(scenario);
         let staged = solve_in_order(&mut *session, &aims, false, &limits, &mut Quiet).unwrap();

@@ -37,7 +37,7 @@ fn settled(seed: u64) -> Result<Found, String> {
         Best::Found { goal_values, .. } => Some(goal_values[0]),
     };
     let problem = Problem { instance: Arc::clone(&instance), grain: Grain::Relaxed };
-    let mut session = General.open(&problem).map_err(|error| error.to_string())?;
+    let mut session = General::default().open(&problem).map_err(|error| error.to_string())?;
     let relaxed = solve_in_order(&mut *session, &aims, false, &EXACT, &mut Quiet).map_err(|error| error.to_string())?;
     if relaxed.status == Status::Impossible {
         return best.map_or(Ok(Found::Impossible), |best| Err(format!("the relaxation is impossible, {best} is not")));

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 fn open(scenario: &Scenario, grain: Grain) -> Box<dyn Session> {
     let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
-    General.open(&Problem { instance, grain }).unwrap()
+    General::default().open(&Problem { instance, grain }).unwrap()
 }
 
 fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {

@@ -11,7 +11,7 @@ use doorstep_scenario::Scenario;
 /// What came of it: the plan and the alternatives, or nothing if impossible.
 fn answer(scenario: &Scenario, settings: &Settings) -> Result<Option<Vec<Assessed>>, String> {
     let instance = prepared(scenario);
-    match solve(&instance, &General, settings, &mut Quiet).map_err(|error| error.to_string())? {
+    match solve(&instance, &General::default(), settings, &mut Quiet).map_err(|error| error.to_string())? {
         Answer::Impossible { .. } => Ok(None),
         Answer::Nothing { .. } => Err("stopped with nothing".to_owned()),
         Answer::Options(options) => Ok(Some(std::iter::once(options.plan).chain(options.alternatives).collect())),

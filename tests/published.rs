@@ -1,10 +1,16 @@
 //! Published problems with known answers, as ordinary scenarios along the ordinary path: written as a
 //! folder, loaded, solved, proved by the checker.
 
-use crate::shape::{Demand, Question, Shape, Site};
+#![allow(clippy::unwrap_used, reason = "a panic here is a failed test, which is what is wanted")]
+#![allow(clippy::float_cmp, reason = "whole numbers of sites")]
+
+#[path = "../scenarios/from-tables/shape.rs"]
+mod shape;
+
 use doorstep::explore::{Answer, Options, Settings, solve};
 use doorstep::instance::Instance;
 use doorstep::method::{General, Limits, Quiet, Status};
+use shape::{Demand, Question, Shape, Site};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,10 +92,9 @@ fn so_many_stores_cover_as_many_people_as_published() {
         assert!((found - f64::from(known)).abs() < 1e-6, "{open} stores: {found} and not {known}");
         if open == 4 {
             assert_eq!(open_sites(&options), ["Store_11", "Store_12", "Store_15", "Store_2"]);
-            let reached = |area: &&doorstep_scenario::Area| {
-                options.plan.plan.served.iter().any(|served| served.area == area.id)
-            };
-            let areas = crate::published::areas_of(&stores);
+            let reached =
+                |area: &&doorstep_scenario::Area| options.plan.plan.served.iter().any(|served| served.area == area.id);
+            let areas = areas_of(&stores);
             assert_eq!(areas.iter().filter(|area| !reached(area)).count(), 21);
         }
     }
