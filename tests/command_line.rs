@@ -170,6 +170,37 @@ fn bad_input_tells_every_fault_with_its_place_and_writes_nothing() {
 }
 
 #[test]
+fn a_travel_table_is_solved_and_its_missing_ways_and_the_people_without_any_are_told() {
+    let here = folder("travel");
+    copy("two-centres", &here, |file, text| match file {
+        "scenario.ron" => text
+            .replace("baseline: \"baseline.csv\")", "baseline: \"baseline.csv\", travel: \"travel.csv\")")
+            .replace("StraightLine(detour: 1)", "Matrix(unit: Minutes)")
+            .replace("full: \"500 m\", zero: \"1500 m\"", "full: \"5 min\", zero: \"15 min\""),
+        _ => text,
+    });
+    // Nobody in the south gets anywhere; ways from the middle to oak and from the north to elm lack too.
+    let ways = "from_id,to_id,travel_time\nmiddle,elm,5\nmiddle,library,0.04\nnorth,oak,0\nnorth,library,9.96\n";
+    fs::write(here.join("travel.csv"), format!("{ways}south,elm,\n")).unwrap();
+    let checked = doorstep(&["check", "scenario.ron"], &here);
+    assert_eq!(code(&checked), 0, "{}", err(&checked));
+    let told = out(&checked);
+    assert!(told.contains("in minutes: 5 of 9 pairs of area and usable place have no way"), "{told}");
+    let warned = err(&checked);
+    assert!(warned.contains("DS305") && warned.contains("have no way to any: 100 for"), "{warned}");
+    let solved = doorstep(&["solve", "scenario.ron"], &here);
+    assert_eq!(code(&solved), 0, "{}", err(&solved));
+    let hashed = fs::read_to_string(here.join("runs").join(run_name(&here)).join("manifest.json")).unwrap();
+    assert!(hashed.contains("travel.csv"), "the table is among the inputs");
+}
+
+/// The only run in a folder.
+fn run_name(here: &Path) -> std::ffi::OsString {
+    let mut runs = fs::read_dir(here.join("runs")).unwrap();
+    runs.next().unwrap().unwrap().file_name()
+}
+
+#[test]
 fn slips_on_the_command_line_are_usage_errors() {
     let here = folder("usage");
     let scenario = bundled("two-centres/scenario.ron");
