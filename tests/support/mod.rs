@@ -13,6 +13,7 @@
 )]
 #![allow(clippy::missing_panics_doc, reason = "see unwrap_used")]
 
+pub mod asked;
 pub mod binding;
 pub mod blank;
 pub mod brute;
@@ -22,9 +23,10 @@ pub mod draw;
 pub mod facts;
 pub mod flow;
 pub mod generate;
-pub mod reference;
+pub mod ladder;
+pub mod more;
+pub mod parts;
 pub mod rng;
-pub mod rows;
 pub mod simplex;
 pub mod space;
 pub mod walk;
