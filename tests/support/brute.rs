@@ -129,12 +129,15 @@ impl Measure {
         matches!(self, Measure::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. }))
     }
 
-    /// By how much less a held value may be; the value is turned so that more is better.
-    fn margin(self, value: f64, slack: f64) -> f64 {
+    /// By how much less a held value may be; the value is turned so that more is better, and `flow`
+    /// is the part of it that flows have.
+    fn margin(self, value: f64, flow: f64, slack: f64) -> f64 {
         match self {
             // Whole pence and whole sites: less than one is noise.
             Measure::Goal(GoalKind::FewestChanges) => 1e-6,
             Measure::Goal(GoalKind::LeastCost { travel: None }) if slack <= SLACK => 1e-6,
+            // What is paid anyway is no measure of what travel is worth.
+            Measure::Goal(GoalKind::LeastCost { travel: Some(_) }) => slack * flow.abs().max(1.0),
             // A share is of some hundred people.
             Measure::Goal(GoalKind::BestWorst { .. }) => slack * value.abs().max(0.01),
             _ => slack * value.abs().max(1.0),
@@ -228,7 +231,8 @@ fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<
         // Turned back; the sum with 0 makes 0 of -0.
         goal_values.push(0.0 + if stage.measure.most() { value } else { -value });
         plan = space.plan(scenario, &runners[at].decision);
-        let limit = value - stage.within * value.abs() - stage.measure.margin(value, slack);
+        let flow = value - own(&runners[at].decision, stage.measure);
+        let limit = value - stage.within * value.abs() - stage.measure.margin(value, flow, slack);
         held.push((position, limit));
         runners.retain(|runner| at_most(runner) >= limit);
     }

@@ -23,6 +23,7 @@ pub fn cases() -> Vec<Case> {
     places(&mut all);
     money(&mut all);
     rules(&mut all);
+    super::on_paper::cases(&mut all);
     all
 }
 

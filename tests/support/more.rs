@@ -94,7 +94,7 @@ fn goals(rng: &mut Rng, s: &mut Scenario, everyone: &[usize]) {
         fresh.push(GoalKind::LeastTravel(service));
         fresh.push(GoalKind::LeastWorstTravel(service));
         fresh.push(GoalKind::KolmPollak { service, aversion: rng.pick(&[50, 200, 400, 1000]) });
-        fresh.push(GoalKind::LeastCost { travel: Some(Pence(rng.pick(&[3, 20, 150, 700]))) });
+        fresh.push(GoalKind::LeastCost { travel: Some(Pence(rng.pick(&[20, 150, 700, 3000]))) });
     }
     rng.shuffle(&mut fresh);
     fresh.truncate(rng.whole(1, 2) as usize);
@@ -117,7 +117,7 @@ fn push(s: &mut Scenario, kind: RuleKind, strength: Strength) {
 }
 
 /// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often.
-const OFTEN: [u32; KINDS] = [2, 2, 3, 2, 2, 6, 4, 1, 2, 5, 2, 2, 8, 3, 5, 2, 4, 6, 2, 2, 4];
+const OFTEN: [u32; KINDS] = [1, 1, 3, 1, 3, 6, 4, 2, 3, 5, 3, 2, 7, 3, 5, 4, 4, 7, 4, 4, 3];
 
 /// One rule more; the anchor may move, and keeps every hard rule then too.
 fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
