@@ -89,9 +89,7 @@ impl<'a> Asked<'a> {
                 let running = on.running().filter(|(offer, _)| is(offer, *service, modes));
                 running.map(|(_, n)| f64::from(sessions.0.saturating_sub(n)) / 1000.0).sum()
             }
-            RuleKind::ChangesAtMost { count, per } => {
-                self.sum(*per, |part| on.changes(part) - f64::from(*count))
-            }
+            RuleKind::ChangesAtMost { count, per } => self.sum(*per, |part| on.changes(part) - f64::from(*count)),
             RuleKind::NearestLost { at_most, per } => {
                 let lost = on.nearest_lost();
                 self.sum(*per, |part| {

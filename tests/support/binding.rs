@@ -103,6 +103,19 @@ pub fn differs(a: &Best, b: &Best) -> bool {
     }
 }
 
+/// The same scenario with every limit on money so much tighter: targets higher, the cost of lines lower.
+/// What a formulation over unrounded pence finds lies between the values of the two.
+pub fn stricter(scenario: &Scenario, pence: i64) -> Scenario {
+    let mut stricter = scenario.clone();
+    stricter.targets.iter_mut().for_each(|target| target.amount.0 += pence);
+    for rule in &mut stricter.rules {
+        if let RuleKind::CostAtMost { amount, .. } = &mut rule.kind {
+            amount.0 -= pence;
+        }
+    }
+    stricter
+}
+
 /// Is this what some reader of the contract with a tolerance between 1e-9 and 1e-5 on held values
 /// gets? `found` is the value of each stage, nothing for impossible; each is compared to `relative`
 /// of itself (of 1 where it is smaller). Only nearly tied scenarios have more than one right answer.

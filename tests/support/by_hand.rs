@@ -5,8 +5,8 @@
 //! weeks; up to 3 sessions, none today. Everything is general money.
 
 use doorstep_scenario::{
-    At, BaselineOffer, Counted, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, Metres, ModeIx, Of,
-    Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Weight,
+    At, BaselineOffer, Counted, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, Metres, ModeIx,
+    Of, Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Weight,
 };
 
 use super::blank::{ground, rule, share, target};
@@ -138,10 +138,7 @@ fn rules(all: &mut Vec<Case>) {
     let mut s = ground(&[GoalKind::LeastCost { travel: None }]);
     let floor = |at_least, strength| {
         let counted = Counted { service: ServiceIx(0), modes: vec![ModeIx(0)], least: Sessions(0) };
-        rule(
-            RuleKind::ReachShare { counted, at_least: share(at_least), of: Of::People, per: Per::District },
-            strength,
-        )
+        rule(RuleKind::ReachShare { counted, at_least: share(at_least), of: Of::People, per: Per::District }, strength)
     };
     s.rules.push(floor(0.15, Strength::Hard));
     all.push(("15 of 100 need the hub and two sessions", s.clone(), Some(vec![1080.0])));
@@ -157,7 +154,10 @@ fn rules(all: &mut Vec<Case>) {
 
     let mut s = ground(&[GoalKind::LeastCost { travel: None }]);
     s.districts.push(District { id: "d1".to_owned() });
-    s.rules.push(rule(RuleKind::AtLeast { count: 1, levels: vec![LevelIx(1)], per: Per::District, sites: None }, Strength::Hard));
+    s.rules.push(rule(
+        RuleKind::AtLeast { count: 1, levels: vec![LevelIx(1)], per: Per::District, sites: None },
+        Strength::Hard,
+    ));
     all.push(("a district without sites has no hub", s, None));
 
     let mut s = ground(&[REACH, GoalKind::FewestChanges]);
@@ -165,7 +165,10 @@ fn rules(all: &mut Vec<Case>) {
     second.id.replace_range(.., "s1");
     second.baseline = LevelIx(0);
     s.sites.push(second);
-    s.rules.push(rule(RuleKind::AtMost { count: 1, levels: vec![LevelIx(1)], per: Per::Overall, sites: None }, Strength::Hard));
+    s.rules.push(rule(
+        RuleKind::AtMost { count: 1, levels: vec![LevelIx(1)], per: Per::Overall, sites: None },
+        Strength::Hard,
+    ));
     all.push(("of two like sites the one that is open stays", s.clone(), Some(vec![30.0, 0.0])));
     s.rules[0] = rule(RuleKind::Lock { site: SiteIx(1), level: LevelIx(1) }, Strength::Hard);
     all.push(("both: 60 served of the 50 there are", s, Some(vec![50.0, 1.0])));

@@ -2,10 +2,10 @@
 //! rooms, borrowed venues, sessions in tenths, a savings target that hurts.
 
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Host, Level, LevelIx, Line, LineIx, Metres, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
-    SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier, Travel, Venue, VenueIx,
-    Weight,
+    Area, At, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal,
+    GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Metres, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule,
+    RuleKind, SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier, Travel, Venue,
+    VenueIx, Weight,
 };
 
 use super::blank::{empty, share};

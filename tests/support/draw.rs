@@ -1,8 +1,8 @@
 //! Small random parts of scenarios: everything but rules, targets and goals.
 
 use doorstep_scenario::{
-    Area, At, Band, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx, Metres,
-    Mode, Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue,
+    Area, At, Band, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx,
+    Metres, Mode, Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue,
 };
 
 use super::blank::{empty, share};

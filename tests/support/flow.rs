@@ -298,8 +298,7 @@ impl<'a> Built<'a> {
     }
 
     fn row(&self, weight: impl Fn(&Stream, &Offer) -> f64) -> Vec<f64> {
-        let mut row: Vec<f64> =
-            self.streams.iter().map(|stream| weight(stream, self.running[stream.at].0)).collect();
+        let mut row: Vec<f64> = self.streams.iter().map(|stream| weight(stream, self.running[stream.at].0)).collect();
         row.resize(self.columns, 0.0);
         row
     }
@@ -360,8 +359,11 @@ impl<'a> Built<'a> {
                 for part in parts(scenario, per) {
                     let people = part.people(scenario, service, of);
                     if people > 0.0 {
-                        let mut row = self.row(|stream, offer| reached(service, u32::MAX, part, scenario, stream, offer));
-                        row.iter_mut().for_each(|each| *each = -*each);
+                        let mut row =
+                            self.row(|stream, offer| reached(service, u32::MAX, part, scenario, stream, offer));
+                        for each in &mut row {
+                            *each = -*each;
+                        }
                         row[column] = people / all;
                         self.rows.push((row, 0.0));
                         any = true;
@@ -417,8 +419,7 @@ impl<'a> Built<'a> {
             Aim::Valued(rate) => self.row(|stream, _| -rate.0 as f64 / 100.0 * stream.travel / 1000.0),
             Aim::Travel(service) => self.row(|stream, offer| only(service, offer, -stream.travel)),
             Aim::KolmPollak(service, aversion) => {
-                let people: f64 =
-                    (0..scenario.areas.len()).map(|area| self.flows.would_use(service, area)).sum();
+                let people: f64 = (0..scenario.areas.len()).map(|area| self.flows.would_use(service, area)).sum();
                 let people = if people > 0.0 { people } else { 1.0 };
                 let of = |way: f64| (f64::from(aversion) / 1000.0 * way / 1000.0).exp();
                 self.row(|stream, offer| only(service, offer, -of(stream.travel) / people))

@@ -1,8 +1,8 @@
 //! Random scenarios: small ones that can be enumerated, and (see [`sized`]) cities for benches.
 
 use doorstep_scenario::{
-    BaselineOffer, Basis, Counted, FinancialYear, Goal, GoalKind, Host, LevelIx, ModeIx, Of, Pence, Per, Place, Rule, RuleKind,
-    SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
+    BaselineOffer, Basis, Counted, FinancialYear, Goal, GoalKind, Host, LevelIx, ModeIx, Of, Pence, Per, Place, Rule,
+    RuleKind, SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
 };
 
 use super::blank::share;

@@ -29,11 +29,11 @@ pub struct Ladder {
     pub price: f64,
 }
 
-fn ladder(top: u64, price: f64, rule: impl Fn(u64) -> RuleKind + 'static) -> Option<Ladder> {
-    Some(Ladder { top, rule: Box::new(rule), price })
+fn ladder(top: u64, price: f64, rule: impl Fn(u64) -> RuleKind + 'static) -> Ladder {
+    Ladder { top, rule: Box::new(rule), price }
 }
 
-fn one(price: f64, rule: RuleKind) -> Option<Ladder> {
+fn one(price: f64, rule: RuleKind) -> Ladder {
     ladder(0, price, move |_| rule.clone())
 }
 
@@ -56,43 +56,47 @@ pub fn draw(rng: &mut Rng, s: &Scenario, space: &Space, kind: usize) -> Option<L
         3..=6 => people(rng, s, space, kind, people_price),
         7 => {
             let level = rng.pick(&s.sites[site.0].levels);
-            one(sites_price, RuleKind::Lock { site, level })
+            Some(one(sites_price, RuleKind::Lock { site, level }))
         }
-        8 => one(sites_price, RuleKind::Forbid { site, levels: some_levels(rng, s) }),
+        8 => Some(one(sites_price, RuleKind::Forbid { site, levels: some_levels(rng, s) })),
         9 => {
             let after = if rng.chance(0.9) { rng.whole(1, 3) } else { rng.whole(-1, 0) };
             let year = FinancialYear((i64::from(s.end_year.0) + after) as u16);
-            one(sites_price, RuleKind::NotBefore { site, year })
+            Some(one(sites_price, RuleKind::NotBefore { site, year }))
         }
         10 => {
             let (when, then) = (condition(rng, s, space), condition(rng, s, space));
-            (when != then).then(|| one(sites_price, RuleKind::IfThen { when, then }))?
+            (when != then).then(|| one(sites_price, RuleKind::IfThen { when, then }))
         }
         11 => either_or(rng, s, space, sites_price),
         12 => together(rng, s, space, sites_price),
         13 => hub_spoke(rng, s, sites_price),
-        14 | 15 => offers(rng, s, kind),
+        14 | 15 => Some(offers(rng, s, kind)),
         16 => {
             let (per, top) = (place(rng, s), s.sites.len() as u64);
-            ladder(top, sites_price, move |step| RuleKind::ChangesAtMost { count: (top - step) as u32, per })
+            Some(ladder(top, sites_price, move |step| RuleKind::ChangesAtMost { count: (top - step) as u32, per }))
         }
         17 => {
             let per = place(rng, s);
-            ladder(SHARES, people_price, move |step| RuleKind::NearestLost { at_most: at_most(step), per })
+            Some(ladder(SHARES, people_price, move |step| RuleKind::NearestLost { at_most: at_most(step), per }))
         }
-        18 => cost_at_most(rng, s, pound_price),
+        18 => Some(cost_at_most(rng, s, pound_price)),
         19 => {
             let (service, modes) = modes(rng, s);
             let share = move |step| RuleKind::CostShare { service, modes: modes.clone(), at_most: at_most(step) };
-            ladder(SHARES, pound_price, share)
+            Some(ladder(SHARES, pound_price, share))
         }
-        _ => one(people_price, RuleKind::ServeEveryone { service: ServiceIx(rng.below(s.services.len())) }),
+        _ => Some(one(people_price, RuleKind::ServeEveryone { service: ServiceIx(rng.below(s.services.len())) })),
     }
 }
 
 /// All together, or by what places have.
 fn place(rng: &mut Rng, s: &Scenario) -> Per {
-    rng.pick(if s.bands.is_empty() { &[Per::Overall, Per::District] } else { &[Per::Overall, Per::District, Per::Band] })
+    rng.pick(if s.bands.is_empty() {
+        &[Per::Overall, Per::District]
+    } else {
+        &[Per::Overall, Per::District, Per::Band]
+    })
 }
 
 fn modes(rng: &mut Rng, s: &Scenario) -> (ServiceIx, Vec<ModeIx>) {
@@ -121,20 +125,19 @@ fn sites(rng: &mut Rng, s: &Scenario, kind: usize, price: f64) -> Option<Ladder>
                 let (levels, sites) = (levels.clone(), sites.clone());
                 RuleKind::AtLeast { count: step as u32, levels, per, sites }
             };
-            ladder(top, price, rule)
+            Some(ladder(top, price, rule))
         }
         1 => {
             let rule = move |step| {
                 let (levels, sites) = (levels.clone(), sites.clone());
                 RuleKind::AtMost { count: (top - step) as u32, levels, per, sites }
             };
-            ladder(top, price, rule)
+            Some(ladder(top, price, rule))
         }
         _ => {
             let band = (!s.bands.is_empty()).then(|| BandIx(rng.below(s.bands.len())))?;
-            let rule =
-                move |step| RuleKind::SitesShare { levels: levels.clone(), at_least: at_least(step), band };
-            ladder(SHARES, price, rule)
+            let rule = move |step| RuleKind::SitesShare { levels: levels.clone(), at_least: at_least(step), band };
+            Some(ladder(SHARES, price, rule))
         }
     }
 }
@@ -151,17 +154,28 @@ fn people(rng: &mut Rng, s: &Scenario, space: &Space, kind: usize, price: f64) -
         Metres(rng.whole(300, 4000) as u32)
     };
     match kind {
-        3 => ladder(SHARES, price, move |step| {
-            RuleKind::ReachShare { counted: counted.clone(), at_least: at_least(step), of, per }
-        }),
-        4 => ladder(SHARES, price, move |step| {
-            RuleKind::AccessShare { counted: counted.clone(), within, at_least: at_least(step), of, per }
-        }),
+        3 => Some(ladder(SHARES, price, move |step| RuleKind::ReachShare {
+            counted: counted.clone(),
+            at_least: at_least(step),
+            of,
+            per,
+        })),
+        4 => Some(ladder(SHARES, price, move |step| RuleKind::AccessShare {
+            counted: counted.clone(),
+            within,
+            at_least: at_least(step),
+            of,
+            per,
+        })),
         5 => {
             let per = if per == Per::Overall { rng.pick(&[Per::District, Per::Group]) } else { per };
-            ladder(SHARES, price, move |step| {
-                RuleKind::AccessGap { counted: counted.clone(), within, at_most: at_most(step), of, per }
-            })
+            Some(ladder(SHARES, price, move |step| RuleKind::AccessGap {
+                counted: counted.clone(),
+                within,
+                at_most: at_most(step),
+                of,
+                per,
+            }))
         }
         _ => {
             // Only where all flows of most reach agree about today's.
@@ -173,9 +187,12 @@ fn people(rng: &mut Rng, s: &Scenario, space: &Space, kind: usize, price: f64) -
                     return None;
                 }
             }
-            ladder(SHARES, price, move |step| {
-                RuleKind::KeepReach { service, modes: modes.clone(), lose_at_most: at_most(step), per }
-            })
+            Some(ladder(SHARES, price, move |step| RuleKind::KeepReach {
+                service,
+                modes: modes.clone(),
+                lose_at_most: at_most(step),
+                per,
+            }))
         }
     }
 }
@@ -207,7 +224,7 @@ fn either_or(rng: &mut Rng, s: &Scenario, space: &Space, price: f64) -> Option<L
     let most = among.len() as i64;
     let at_least = rng.whole(0, most) as u32;
     let at_most = if rng.chance(0.5) { at_least.max(1) } else { rng.whole(i64::from(at_least), most) as u32 };
-    (most > 1).then(|| one(price, RuleKind::EitherOr { among, at_least, at_most }))?
+    (most > 1).then(|| one(price, RuleKind::EitherOr { among, at_least, at_most }))
 }
 
 fn together(rng: &mut Rng, s: &Scenario, space: &Space, price: f64) -> Option<Ladder> {
@@ -219,7 +236,7 @@ fn together(rng: &mut Rng, s: &Scenario, space: &Space, price: f64) -> Option<La
     };
     let same = service == with && modes.iter().any(|mode| with_modes.contains(mode));
     let fits = !same && places(service, &modes);
-    fits.then(|| one(price, RuleKind::Together { service, modes, with, with_modes }))?
+    fits.then(|| one(price, RuleKind::Together { service, modes, with, with_modes }))
 }
 
 fn hub_spoke(rng: &mut Rng, s: &Scenario, price: f64) -> Option<Ladder> {
@@ -235,10 +252,10 @@ fn hub_spoke(rng: &mut Rng, s: &Scenario, price: f64) -> Option<Ladder> {
             Near::Within(Metres(facts::line(a, b) as u32))
         }
     };
-    (!hubs.is_empty()).then(|| one(price, RuleKind::HubSpoke { spokes, hubs, near }))?
+    (!hubs.is_empty()).then(|| one(price, RuleKind::HubSpoke { spokes, hubs, near }))
 }
 
-fn offers(rng: &mut Rng, s: &Scenario, kind: usize) -> Option<Ladder> {
+fn offers(rng: &mut Rng, s: &Scenario, kind: usize) -> Ladder {
     let (service, modes) = modes(rng, s);
     if kind == 14 {
         let step = s.services[service.0].step.0;
@@ -256,7 +273,7 @@ fn offers(rng: &mut Rng, s: &Scenario, kind: usize) -> Option<Ladder> {
     })
 }
 
-fn cost_at_most(rng: &mut Rng, s: &Scenario, price: f64) -> Option<Ladder> {
+fn cost_at_most(rng: &mut Rng, s: &Scenario, price: f64) -> Ladder {
     let some: Vec<LineIx> = (0..s.lines.len()).filter(|_| rng.chance(0.5)).map(LineIx).collect();
     let lines = (rng.chance(0.6) && !some.is_empty()).then_some(some);
     // Mostly in whole tens of pounds: a row over unrounded pence is half a penny off now and then.

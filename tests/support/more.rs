@@ -53,7 +53,7 @@ pub fn ask_more(rng: &mut Rng, s: &mut Scenario, space: &Space) {
         }
     }
     let mut anchor = anchor.clone();
-    for _ in 0..rng.pick(&[1, 2, 3, 4, 4, 5, 5, 6]) {
+    for _ in 0..rng.pick(&[1, 2, 4, 4, 5, 5, 6, 6]) {
         rule(rng, s, space, &mut anchor);
     }
 }
@@ -117,7 +117,7 @@ fn push(s: &mut Scenario, kind: RuleKind, strength: Strength) {
 }
 
 /// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often.
-const OFTEN: [u32; KINDS] = [1, 1, 3, 1, 3, 6, 4, 2, 3, 5, 3, 2, 7, 3, 5, 4, 4, 7, 4, 4, 3];
+const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 5, 3, 3, 9, 5, 5, 3, 6, 7, 3, 3, 6];
 
 /// One rule more; the anchor may move, and keeps every hard rule then too.
 fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
@@ -134,7 +134,8 @@ fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
         for turn in 0..12 {
             if turn > 4 && !beyond {
                 let others = others.get_or_insert_with(|| Space::new(s, None).decisions(s));
-                if let Some(other) = (!others.is_empty()).then(|| rng.pick(others)).filter(|d| flows_keep(s, space, d)) {
+                if let Some(other) = (!others.is_empty()).then(|| rng.pick(others)).filter(|d| flows_keep(s, space, d))
+                {
                     middle = other;
                 }
             }

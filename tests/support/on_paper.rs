@@ -3,9 +3,9 @@
 //! people at £40 a year, three at most).
 
 use doorstep_scenario::{
-    Area, At, Band, BandIx, BaselineOffer, Condition, Counted, District, DistrictIx, FinancialYear, GoalKind, Group, Host,
-    Level, LevelIx, LineIx, Metres, ModeIx, Near, Of, Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteCost,
-    SiteIx, Strength, Weight,
+    Area, At, Band, BandIx, BaselineOffer, Condition, Counted, District, DistrictIx, FinancialYear, GoalKind, Group,
+    Host, Level, LevelIx, LineIx, Metres, ModeIx, Near, Of, Pence, Per, RuleKind, Scenario, ServiceIx, Sessions,
+    SiteCost, SiteIx, Strength, Weight,
 };
 
 use super::blank::{ground, rule, share};

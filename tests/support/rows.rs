@@ -169,13 +169,7 @@ fn people_rows(s: &Scenario, c: &Columns, kind: &RuleKind, one: &mut dyn FnMut(E
     match kind {
         RuleKind::ReachShare { counted, at_least, of, per } => {
             for part in parts(s, *per) {
-                let mut reached = Expression::from(0.0);
-                for &(area, _, offer, delta, r) in &c.flows {
-                    let o = &c.offers[offer];
-                    if is(o, counted.service, &counted.modes) && part.area(s, area) {
-                        reached += o.equivalence * delta * r;
-                    }
-                }
+                let reached = reached(s, c, part, &|o| is(o, counted.service, &counted.modes));
                 one(reached - at_least.value() * part.people(s, counted.service.0, *of));
             }
         }
@@ -198,12 +192,7 @@ fn people_rows(s: &Scenario, c: &Columns, kind: &RuleKind, one: &mut dyn FnMut(E
         RuleKind::ServeEveryone { service } => {
             let addressed = c.flows.iter().filter(|flow| c.offers[flow.2].service == service.0);
             let addressed = addressed.map(|flow| Expression::from(flow.4)).sum::<Expression>();
-            let take_up = &s.services[service.0].take_up;
-            let of = |area: &doorstep_scenario::Area| -> f64 {
-                let each = area.people.iter().zip(take_up);
-                each.map(|(n, share)| share.map_or(0.0, |share| f64::from(*n) * share.value())).sum()
-            };
-            let everyone: f64 = s.areas.iter().map(of).sum();
+            let everyone: f64 = (0..s.areas.len()).map(|area| would_use(s, service.0, area)).sum();
             // The rows of people leave no room above.
             one(addressed - everyone * (1.0 - 1e-9));
         }
@@ -251,10 +240,34 @@ impl Columns {
     }
 }
 
-/// Person-kilometres of a service.
-pub fn travel(c: &Columns, service: usize) -> Expression {
-    let own = c.flows.iter().filter(|flow| c.offers[flow.2].service == service);
-    own.map(|&(area, _, offer, _, r)| c.offers[offer].travel[area] / 1000.0 * r).sum()
+/// Those of an area who would use a service at the door.
+pub fn would_use(s: &Scenario, service: usize, area: usize) -> f64 {
+    let each = s.areas[area].people.iter().zip(&s.services[service].take_up);
+    each.map(|(n, share)| share.map_or(0.0, |share| f64::from(*n) * share.value())).sum()
+}
+
+/// People of a part, which is not a group, reached by some offers.
+pub fn reached(s: &Scenario, c: &Columns, part: Part, counts: &dyn Fn(&Offer) -> bool) -> Expression {
+    let mut reached = Expression::from(0.0);
+    for &(area, _, offer, delta, r) in &c.flows {
+        let o = &c.offers[offer];
+        if counts(o) && part.area(s, area) {
+            reached += o.equivalence * delta * r;
+        }
+    }
+    reached
+}
+
+/// Those addressed, of one area or of all, by what their kilometres count.
+pub fn travel(c: &Columns, only: Option<usize>, counts: &dyn Fn(&Offer, f64) -> f64) -> Expression {
+    let mut travel = Expression::from(0.0);
+    for &(area, _, offer, _, r) in &c.flows {
+        if only.is_none_or(|only| only == area) {
+            let o = &c.offers[offer];
+            travel += counts(o, o.travel[area] / 1000.0) * r;
+        }
+    }
+    travel
 }
 
 /// Reach over all services, weighted.
@@ -297,8 +310,7 @@ fn cost_of(s: &Scenario, c: &Columns, at: usize, line: usize) -> Expression {
     let (runs, steps) = c.runs[at];
     let service = &s.services[c.offers[at].service];
     let mode = &service.modes[c.offers[at].mode];
-    let of =
-        |costs: &Costs| costs.iter().filter(|(l, _)| l.0 == line).map(|(_, amount)| amount.0 as f64).sum::<f64>();
+    let of = |costs: &Costs| costs.iter().filter(|(l, _)| l.0 == line).map(|(_, amount)| amount.0 as f64).sum::<f64>();
     let a_step = of(&mode.session_costs) * f64::from(mode.weeks) * service.step.per_week();
     (a_step / SCALE) * steps + (of(&mode.running_costs) / SCALE) * runs
 }
