@@ -1,6 +1,6 @@
 //! Which constraints matter: the optimum with and without each.
 
-use doorstep_scenario::{Rule, RuleKind, Scenario, Strength};
+use doorstep_scenario::{Rule, RuleKind, Scenario, SiteIx, Strength};
 
 use super::brute::{Best, best_with_slack, without};
 use super::facts::Family;
@@ -36,15 +36,52 @@ pub fn family_name(scenario: &Scenario, family: Family) -> String {
         Family::Target(target) => format!("Target {}", strength(scenario.targets[target].strength)),
         Family::Rule(rule) => {
             let Rule { kind, strength: how, .. } = &scenario.rules[rule];
-            let (kind, per) = match kind {
-                RuleKind::AtLeast { per, .. } => ("AtLeast", format!(" {per:?}")),
-                RuleKind::AtMost { per, .. } => ("AtMost", format!(" {per:?}")),
-                RuleKind::ReachShare { per, .. } => ("ReachShare", format!(" {per:?}")),
-                RuleKind::Lock { .. } => ("Lock", String::new()),
-            };
-            format!("{kind}{per} {}", strength(*how))
+            format!("{} {}", rule_name(kind), strength(*how))
         }
         other => format!("{other:?}"),
+    }
+}
+
+/// The kind of a rule, and for whom it speaks.
+fn rule_name(kind: &RuleKind) -> String {
+    let named = |sites: &Option<Vec<SiteIx>>| if sites.is_some() { " named" } else { "" };
+    match kind {
+        RuleKind::AtLeast { per, sites, .. } => format!("AtLeast {per:?}{}", named(sites)),
+        RuleKind::AtMost { per, sites, .. } => format!("AtMost {per:?}{}", named(sites)),
+        RuleKind::ReachShare { per, .. } => format!("ReachShare {per:?}"),
+        RuleKind::AccessShare { per, .. } => format!("AccessShare {per:?}"),
+        RuleKind::AccessGap { per, .. } => format!("AccessGap {per:?}"),
+        RuleKind::KeepReach { per, .. } => format!("KeepReach {per:?}"),
+        RuleKind::ChangesAtMost { per, .. } => format!("ChangesAtMost {per:?}"),
+        RuleKind::NearestLost { per, .. } => format!("NearestLost {per:?}"),
+        _ => kind_name(kind).to_owned(),
+    }
+}
+
+/// The kind of a rule alone.
+pub fn kind_name(kind: &RuleKind) -> &'static str {
+    match kind {
+        RuleKind::AtLeast { .. } => "AtLeast",
+        RuleKind::AtMost { .. } => "AtMost",
+        RuleKind::SitesShare { .. } => "SitesShare",
+        RuleKind::ReachShare { .. } => "ReachShare",
+        RuleKind::AccessShare { .. } => "AccessShare",
+        RuleKind::AccessGap { .. } => "AccessGap",
+        RuleKind::KeepReach { .. } => "KeepReach",
+        RuleKind::Lock { .. } => "Lock",
+        RuleKind::Forbid { .. } => "Forbid",
+        RuleKind::NotBefore { .. } => "NotBefore",
+        RuleKind::IfThen { .. } => "IfThen",
+        RuleKind::EitherOr { .. } => "EitherOr",
+        RuleKind::Together { .. } => "Together",
+        RuleKind::HubSpoke { .. } => "HubSpoke",
+        RuleKind::LeastSessions { .. } => "LeastSessions",
+        RuleKind::LeastUsers { .. } => "LeastUsers",
+        RuleKind::ChangesAtMost { .. } => "ChangesAtMost",
+        RuleKind::NearestLost { .. } => "NearestLost",
+        RuleKind::CostAtMost { .. } => "CostAtMost",
+        RuleKind::CostShare { .. } => "CostShare",
+        RuleKind::ServeEveryone { .. } => "ServeEveryone",
     }
 }
 
@@ -64,6 +101,19 @@ pub fn differs(a: &Best, b: &Best) -> bool {
         }
         _ => true,
     }
+}
+
+/// The same scenario with every limit on money so much tighter: targets higher, the cost of lines lower.
+/// What a formulation over unrounded pence finds lies between the values of the two.
+pub fn stricter(scenario: &Scenario, pence: i64) -> Scenario {
+    let mut stricter = scenario.clone();
+    stricter.targets.iter_mut().for_each(|target| target.amount.0 += pence);
+    for rule in &mut stricter.rules {
+        if let RuleKind::CostAtMost { amount, .. } = &mut rule.kind {
+            amount.0 -= pence;
+        }
+    }
+    stricter
 }
 
 /// Is this what some reader of the contract with a tolerance between 1e-9 and 1e-5 on held values

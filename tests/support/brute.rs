@@ -4,7 +4,9 @@
 //! computed once per vector of its own sessions. The sum over services is exact when at most one
 //! value of the flow is asked for, and a bound otherwise; then the joint programme decides.
 
-use doorstep_scenario::{EVERYWHERE, GoalKind, Host, Offered, Plan, RuleKind, Scenario, Strength, Weight};
+use doorstep_scenario::{
+    EVERYWHERE, Goal, GoalKind, Host, Offered, Place, Plan, RuleKind, Scenario, Share, Strength, Weight,
+};
 
 pub use super::binding::{agrees, binding, differs, families, family_name};
 use super::facts::Family;
@@ -59,22 +61,33 @@ pub fn score(scenario: &Scenario, plan: &Plan) -> Best {
     search(scenario, None, SLACK, Space::new(scenario, None).only(scenario, plan))
 }
 
-/// The need-weighted reach of a plan's decisions in the contract's canonical assignment: only the
-/// hard floors bind it (without any rule for the status quo). Nothing if that cannot be, or if the
-/// decisions are not of the scenario.
+/// The most reach of a plan's decisions in the contract's canonical assignment, by the weights of the
+/// first goal of most reach. Rules about flows bind it, hard and soft, then the goals that flows
+/// decide; nothing does for the status quo. Nothing if that cannot be, or if the decisions are not of
+/// the scenario.
 pub fn canonical_reach(scenario: &Scenario, plan: &Plan, status_quo: bool) -> Option<f64> {
     let mut bare = scenario.clone();
     bare.targets.clear();
-    bare.rules.retain(|rule| {
-        let floor = matches!(rule.kind, RuleKind::ReachShare { .. });
-        floor && rule.strength == Strength::Hard && !status_quo
-    });
-    bare.goals.truncate(1);
-    bare.goals[0].kind = GoalKind::MostReach(Weight::Need);
+    bare.rules.retain(|rule| about_flows(&rule.kind) && !status_quo);
+    let reach = |goal: &&Goal| matches!(goal.kind, GoalKind::MostReach(_));
+    let kind = scenario.goals.iter().find(reach).map_or(GoalKind::MostReach(Weight::Need), |goal| goal.kind);
+    bare.goals.retain(|goal| !status_quo && Aim::of(goal.kind).is_some());
+    bare.goals.push(Goal { kind, within: Share::ZERO, place: Place::file("canonical") });
     match score(&bare, plan) {
-        Best::Found { goal_values, .. } => Some(goal_values[0]),
+        Best::Found { goal_values, .. } => goal_values.last().copied(),
         Best::Impossible => None,
     }
+}
+
+/// Do flows decide whether this rule is kept?
+pub fn about_flows(kind: &RuleKind) -> bool {
+    matches!(
+        kind,
+        RuleKind::ReachShare { .. }
+            | RuleKind::KeepReach { .. }
+            | RuleKind::LeastUsers { .. }
+            | RuleKind::ServeEveryone { .. }
+    )
 }
 
 /// What runs today, as a plan.
@@ -102,49 +115,69 @@ pub fn status_quo(scenario: &Scenario) -> Plan {
 
 /// Is stage `stage` better the larger it is?
 pub fn maximised(scenario: &Scenario, stage: usize) -> bool {
-    matches!(stages(scenario)[stage].0, Measure::Reach(_))
+    stages(scenario)[stage].measure.most()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Measure {
     Missed,
-    Reach(Weight),
-    Cost,
-    Changes,
+    Goal(GoalKind),
 }
 
-fn stages(scenario: &Scenario) -> Vec<(Measure, f64)> {
+impl Measure {
+    fn most(self) -> bool {
+        matches!(self, Measure::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. }))
+    }
+
+    /// By how much less a held value may be; the value is turned so that more is better, and `flow`
+    /// is the part of it that flows have.
+    fn margin(self, value: f64, flow: f64, slack: f64) -> f64 {
+        match self {
+            // Whole pence and whole sites: less than one is noise.
+            Measure::Goal(GoalKind::FewestChanges) => 1e-6,
+            Measure::Goal(GoalKind::LeastCost { travel: None }) if slack <= SLACK => 1e-6,
+            // What is paid anyway is no measure of what travel is worth.
+            Measure::Goal(GoalKind::LeastCost { travel: Some(_) }) => slack * flow.abs().max(1.0),
+            // A share is of some hundred people.
+            Measure::Goal(GoalKind::BestWorst { .. }) => slack * value.abs().max(0.01),
+            _ => slack * value.abs().max(1.0),
+        }
+    }
+}
+
+/// One stage.
+struct Stage {
+    measure: Measure,
+    /// What flows have to say in it.
+    aim: Option<Aim>,
+    within: f64,
+}
+
+fn stages(scenario: &Scenario) -> Vec<Stage> {
     let strengths = scenario.rules.iter().map(|r| r.strength).chain(scenario.targets.iter().map(|t| t.strength));
     let mut stages = Vec::new();
     if strengths.into_iter().any(|strength| strength != Strength::Hard) {
-        stages.push((Measure::Missed, 0.0));
+        stages.push(Stage { measure: Measure::Missed, aim: Some(Aim::Missed), within: 0.0 });
     }
-    stages.extend(scenario.goals.iter().map(|goal| {
-        let measure = match goal.kind {
-            GoalKind::MostReach(weight) => Measure::Reach(weight),
-            GoalKind::LeastCost => Measure::Cost,
-            GoalKind::FewestChanges => Measure::Changes,
-        };
-        (measure, goal.within.value())
+    stages.extend(scenario.goals.iter().map(|goal| Stage {
+        measure: Measure::Goal(goal.kind),
+        aim: Aim::of(goal.kind),
+        within: goal.within.value(),
     }));
     stages
 }
 
-/// What one service can do with one vector of sessions, each by itself, under the hard floors.
-#[derive(Debug, Clone, Copy)]
-struct Yield {
-    need: f64,
-    equal: f64,
-    missed: f64,
-}
+/// What one service can do with one vector of sessions, by stage and each by itself, under the hard
+/// rules about flows.
+type Yield = Vec<f64>;
 
-/// Nothing where the hard floors of the service cannot be kept.
+/// Nothing where the hard rules about flows cannot be kept.
 type Known = Option<Yield>;
 
 struct Search<'a> {
     space: &'a Space,
     flows: Flows<'a>,
-    uses: [bool; 3],
+    stages: Vec<Stage>,
     /// By service and by its vector of sessions.
     seen: Vec<Vec<Option<Known>>>,
 }
@@ -157,33 +190,35 @@ struct Runner {
 
 fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<Space>) -> Best {
     let Some(space) = space else { return Best::Impossible };
-    let stages = stages(scenario);
     let flows = Flows::new(scenario, relax);
-    let has = |measure| stages.iter().any(|stage| stage.0 == measure);
-    let uses = [has(Measure::Reach(Weight::Need)), has(Measure::Reach(Weight::Equal)), flows.any_soft()];
+    let mut stages = stages(scenario);
+    for stage in stages.iter_mut().filter(|stage| stage.measure == Measure::Missed) {
+        stage.aim = stage.aim.filter(|_| flows.any_soft());
+    }
     let sizes = (0..scenario.services.len()).map(|service| {
         let own = space.offers.iter().zip(&space.sessions).filter(|(offer, _)| offer.service == service);
         own.map(|(_, sessions)| sessions.len()).product::<usize>()
     });
     let seen = sizes.map(|size| vec![None; size]).collect();
-    let mut search = Search { space: &space, flows, uses, seen };
+    let mut search = Search { space: &space, flows, stages, seen };
     let mut runners: Vec<Runner> = space
         .decisions(scenario)
         .into_iter()
         .filter_map(|decision| search.bound(&decision).map(|bound| Runner { decision, bound }))
         .collect();
-    let mut held: Vec<(Measure, f64)> = Vec::new();
+    let mut held: Vec<(usize, f64)> = Vec::new();
     let mut goal_values = Vec::new();
     let mut plan = Plan::default();
-    for (measure, within) in stages {
+    for (position, stage) in search.stages.iter().enumerate() {
         // Most promising first; everything is turned so that more is better.
-        runners.sort_by(|a, b| at_most(b, measure).total_cmp(&at_most(a, measure)));
+        let at_most = |runner: &Runner| search.at_most(runner, position);
+        runners.sort_by(|a, b| at_most(b).total_cmp(&at_most(a)));
         let mut top: Option<(f64, usize)> = None;
         for (at, runner) in runners.iter().enumerate() {
-            if top.is_some_and(|(value, _)| at_most(runner, measure) <= value) {
+            if top.is_some_and(|(value, _)| at_most(runner) <= value) {
                 break;
             }
-            if let Some(value) = search.value(runner, measure, &held)
+            if let Some(value) = search.value(runner, position, &held)
                 && top.is_none_or(|(best, _)| value > best)
             {
                 top = Some((value, at));
@@ -194,29 +229,23 @@ fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<
             return Best::Impossible;
         };
         // Turned back; the sum with 0 makes 0 of -0.
-        goal_values.push(0.0 + if matches!(measure, Measure::Reach(_)) { value } else { -value });
+        goal_values.push(0.0 + if stage.measure.most() { value } else { -value });
         plan = space.plan(scenario, &runners[at].decision);
-        let margin = match measure {
-            // Whole pence and whole sites: less than one is noise.
-            Measure::Changes => 1e-6,
-            Measure::Cost if slack <= SLACK => 1e-6,
-            Measure::Cost | Measure::Missed | Measure::Reach(_) => slack * value.abs().max(1.0),
-        };
-        let limit = value - within * value.abs() - margin;
-        held.push((measure, limit));
-        runners.retain(|runner| at_most(runner, measure) >= limit);
+        let flow = value - own(&runners[at].decision, stage.measure);
+        let limit = value - stage.within * value.abs() - stage.measure.margin(value, flow, slack);
+        held.push((position, limit));
+        runners.retain(|runner| at_most(runner) >= limit);
     }
     Best::Found { goal_values, plan }
 }
 
-/// A value that this decision cannot beat; exact for what does not depend on the flow.
-fn at_most(runner: &Runner, measure: Measure) -> f64 {
+/// What a decision is worth in a measure but for its flows.
+fn own(decision: &Decision, measure: Measure) -> f64 {
     match measure {
-        Measure::Missed => runner.bound.missed - runner.decision.missed,
-        Measure::Reach(Weight::Need) => runner.bound.need,
-        Measure::Reach(Weight::Equal) => runner.bound.equal,
-        Measure::Cost => -(runner.decision.cost as f64 / 100.0),
-        Measure::Changes => -f64::from(runner.decision.changes),
+        Measure::Missed => -decision.missed,
+        Measure::Goal(GoalKind::LeastCost { .. }) => -(decision.cost as f64 / 100.0),
+        Measure::Goal(GoalKind::FewestChanges) => -f64::from(decision.changes),
+        Measure::Goal(_) => 0.0,
     }
 }
 
@@ -227,7 +256,7 @@ impl Search<'_> {
     }
 
     fn bound(&mut self, decision: &Decision) -> Option<Yield> {
-        let mut total = Yield { need: 0.0, equal: 0.0, missed: 0.0 };
+        let mut total = vec![0.0; self.stages.len()];
         for service in 0..self.seen.len() {
             let mut key = 0;
             for (offer, &pick) in decision.picks.iter().enumerate() {
@@ -235,12 +264,11 @@ impl Search<'_> {
                     key = key * self.space.sessions[offer].len() + pick;
                 }
             }
-            let known = self.seen[service][key].unwrap_or_else(|| self.of_service(service, decision));
-            self.seen[service][key] = Some(known);
-            let own = known?;
-            total.need += own.need;
-            total.equal += own.equal;
-            total.missed += own.missed;
+            if self.seen[service][key].is_none() {
+                self.seen[service][key] = Some(self.of_service(service, decision));
+            }
+            let known = self.seen[service][key].as_ref()?.as_ref()?;
+            total.iter_mut().zip(known).for_each(|(total, own)| *total += own);
         }
         Some(total)
     }
@@ -249,32 +277,29 @@ impl Search<'_> {
         let running = self.running(decision);
         let best = |aim| self.flows.best(&running, &|s| s == service, &[], aim);
         best(None)?;
-        let value = |used: bool, aim| if used { best(Some(aim)) } else { Some(0.0) };
-        Some(Yield {
-            need: value(self.uses[0], Aim::Reach(Weight::Need))?,
-            equal: value(self.uses[1], Aim::Reach(Weight::Equal))?,
-            missed: value(self.uses[2], Aim::Missed)?,
-        })
+        self.stages.iter().map(|stage| if stage.aim.is_some() { best(stage.aim) } else { Some(0.0) }).collect()
+    }
+
+    /// A value that this decision cannot beat; exact for what does not depend on the flow.
+    fn at_most(&self, runner: &Runner, stage: usize) -> f64 {
+        runner.bound[stage] + own(&runner.decision, self.stages[stage].measure)
     }
 
     /// The best value under what is held, whose bounds the runner has passed.
-    fn value(&self, runner: &Runner, measure: Measure, held: &[(Measure, f64)]) -> Option<f64> {
-        let aim = |measure: Measure| match measure {
-            Measure::Missed => self.uses[2].then_some(Aim::Missed),
-            Measure::Reach(weight) => Some(Aim::Reach(weight)),
-            Measure::Cost | Measure::Changes => None,
-        };
-        let own = if measure == Measure::Missed { -runner.decision.missed } else { 0.0 };
+    fn value(&self, runner: &Runner, stage: usize, held: &[(usize, f64)]) -> Option<f64> {
         let limits: Vec<(Aim, f64)> = held
             .iter()
-            .filter_map(|&(m, limit)| {
-                aim(m).map(|a| (a, if m == Measure::Missed { limit + runner.decision.missed } else { limit }))
+            .filter_map(|&(held, limit)| {
+                let Stage { measure, aim, .. } = self.stages[held];
+                aim.map(|aim| (aim, limit - own(&runner.decision, measure)))
             })
             .collect();
-        if limits.len() + usize::from(aim(measure).is_some()) <= 1 {
-            return Some(at_most(runner, measure));
+        let aim = self.stages[stage].aim;
+        if limits.len() + usize::from(aim.is_some()) <= 1 {
+            return Some(self.at_most(runner, stage));
         }
-        let joint = self.flows.best(&self.running(&runner.decision), &|_| true, &limits, aim(measure))?;
-        Some(if aim(measure).is_some() { joint + own } else { at_most(runner, measure) })
+        let joint = self.flows.best(&self.running(&runner.decision), &|_| true, &limits, aim)?;
+        let own = own(&runner.decision, self.stages[stage].measure);
+        Some(if aim.is_some() { joint + own } else { own })
     }
 }

@@ -5,8 +5,8 @@
 //! weeks; up to 3 sessions, none today. Everything is general money.
 
 use doorstep_scenario::{
-    At, BaselineOffer, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, ModeIx, Of, Pence, Per,
-    RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Way, Weight,
+    At, BaselineOffer, Counted, Decay, District, DistrictIx, FundKind, GoalKind, Host, LevelIx, LineIx, ModeIx, Of,
+    Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Venue, Way, Weight,
 };
 
 use super::blank::{ground, rule, share, target};
@@ -23,13 +23,14 @@ pub fn cases() -> Vec<Case> {
     places(&mut all);
     money(&mut all);
     rules(&mut all);
+    super::on_paper::cases(&mut all);
     all
 }
 
 fn serving(all: &mut Vec<Case>) {
     all.push(("capacity: 3 sessions x 10 people", ground(&[REACH]), Some(vec![30.0])));
 
-    let mut s = ground(&[REACH, GoalKind::LeastCost]);
+    let mut s = ground(&[REACH, GoalKind::LeastCost { travel: None }]);
     s.services[0].modes[0].most = Sessions(10_000);
     all.push(("nobody twice: 100 x 0.5, for which 5 sessions are enough", s, Some(vec![50.0, 1_200.0])));
 
@@ -102,12 +103,12 @@ fn money(all: &mut Vec<Case>) {
     s.funds[0].kind = FundKind::RingFenced;
     all.push(("a ring-fenced pound saves nothing", s, Some(vec![3000.03, 30.0])));
 
-    let mut s = ground(&[GoalKind::LeastCost]);
+    let mut s = ground(&[GoalKind::LeastCost { travel: None }]);
     s.lines[0].touchable = false;
     s.lines[0].fixed = Pence(77);
     all.push(("what may not be touched stays", s, Some(vec![1000.77])));
 
-    let mut s = ground(&[REACH, GoalKind::LeastCost]);
+    let mut s = ground(&[REACH, GoalKind::LeastCost { travel: None }]);
     s.services[0].step = Sessions(500);
     let mode = &mut s.services[0].modes[0];
     (mode.least, mode.most, mode.weeks, mode.places) = (Sessions(500), Sessions(500), 39, 40);
@@ -116,12 +117,12 @@ fn money(all: &mut Vec<Case>) {
     // 4537 x 39 / 2 = 88,471.5 pence, up to 88,472.
     all.push(("half pennies go up", s, Some(vec![19.5, 1000.0 + 884.72 + 10.0])));
 
-    let mut s = ground(&[REACH, GoalKind::LeastCost]);
+    let mut s = ground(&[REACH, GoalKind::LeastCost { travel: None }]);
     s.services[0].modes[0].most = Sessions(4000);
     s.goals[0].within = share(0.25);
     all.push(("a quarter of the reach may go for money", s, Some(vec![40.0, 1120.0])));
 
-    let mut s = ground(&[GoalKind::LeastCost, GoalKind::FewestChanges]);
+    let mut s = ground(&[GoalKind::LeastCost { travel: None }, GoalKind::FewestChanges]);
     s.baseline.push(BaselineOffer {
         service: ServiceIx(0),
         mode: ModeIx(0),
@@ -134,13 +135,10 @@ fn money(all: &mut Vec<Case>) {
 }
 
 fn rules(all: &mut Vec<Case>) {
-    let mut s = ground(&[GoalKind::LeastCost]);
+    let mut s = ground(&[GoalKind::LeastCost { travel: None }]);
     let floor = |at_least, strength| {
-        let (service, modes) = (ServiceIx(0), vec![ModeIx(0)]);
-        rule(
-            RuleKind::ReachShare { service, modes, at_least: share(at_least), of: Of::People, per: Per::District },
-            strength,
-        )
+        let counted = Counted { service: ServiceIx(0), modes: vec![ModeIx(0)], least: Sessions(0) };
+        rule(RuleKind::ReachShare { counted, at_least: share(at_least), of: Of::People, per: Per::District }, strength)
     };
     s.rules.push(floor(0.15, Strength::Hard));
     all.push(("15 of 100 need the hub and two sessions", s.clone(), Some(vec![1080.0])));
@@ -149,14 +147,17 @@ fn rules(all: &mut Vec<Case>) {
     s.rules[0] = floor(0.31, Strength::Soft { price: 2.0 });
     all.push(("one person is missed at two points", s.clone(), Some(vec![2.0, 1120.0])));
     s.rules.push(rule(
-        RuleKind::AtMost { count: 0, levels: vec![LevelIx(1)], per: Per::Overall },
+        RuleKind::AtMost { count: 0, levels: vec![LevelIx(1)], per: Per::Overall, sites: None },
         Strength::Soft { price: 61.0 },
     ));
     all.push(("closing misses 31 people, 62 points; the hub would miss one and itself, 63", s, Some(vec![62.0, 0.0])));
 
-    let mut s = ground(&[GoalKind::LeastCost]);
+    let mut s = ground(&[GoalKind::LeastCost { travel: None }]);
     s.districts.push(District { id: "d1".to_owned() });
-    s.rules.push(rule(RuleKind::AtLeast { count: 1, levels: vec![LevelIx(1)], per: Per::District }, Strength::Hard));
+    s.rules.push(rule(
+        RuleKind::AtLeast { count: 1, levels: vec![LevelIx(1)], per: Per::District, sites: None },
+        Strength::Hard,
+    ));
     all.push(("a district without sites has no hub", s, None));
 
     let mut s = ground(&[REACH, GoalKind::FewestChanges]);
@@ -164,7 +165,10 @@ fn rules(all: &mut Vec<Case>) {
     second.id.replace_range(.., "s1");
     second.baseline = LevelIx(0);
     s.sites.push(second);
-    s.rules.push(rule(RuleKind::AtMost { count: 1, levels: vec![LevelIx(1)], per: Per::Overall }, Strength::Hard));
+    s.rules.push(rule(
+        RuleKind::AtMost { count: 1, levels: vec![LevelIx(1)], per: Per::Overall, sites: None },
+        Strength::Hard,
+    ));
     all.push(("of two like sites the one that is open stays", s.clone(), Some(vec![30.0, 0.0])));
     s.rules[0] = rule(RuleKind::Lock { site: SiteIx(1), level: LevelIx(1) }, Strength::Hard);
     all.push(("both: 60 served of the 50 there are", s, Some(vec![50.0, 1.0])));

@@ -2,8 +2,8 @@
 //! rooms, borrowed venues, sessions in tenths, a savings target that hurts.
 
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
+    Area, At, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal,
+    GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
     SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier, Travel, Venue, VenueIx,
     Way, Weight,
 };
@@ -100,6 +100,7 @@ fn footprint(rng: &mut Rng, s: &mut Scenario, sites: usize, venues: usize) {
             name: format!("Site {n}"),
             district: s.areas[area].district,
             position: Position { easting: at.easting + rng.whole(-300, 300) as i32, ..at },
+            deprivation: s.areas[area].deprivation,
             rooms: rng.whole(2, 4) as u32,
             baseline: if n < s.districts.len() || rng.chance(0.4) { HUB } else { LINKED },
             levels: vec![CLOSED, HUB, LINKED],
@@ -210,18 +211,17 @@ fn demands(rng: &mut Rng, s: &mut Scenario) {
         let place = place.clone();
         s.rules.push(Rule { id, kind, strength: Strength::Hard, why: None, source: None, place });
     };
-    rule("hubs".to_owned(), RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::District });
+    rule("hubs".to_owned(), RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::District, sites: None });
     for k in 0..s.services.len() {
         let kind = RuleKind::ReachShare {
-            service: ServiceIx(k),
-            modes: vec![ModeIx(0), ModeIx(1)],
+            counted: Counted { service: ServiceIx(k), modes: vec![ModeIx(0), ModeIx(1)], least: Sessions::ZERO },
             at_least: share(0.01),
             of: Of::Eligible,
             per: Per::District,
         };
         rule(format!("reach-{k:02}"), kind);
     }
-    for kind in [GoalKind::MostReach(Weight::Need), GoalKind::FewestChanges, GoalKind::LeastCost] {
+    for kind in [GoalKind::MostReach(Weight::Need), GoalKind::FewestChanges, GoalKind::LeastCost { travel: None }] {
         let within = share(if kind == GoalKind::FewestChanges { 0.0 } else { 0.001 });
         s.goals.push(Goal { kind, within, place: place.clone() });
     }

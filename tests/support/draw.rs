@@ -1,8 +1,8 @@
 //! Small random parts of scenarios: everything but rules, targets and goals.
 
 use doorstep_scenario::{
-    Area, At, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx, Mode,
-    Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue, Way,
+    Area, At, Band, Costs, Decay, District, DistrictIx, Fund, FundIx, FundKind, Group, Level, LevelIx, Line, LineIx,
+    Mode, Pence, Position, Scenario, Service, Sessions, Share, Site, SiteCost, Tier, Travel, Venue, Way,
 };
 
 use super::blank::{empty, share};
@@ -41,6 +41,62 @@ pub fn provision(rng: &mut Rng) -> Scenario {
     }
     sharpen(rng, &mut s);
     s
+}
+
+/// Deprivation bands, and a decile for every site: its own, or that of the nearest area. With `more`
+/// most areas have one too.
+pub fn bands(rng: &mut Rng, s: &mut Scenario, more: bool) {
+    if more {
+        for area in &mut s.areas {
+            if area.deprivation.is_none() && rng.chance(0.8) {
+                area.deprivation = Some(rng.whole(1, 10) as u8);
+            }
+        }
+    }
+    let mut deciles: Vec<u8> = (1..=10).collect();
+    for n in 0..rng.pick(&[0, 1, 2, 2, 2]) {
+        // Mostly all of a half, now and then with a gap.
+        let (some, rest) = deciles.split_at(if n == 0 { rng.whole(3, 6) as usize } else { deciles.len() });
+        let some: Vec<u8> = some.iter().copied().filter(|_| rng.chance(0.93)).collect();
+        deciles = rest.to_vec();
+        if !some.is_empty() {
+            s.bands.push(Band { id: id("b", n), deciles: some });
+        }
+    }
+    for site in 0..s.sites.len() {
+        let at = s.sites[site].position;
+        let away = |area: &&Area| {
+            let (east, north) = (area.position.easting - at.easting, area.position.northing - at.northing);
+            i64::from(east).pow(2) + i64::from(north).pow(2)
+        };
+        let near = s.areas.iter().min_by_key(away).and_then(|area| area.deprivation);
+        s.sites[site].deprivation = if rng.chance(0.3) { Some(rng.whole(1, 10) as u8) } else { near };
+    }
+}
+
+/// Makes services so plentiful and so near that now and then everybody can be served.
+pub fn plenty(rng: &mut Rng, s: &mut Scenario) {
+    s.least_decay = share(0.0);
+    for service in &mut s.services {
+        if rng.chance(0.15) {
+            continue;
+        }
+        service.decay = if rng.chance(0.6) {
+            Decay::Step { limit: Way(rng.whole(4000, 8000) as u32) }
+        } else {
+            Decay::Exponential { half: Way(rng.whole(1200, 4000) as u32) }
+        };
+        let of = |area: &Area| -> f64 {
+            let each = area.people.iter().zip(&service.take_up);
+            each.map(|(n, share)| f64::from(*n) * share.map_or(0.0, Share::value)).sum()
+        };
+        let everyone: f64 = s.areas.iter().map(of).sum();
+        let mode = &service.modes[0];
+        let visits = f64::from(mode.places) * mode.occupancy.value() * f64::from(mode.weeks) * mode.survival.value();
+        let visits = visits / everyone.max(1.0) / rng.real(0.2, 0.9);
+        service.visits = (visits * 100.0).ceil() / 100.0;
+        service.modes.iter_mut().for_each(|mode| mode.decay = None);
+    }
 }
 
 fn somewhere(rng: &mut Rng) -> Position {
@@ -112,6 +168,7 @@ fn places(rng: &mut Rng, s: &mut Scenario) {
             name: id("Site ", n),
             district: DistrictIx(rng.below(s.districts.len())),
             position: somewhere(rng),
+            deprivation: None,
             rooms: rng.whole(1, 2) as u32,
             baseline: if rng.chance(0.8) { levels[levels.len() - 1] } else { rng.pick(&levels) },
             levels,

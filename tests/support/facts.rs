@@ -53,6 +53,8 @@ pub struct Offer {
     pub levels: Vec<usize>,
     /// By area: the share who still come, where the pair is a candidate.
     pub delta: Vec<Option<f64>>,
+    /// By area: how far away it is, in whole metres; 0 for one that is everywhere.
+    pub travel: Vec<f64>,
     /// How much a person reached counts.
     pub equivalence: f64,
     /// People served in a year by one weekly session.
@@ -64,6 +66,12 @@ pub fn metres(scenario: &Scenario, a: Position, b: Position) -> f64 {
     let Travel::StraightLine { detour } = scenario.travel else { panic!("only straight lines are drawn") };
     let (east, north) = (f64::from(a.easting) - f64::from(b.easting), f64::from(a.northing) - f64::from(b.northing));
     (detour * (east * east + north * north).sqrt()).round()
+}
+
+/// Whole metres on the straight line, whatever the detour.
+pub fn line(a: Position, b: Position) -> f64 {
+    let (east, north) = (f64::from(a.easting) - f64::from(b.easting), f64::from(a.northing) - f64::from(b.northing));
+    (east * east + north * north).sqrt().round()
 }
 
 /// The decay at a whole number of metres, to the nearest millionth.
@@ -117,8 +125,10 @@ pub fn offers(scenario: &Scenario, relax: Option<Family>) -> Vec<Offer> {
                     Host::Everywhere => None,
                 };
                 let shape = how.decay.as_ref().unwrap_or(&what.decay);
-                let delta = scenario.areas.iter().map(|area| {
-                    let value = at.map_or(1.0, |at| decay(shape, metres(scenario, area.position, at)));
+                let ways = scenario.areas.iter().map(|area| at.map(|at| metres(scenario, area.position, at)));
+                let ways: Vec<Option<f64>> = ways.collect();
+                let delta = ways.iter().map(|way| {
+                    let value = way.map_or(1.0, |way| decay(shape, way));
                     let weak = value < scenario.least_decay.value() && relax != Some(Family::LeastDecay);
                     (value > 0.0 && !weak).then_some(value)
                 });
@@ -128,6 +138,7 @@ pub fn offers(scenario: &Scenario, relax: Option<Family>) -> Vec<Offer> {
                     host,
                     levels: levels.clone(),
                     delta: delta.collect(),
+                    travel: ways.iter().map(|way| way.unwrap_or(0.0)).collect(),
                     equivalence: how.equivalence.value(),
                     served: f64::from(how.places) * how.occupancy.value() * f64::from(how.weeks) * how.survival.value()
                         / what.visits,

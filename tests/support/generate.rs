@@ -1,26 +1,34 @@
 //! Random scenarios: small ones that can be enumerated, and (see [`sized`]) cities for benches.
 
 use doorstep_scenario::{
-    BaselineOffer, Basis, FinancialYear, Goal, GoalKind, Host, LevelIx, ModeIx, Of, Pence, Per, Place, Rule, RuleKind,
-    SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
+    BaselineOffer, Basis, Counted, FinancialYear, Goal, GoalKind, Host, LevelIx, ModeIx, Of, Pence, Per, Place, Rule,
+    RuleKind, SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
 };
 
 use super::blank::share;
 pub use super::city::sized;
-use super::draw::provision;
+use super::draw::{bands, plenty, provision};
 use super::facts;
 use super::flow::{Aim, Flows};
+use super::more::ask_more;
 use super::rng::Rng;
 use super::space::{Decision, Space};
 
 /// The most decisions a small scenario has.
 const MOST_DECISIONS: f64 = 3000.0;
 
-/// A small scenario, the same for the same seed.
+/// A small scenario, the same for the same seed. One in three asks only for what the first rules and
+/// goals could say.
 pub fn small(seed: u64) -> Scenario {
+    let first = seed.is_multiple_of(3);
     for attempt in 0.. {
         let mut rng = Rng::new(seed, attempt);
+        let mut more = Rng::new(seed, 1_000_000 + attempt);
         let mut scenario = provision(&mut rng);
+        bands(&mut more, &mut scenario, !first);
+        if !first && more.chance(0.4) {
+            plenty(&mut more, &mut scenario);
+        }
         let space = Space::new(&scenario, None);
         let size = space.size();
         // A few with nothing much to decide are kept: trivial cases have their own faults.
@@ -28,7 +36,11 @@ pub fn small(seed: u64) -> Scenario {
             continue;
         }
         baseline(&mut rng, &mut scenario, &space);
-        ask(&mut rng, &mut scenario, &space);
+        if first {
+            ask(&mut rng, &mut scenario, &space);
+        } else {
+            ask_more(&mut rng, &mut scenario, &space);
+        }
         scenario.name = format!("small {seed}");
         return scenario;
     }
@@ -100,7 +112,7 @@ fn ask(rng: &mut Rng, s: &mut Scenario, space: &Space) {
     let mut kinds = [
         GoalKind::MostReach(Weight::Need),
         GoalKind::MostReach(Weight::Equal),
-        GoalKind::LeastCost,
+        GoalKind::LeastCost { travel: None },
         GoalKind::FewestChanges,
     ];
     rng.shuffle(&mut kinds);
@@ -114,7 +126,7 @@ fn ask(rng: &mut Rng, s: &mut Scenario, space: &Space) {
     }
 }
 
-fn some_levels(rng: &mut Rng, s: &Scenario) -> Vec<LevelIx> {
+pub(super) fn some_levels(rng: &mut Rng, s: &Scenario) -> Vec<LevelIx> {
     let chosen = (0..s.levels.len()).filter(|level| rng.chance(if *level == 0 { 0.15 } else { 0.5 }));
     let mut levels: Vec<LevelIx> = chosen.map(LevelIx).collect();
     if levels.is_empty() {
@@ -132,7 +144,7 @@ fn counts(s: &Scenario, anchor: &Decision, levels: &[LevelIx], per: Per) -> Vec<
     };
     match per {
         Per::Overall => vec![count(None)],
-        Per::District => (0..s.districts.len()).map(|d| count(Some(d))).collect(),
+        _ => (0..s.districts.len()).map(|d| count(Some(d))).collect(),
     }
 }
 
@@ -143,14 +155,14 @@ fn at_least(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (Rul
     if count == 0 && per == Per::Overall && rng.chance(0.5) {
         count = 1;
     }
-    (RuleKind::AtLeast { count, levels, per }, rng.pick(&[0.5, 10.0, 250.0]))
+    (RuleKind::AtLeast { count, levels, per, sites: None }, rng.pick(&[0.5, 10.0, 250.0]))
 }
 
 fn at_most(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (RuleKind, f64) {
     let levels = some_levels(rng, s);
     let per = rng.pick(&[Per::Overall, Per::District]);
     let count = counts(s, anchor, &levels, per).into_iter().max().unwrap().saturating_sub(beyond);
-    (RuleKind::AtMost { count, levels, per }, rng.pick(&[0.5, 10.0, 250.0]))
+    (RuleKind::AtMost { count, levels, per, sites: None }, rng.pick(&[0.5, 10.0, 250.0]))
 }
 
 fn lock(rng: &mut Rng, s: &Scenario, anchor: &Decision, beyond: u32) -> (RuleKind, f64) {
@@ -169,12 +181,10 @@ fn reach_share(rng: &mut Rng, s: &Scenario, space: &Space, anchor: &Decision, be
         .map(|(at, offer)| (offer, space.sessions[at][anchor.picks[at]]))
         .filter(|(_, n)| *n > 0)
         .collect();
-    // Reach is weighed by the service's weight, so it is asked with a weight of one.
     let mut plain = s.clone();
-    plain.services[service].weight = 1.0;
     plain.rules.clear();
     let flows = Flows::new(&plain, None);
-    let reached = flows.best(&running, &|k| k == service, &[], Some(Aim::Reach(Weight::Equal))).unwrap_or(0.0);
+    let reached = flows.best(&running, &|k| k == service, &[], Some(Aim::Plain(Weight::Equal))).unwrap_or(0.0);
     let people: u32 = s.areas.iter().flat_map(|area| &area.people).sum();
     let per = rng.pick(&[Per::Overall, Per::District]);
     let loose = if per == Per::Overall { rng.real(0.4, 1.0) } else { rng.real(0.02, 0.6) };
@@ -185,11 +195,12 @@ fn reach_share(rng: &mut Rng, s: &Scenario, space: &Space, anchor: &Decision, be
     let some = all > 1 && rng.chance(0.3);
     let modes = if some { vec![ModeIx(rng.below(all))] } else { (0..all).map(ModeIx).collect() };
     let of = rng.pick(&[Of::People, Of::Eligible]);
-    let kind = RuleKind::ReachShare { service: ServiceIx(service), modes, at_least: share(at_least), of, per };
+    let counted = Counted { service: ServiceIx(service), modes, least: Sessions::ZERO };
+    let kind = RuleKind::ReachShare { counted, at_least: share(at_least), of, per };
     (kind, rng.pick(&[0.3, 1.0, 7.0]))
 }
 
-fn targets(rng: &mut Rng, s: &mut Scenario, anchor: &Decision) {
+pub(super) fn targets(rng: &mut Rng, s: &mut Scenario, anchor: &Decision) {
     let kinds = facts::line_kinds(s, None);
     let counted: i64 =
         facts::baseline_costs(s).iter().zip(&kinds).filter(|(_, kind)| kind.1).map(|(amount, _)| amount).sum();

@@ -13,6 +13,7 @@
 )]
 #![allow(clippy::missing_panics_doc, reason = "see unwrap_used")]
 
+pub mod asked;
 pub mod binding;
 pub mod blank;
 pub mod brute;
@@ -22,6 +23,10 @@ pub mod draw;
 pub mod facts;
 pub mod flow;
 pub mod generate;
+pub mod ladder;
+pub mod more;
+pub mod on_paper;
+pub mod parts;
 pub mod reference;
 pub mod rng;
 pub mod rows;

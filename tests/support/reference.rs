@@ -2,15 +2,33 @@
 //! offer, nothing merged, nothing tightened. A second opinion on [`super::brute`] and the yardstick
 //! of the benches.
 
-use doorstep_scenario::{GoalKind, LevelIx, Scenario, Strength};
+use doorstep_scenario::{Counted, GoalKind, LevelIx, Per, RuleKind, Scenario, Sessions, Strength};
 use good_lp::variable::UnsolvedProblem;
 use good_lp::{Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, variable};
 
-use super::facts;
-use super::rows::{Columns, money, reach, rule_rows, structure, total_reach};
+use super::facts::{self, Offer};
+use super::parts::parts;
+use super::rows::{Columns, lines, money, reach, reached, rule_rows, structure, total_reach, travel, would_use};
 
 /// Money in the solver: pence divided by this.
 pub const SCALE: f64 = 131_072.0;
+
+/// Can this formulation say all that a scenario asks? Not what needs offers that run often enough,
+/// the split of groups or today's reach.
+pub fn supports(scenario: &Scenario) -> bool {
+    let rule = |kind: &RuleKind| match kind {
+        RuleKind::ReachShare { counted: Counted { least, .. }, per, .. } => {
+            *least == Sessions::ZERO && *per != Per::Group
+        }
+        RuleKind::AccessShare { .. }
+        | RuleKind::AccessGap { .. }
+        | RuleKind::KeepReach { .. }
+        | RuleKind::LeastUsers { .. } => false,
+        _ => true,
+    };
+    let goal = |kind: &GoalKind| !matches!(kind, GoalKind::BestWorst { per: Per::Group, .. });
+    scenario.rules.iter().all(|r| rule(&r.kind)) && scenario.goals.iter().all(|g| goal(&g.kind))
+}
 
 /// Why there is no value.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,25 +135,26 @@ fn build(s: &Scenario) -> Built {
     reach(s, &columns, &mut rows);
     let mut missed = Expression::from(0.0);
     let mut any_soft = false;
-    let mut demand = |row: Expression, strength: Strength, unit: f64| {
-        // The row is at least 0, or lifted to 0 at a price.
+    let mut demand = |demanded: Vec<Expression>, strength: Strength, unit: f64| {
+        // All are at least 0, or lifted to 0 at the price of what lacks most.
         match strength {
-            Strength::Hard => rows.push((row, true)),
+            Strength::Hard => rows.extend(demanded.into_iter().map(|row| (row, true))),
             Strength::Soft { price } => {
                 let short = vars.add(variable().min(0.0));
                 missed += price * unit * short;
-                rows.push((row + short, true));
+                rows.extend(demanded.into_iter().map(|row| (row + short, true)));
             }
         }
     };
+    let by_line = lines(s, &columns);
     for rule in &s.rules {
         any_soft |= rule.strength != Strength::Hard;
-        rule_rows(s, &columns, &rule.kind, &mut |row| demand(row, rule.strength, 1.0));
+        rule_rows(s, &columns, &by_line, &rule.kind, &mut |rows, unit| demand(rows, rule.strength, unit));
     }
-    let (cost, saving) = money(s, &columns);
+    let (cost, saving) = money(s, &by_line);
     for target in &s.targets {
         any_soft |= target.strength != Strength::Hard;
-        demand(saving.clone() - target.amount.0 as f64 / SCALE, target.strength, SCALE / 100.0);
+        demand(vec![saving.clone() - target.amount.0 as f64 / SCALE], target.strength, SCALE / 100.0);
     }
     let mut measures = Vec::new();
     if any_soft {
@@ -144,7 +163,35 @@ fn build(s: &Scenario) -> Built {
     for goal in &s.goals {
         let (value, most, scale) = match goal.kind {
             GoalKind::MostReach(weight) => (total_reach(s, &columns, weight), true, 1.0),
-            GoalKind::LeastCost => (cost.clone(), false, SCALE / 100.0),
+            GoalKind::BestWorst { service, of, per } => {
+                let worst = vars.add(variable().min(0.0).max(1.0));
+                let parts = parts(s, per).into_iter().map(|part| (part, part.people(s, service.0, of)));
+                let parts: Vec<_> = parts.filter(|(_, people)| *people > 0.0).collect();
+                let reached = |part| reached(s, &columns, part, &|o| o.service == service.0);
+                rows.extend(parts.iter().map(|(part, people)| (reached(*part) - *people * worst, true)));
+                (if parts.is_empty() { Expression::from(0.0) } else { worst.into() }, true, 1.0)
+            }
+            GoalKind::LeastCost { travel: None } => (cost.clone(), false, SCALE / 100.0),
+            GoalKind::LeastCost { travel: Some(rate) } => {
+                let ways = (0..s.services.len()).map(|k| travel(&columns, None, &|o, way| way * only(o, k)));
+                (cost.clone() + rate.0 as f64 / SCALE * ways.sum::<Expression>(), false, SCALE / 100.0)
+            }
+            GoalKind::LeastTravel(service) => {
+                (travel(&columns, None, &|o, way| way * only(o, service.0)), false, 1000.0)
+            }
+            GoalKind::LeastWorstTravel(service) => {
+                let worst = vars.add(variable().min(0.0));
+                for area in 0..s.areas.len() {
+                    let ways = travel(&columns, Some(area), &|o, way| way * only(o, service.0));
+                    rows.push((would_use(s, service.0, area) * worst - ways, true));
+                }
+                (worst.into(), false, 1000.0)
+            }
+            GoalKind::KolmPollak { service, aversion } => {
+                let all: f64 = (0..s.areas.len()).map(|area| would_use(s, service.0, area)).sum();
+                let felt = |way: f64| (f64::from(aversion) / 1000.0 * way).exp() / if all > 0.0 { all } else { 1.0 };
+                (travel(&columns, None, &|o, way| felt(way) * only(o, service.0)), false, 1.0)
+            }
             GoalKind::FewestChanges => {
                 let kept = s.sites.iter().zip(&columns.level).map(|(site, l)| Expression::from(l[site.baseline.0]));
                 (s.sites.len() as f64 - kept.sum::<Expression>(), false, 1.0)
@@ -153,4 +200,8 @@ fn build(s: &Scenario) -> Built {
         measures.push(Measure { value, most, within: goal.within.value(), scale });
     }
     Built { vars, rows, measures }
+}
+
+fn only(offer: &Offer, service: usize) -> f64 {
+    f64::from(u8::from(offer.service == service))
 }

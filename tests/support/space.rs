@@ -30,7 +30,7 @@ pub struct Decision {
     pub saving: i64,
     /// Sites that are not at their baseline level.
     pub changes: u32,
-    /// Points for soft rules and targets missed, those about reach left out.
+    /// Points for soft rules and targets missed, those about flows left out.
     pub missed: f64,
 }
 
@@ -119,7 +119,7 @@ impl Space {
         plan
     }
 
-    /// All decisions that keep the structure and the hard rules that do not speak of reach.
+    /// All decisions that keep the structure and the hard rules that do not speak of flows.
     pub fn decisions(&self, scenario: &Scenario) -> Vec<Decision> {
         let mut walk = Walk::new(scenario, self);
         let mut sets = vec![0; self.sets.len()];

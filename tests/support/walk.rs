@@ -1,7 +1,8 @@
-//! The enumeration itself: structure, hard rules about levels, exact money.
+//! The enumeration itself: structure, hard rules that are not about flows, exact money.
 
-use doorstep_scenario::{Host, LevelIx, Per, RuleKind, Scenario, Strength};
+use doorstep_scenario::{Host, Scenario, Strength};
 
+use super::asked::Asked;
 use super::facts::{self, Family};
 use super::space::{Decision, Space};
 
@@ -9,6 +10,7 @@ use super::space::{Decision, Space};
 pub struct Walk<'a> {
     scenario: &'a Scenario,
     space: &'a Space,
+    asked: Asked<'a>,
     /// (all lines that move, counted lines) of a site at a level, and of an offer at a pick.
     level_costs: Vec<Vec<(i64, i64)>>,
     offer_costs: Vec<Vec<(i64, i64)>>,
@@ -45,6 +47,7 @@ impl<'a> Walk<'a> {
         Self {
             scenario,
             space,
+            asked: Asked::new(scenario, space),
             level_costs: level_costs.collect(),
             offer_costs: offer_costs.collect(),
             standing: (all - moving + fixed, counted - fixed_counted),
@@ -62,7 +65,6 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let Some(missed) = self.level_rules(sets) else { return };
         let (mut cost, mut saving) = self.standing;
         for (site, set) in sets.iter().enumerate() {
             for level in (0..self.scenario.levels.len()).filter(|level| set >> level & 1 == 1) {
@@ -86,7 +88,7 @@ impl<'a> Walk<'a> {
             cost,
             saving,
             changes: sets.iter().enumerate().map(moved).sum(),
-            missed,
+            missed: 0.0,
         };
         self.sessions(start, &mut room, &mut venue);
     }
@@ -94,7 +96,8 @@ impl<'a> Walk<'a> {
     fn sessions(&mut self, decision: Decision, room: &mut [f64], venue: &mut [i64]) {
         let (offer, space) = (decision.picks.len(), self.space);
         if offer == space.offers.len() {
-            self.found.extend(self.target_rules(decision));
+            let kept = self.rules(decision).and_then(|decision| self.target_rules(decision));
+            self.found.extend(kept);
             return;
         }
         let what = &space.offers[offer];
@@ -135,43 +138,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Points missed by soft rules about levels; nothing if a hard one does not hold.
-    fn level_rules(&self, sets: &[u32]) -> Option<f64> {
-        let mut points = 0.0;
+    /// Adds what is missed of soft rules not about flows; nothing if a hard one does not hold.
+    fn rules(&self, mut decision: Decision) -> Option<Decision> {
         for (position, rule) in self.scenario.rules.iter().enumerate() {
             if self.space.relax == Some(Family::Rule(position)) {
                 continue;
             }
-            let count = |levels: &[LevelIx], district: Option<usize>| -> i64 {
-                let here = |site: &usize| district.is_none_or(|d| self.scenario.sites[*site].district.0 == d);
-                let at = |site: usize| levels.iter().map(|level| i64::from(sets[site] >> level.0 & 1)).sum::<i64>();
-                (0..sets.len()).filter(here).map(at).sum()
-            };
-            let short: i64 = match &rule.kind {
-                RuleKind::AtLeast { count: need, levels, per } => {
-                    self.tests(*per).map(|d| (i64::from(*need) - count(levels, d)).max(0)).sum()
-                }
-                RuleKind::AtMost { count: limit, levels, per } => {
-                    self.tests(*per).map(|d| (count(levels, d) - i64::from(*limit)).max(0)).sum()
-                }
-                RuleKind::Lock { site, level } => i64::from(sets[site.0] >> level.0 & 1 == 0),
-                RuleKind::ReachShare { .. } => 0,
-            };
+            let short = self.asked.short(&rule.kind, &decision);
             match rule.strength {
-                Strength::Soft { price } => points += price * short as f64,
-                Strength::Hard if short > 0 => return None,
+                Strength::Soft { price } => decision.missed += price * short,
+                Strength::Hard if !Asked::kept(&rule.kind, short) => return None,
                 Strength::Hard => {}
             }
         }
-        Some(points)
-    }
-
-    fn tests(&self, per: Per) -> impl Iterator<Item = Option<usize>> + use<> {
-        match per {
-            Per::Overall => vec![None],
-            Per::District => (0..self.scenario.districts.len()).map(Some).collect(),
-        }
-        .into_iter()
+        Some(decision)
     }
 
     fn target_rules(&self, mut decision: Decision) -> Option<Decision> {
