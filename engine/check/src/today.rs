@@ -55,11 +55,13 @@ impl<'a> Today<'a> {
         let footprint = Footprint::of(scenario, today, names, &mut Breaks::default());
         let mut found = Breaks::default();
         let reach = Reach::of(scenario, today, names, &footprint, &mut found);
-        breaks.adopt(Code::TodayBroken, found, |what| format!("today: {what}"));
         let today = Self { footprint, reach };
-        for service in asked {
-            today.could_reach_more(scenario, service, breaks);
+        if found.is_empty() {
+            for service in asked {
+                today.could_reach_more(scenario, service, breaks);
+            }
         }
+        breaks.adopt(Code::TodayBroken, found, |what| format!("today: {what}"));
         Some(today)
     }
 

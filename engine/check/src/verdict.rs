@@ -151,6 +151,11 @@ impl Breaks {
         }
     }
 
+    /// Is there none?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_code.is_empty()
+    }
+
     /// Takes over what was found wrong with something else, all under one code.
     pub(crate) fn adopt(&mut self, code: Code, found: Breaks, told: impl Fn(&str) -> String) {
         for (listed, more) in found.by_code.into_values() {

@@ -53,7 +53,7 @@ fn city() -> (Scenario, Plan) {
 #[test]
 fn a_city_holds() {
     let (city, plan) = city();
-    let verdict = check(&city, &plan, &Claims::default(), Demand::KeepHardRules);
+    let verdict = check(&city, &plan, None, &Claims::default(), Demand::KeepHardRules);
     assert!(verdict.holds(), "{:?}", verdict.broken);
 }
 
@@ -64,7 +64,7 @@ fn a_city_is_checked_in_less_than_fifty_milliseconds() {
     let mut best = Duration::MAX;
     for _ in 0..10 {
         let start = Instant::now();
-        assert!(check(&city, &plan, &Claims::default(), Demand::KeepHardRules).holds());
+        assert!(check(&city, &plan, None, &Claims::default(), Demand::KeepHardRules).holds());
         best = best.min(start.elapsed());
     }
     assert!(best < Duration::from_millis(50), "{} rows took {best:?}", plan.served.len());

@@ -150,7 +150,7 @@ fn every_one_of_ten_thousand_corruptions_is_refused() {
         if bad == good && wrong == said {
             continue;
         }
-        let verdict = check(&scenario, &bad, &wrong, Demand::KeepHardRules);
+        let verdict = check(&scenario, &bad, None, &wrong, Demand::KeepHardRules);
         assert!(!verdict.holds(), "{name} went through:\n{bad:#?}\n{wrong:#?}");
         *refused.entry(name).or_default() += 1;
         total += 1;
@@ -170,7 +170,7 @@ fn a_corrupted_status_quo_is_refused_too_though_its_rules_are_only_reported() {
         if bad == good && wrong == said {
             continue;
         }
-        assert!(!check(&scenario, &bad, &wrong, Demand::ReportOnly).holds(), "{name} went through");
+        assert!(!check(&scenario, &bad, None, &wrong, Demand::ReportOnly).holds(), "{name} went through");
         total += 1;
     }
 }

@@ -4,6 +4,8 @@
 mod bites;
 mod city;
 mod corruption;
+mod goals;
 mod holds;
+mod rules;
 mod town;
 mod wild;

@@ -8,7 +8,7 @@ use crate::town::{claims, offered, plan, scenario, served};
 
 #[test]
 fn an_empty_plan_is_refused_for_its_missing_sites() {
-    let verdict = check(&scenario(), &Plan::default(), &claims(), Demand::ReportOnly);
+    let verdict = check(&scenario(), &Plan::default(), None, &claims(), Demand::ReportOnly);
     assert_eq!(verdict.broken[0].code, "CK04");
 }
 
@@ -71,7 +71,7 @@ fn plans_of_random_words_and_numbers_never_stop_the_checker() {
         for goal in &mut said.goals {
             *goal = GoalClaim { value: number(), bound: Some(number()), gap: Some(number()), ..goal.clone() };
         }
-        assert!(!check(&scenario, &wild, &said, Demand::ReportOnly).holds());
+        assert!(!check(&scenario, &wild, None, &said, Demand::ReportOnly).holds());
     }
 }
 
@@ -80,7 +80,7 @@ fn the_same_plan_gives_the_same_verdict() {
     let mut bad = plan();
     bad.served.reverse();
     bad.offers.truncate(2);
-    let once = check(&scenario(), &bad, &claims(), Demand::KeepHardRules);
-    assert_eq!(once, check(&scenario(), &bad, &claims(), Demand::KeepHardRules));
+    let once = check(&scenario(), &bad, None, &claims(), Demand::KeepHardRules);
+    assert_eq!(once, check(&scenario(), &bad, None, &claims(), Demand::KeepHardRules));
     assert!(once.broken.len() > 5);
 }
