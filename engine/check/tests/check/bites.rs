@@ -514,9 +514,12 @@ fn a_today_that_leaves_people_out_beside_free_places_is_refused() {
     let found = today_only(Code::TodayBelow, |_, today| drop(today.served.remove(8)));
     assert_eq!(
         found.what,
-        "today: 40 people come to stay-and-play / centre / birch of 120 it has room for; 16 more would"
+        "today: 40 people come to stay-and-play / centre / birch, which has room for 120; 16 more would be reached there"
     );
-    // 16 toddlers have no place where birch is full, and none at ash, which is too far.
+    // Babies of a2 sent to birch, where one in twenty comes, though ash has room: 25 × (0.65 − 0.05).
+    let found = today_only(Code::TodayBelow, |_, today| today.served[4].place = "birch".into());
+    assert!(found.what.ends_with("ash, which has room for 240; 15 more would be reached there"), "{}", found.what);
+    // 11 toddlers have no place where birch is full, and none at ash, which is too far.
     let full = |case: &mut Case| {
         keep(case, Strength::Hard);
         case.scenario.baseline[3].sessions = Sessions(1_000);
