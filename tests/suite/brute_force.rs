@@ -79,7 +79,7 @@ fn plan_holds(scenario: &Scenario, found: &Run, best: f64, but_for: f64) -> Resu
     let (aim, within) = stages_of(scenario)[0];
     let first = &verdict.figures.goals[0];
     // Exact pence are rounded offer by offer; the linear cost is not.
-    let cost = aim == Aim::Goal(GoalKind::LeastCost);
+    let cost = matches!(aim, Aim::Goal(GoalKind::LeastCost { .. }));
     let pennies = if cost { 0.005 * (found.instance.offers.len() * scenario.lines.len()) as f64 } else { 0.0 };
     let off = (first.value - best).abs();
     if within > 0.0 || off <= pennies + but_for || near(best, first.value, NEAR) {

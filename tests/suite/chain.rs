@@ -2,8 +2,10 @@
 
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::{Decisions, Instance, ledger};
-use doorstep::method::{Limits, Method, Problem, Quiet, Staged, Status, solve_in_order, stages_of};
-use doorstep::plan::{canonical_reach, interpret, write_down};
+use doorstep::method::{
+    Allotment, Limits, Method, Problem, Quiet, Staged, Status, canonical_reach, solve_in_order, stages_of,
+};
+use doorstep::plan::{interpret, write_down};
 use doorstep_check::{Claims, Demand, Verdict, check};
 use doorstep_scenario::{Plan, Scenario};
 use std::ops::Range;
@@ -61,9 +63,13 @@ pub fn values(staged: &Staged, stages: usize) -> Result<Option<Vec<f64>>, String
 pub fn checked(run: &Run) -> (Decisions, Plan, Verdict) {
     let columns = run.staged.columns.as_deref().unwrap();
     let decisions = interpret(&run.formulation, columns);
-    let addressed = canonical_reach(&run.instance, &decisions, Some(columns)).unwrap();
+    let exact = Formulation::formulate(&run.instance, Grain::Whole);
+    let addressed = canonical_reach(&exact, &decisions, Allotment::Plan).unwrap();
     let plan = write_down(&run.instance, &decisions, &addressed);
-    let verdict = check(&run.instance.scenario, &plan, &claims(run, &decisions, &addressed), Demand::KeepHardRules);
+    let today = (!run.instance.today().is_empty())
+        .then(|| write_down(&run.instance, &run.instance.baseline, run.instance.today()));
+    let claims = claims(run, &decisions, &addressed);
+    let verdict = check(&run.instance.scenario, &plan, today.as_ref(), &claims, Demand::KeepHardRules);
     (decisions, plan, verdict)
 }
 

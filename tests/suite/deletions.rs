@@ -1,12 +1,13 @@
 //! Every family of rows matters: without it the engine no longer finds what enumeration finds.
 
 use crate::chain::{EXACT, all_near, each, run, values};
+use crate::support::binding::kind_name;
 use crate::support::brute::{self, Best};
 use crate::support::generate;
 use doorstep::formulation::{Formulation, Grain, RowKey, Subject};
 use doorstep::instance::Instance;
 use doorstep::method::{Change, General, Method, Problem, Quiet, solve_in_order, stages_of};
-use doorstep_scenario::{RuleKind, Scenario, Strength};
+use doorstep_scenario::{Scenario, Strength};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,12 +18,7 @@ fn family(scenario: &Scenario, key: RowKey) -> String {
         RowKey::Demand(Subject::Target(at), _) => format!("target {}", strength(scenario.targets[at].strength)),
         RowKey::Demand(Subject::Rule(at), _) => {
             let rule = &scenario.rules[at];
-            let kind = match rule.kind {
-                RuleKind::AtLeast { .. } => "at-least",
-                RuleKind::AtMost { .. } => "at-most",
-                RuleKind::ReachShare { .. } => "reach-share",
-                RuleKind::Lock { .. } => "lock",
-            };
+            let kind = kind_name(&rule.kind);
             format!("{kind} {}", strength(rule.strength))
         }
         other => {
@@ -87,7 +83,7 @@ fn count(seed: u64) -> Counts {
 
 /// Families that show by themselves. Each of the two left out is implied by the other once "runs" is
 /// whole and nothing is paid for: see [`each_of_two_links_is_implied_by_the_other`].
-const SHOWING: [&str; 17] = [
+const SHOWING: [&str; 9] = [
     "Capacity",
     "LeastSessions",
     "NeedsLevel",
@@ -95,14 +91,6 @@ const SHOWING: [&str; 17] = [
     "OneLevel",
     "Rooms",
     "VenueWeek",
-    "at-least hard",
-    "at-least soft",
-    "at-most hard",
-    "at-most soft",
-    "lock hard",
-    "lock soft",
-    "reach-share hard",
-    "reach-share soft",
     "target hard",
     "target soft",
 ];

@@ -187,7 +187,7 @@ fn a_change_of_what_is_not_there_is_refused_by_name() {
     let scenario = generate::small(1);
     let missing_rule = "no such rule".to_owned();
     let far = 10_000;
-    for method in [&General as &dyn Method, &Portable::microlp()] {
+    for method in [&General::default() as &dyn Method, &Portable::microlp()] {
         let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
         let mut session = method.open(&Problem { instance, grain: Grain::Whole }).unwrap();
         for change in [

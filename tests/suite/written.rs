@@ -1,11 +1,11 @@
 //! Scenarios written down as files, their rows and settings in any order.
 
+mod asked;
 mod words;
 
 use crate::support::rng::Rng;
 use doorstep_scenario::{
-    At, Costs, EVERYWHERE, FundKind, GoalKind, Host, LevelIx, Mode, RuleKind, Scenario, Service, Strength, Travel,
-    TravelModeIx, WayUnit,
+    At, Costs, EVERYWHERE, FundKind, Host, LevelIx, Mode, Scenario, Service, Travel, TravelModeIx, WayUnit,
 };
 use words::{decay, pounds, sessions, strength};
 
@@ -110,18 +110,10 @@ impl Writer<'_> {
         let targets = self.map(targets);
         let rules = s.rules.iter().map(|rule| (rule.id.clone(), self.rule(&rule.kind, rule.strength))).collect();
         let rules = self.map(rules);
-        let goals: Vec<String> = s
-            .goals
-            .iter()
-            .map(|goal| {
-                let within = format!("within: {}", goal.within.value());
-                match goal.kind {
-                    GoalKind::MostReach(weight) => format!("MostReach(weight: {weight:?}, {within})"),
-                    GoalKind::LeastCost => format!("LeastCost({within})"),
-                    GoalKind::FewestChanges => format!("FewestChanges({within})"),
-                }
-            })
-            .collect();
+        let goals: Vec<String> = s.goals.iter().map(|goal| self.goal(goal.kind, goal.within.value())).collect();
+        let bands = s.bands.iter().map(|band| (band.id.clone(), format!("{:?}", band.deciles)));
+        let bands = bands.collect();
+        let bands = self.map(bands);
         let mut tables = "areas: \"areas.csv\", sites: \"sites.csv\", site_costs: \"site_costs.csv\", venues: \"venues.csv\", baseline: \"baseline.csv\"".to_owned();
         if let Travel::Matrix(_) = s.travel {
             tables += ", travel: \"travel.csv\"";
@@ -137,6 +129,7 @@ impl Writer<'_> {
             format!("travel: {travel}"),
             format!("least_decay: {}", s.least_decay.value()),
             format!("groups: {groups}"),
+            format!("bands: {bands}"),
             format!("funds: {funds}"),
             format!("lines: {lines}"),
             format!("levels: {levels}"),
@@ -215,34 +208,6 @@ impl Writer<'_> {
         all.extend(mode.decay.as_ref().map(|own| format!("decay: {}", decay(own, unit))));
         all.extend(mode.by.as_ref().map(|own| format!("by: {}", self.travel_modes(own))));
         self.settings(all)
-    }
-
-    fn rule(&mut self, kind: &RuleKind, how: Strength) -> String {
-        let s = self.s;
-        let (name, mut all) = match kind {
-            RuleKind::AtLeast { count, levels, per } => (
-                "AtLeast",
-                vec![format!("count: {count}"), format!("levels: {}", self.levels(levels)), format!("per: {per:?}")],
-            ),
-            RuleKind::AtMost { count, levels, per } => (
-                "AtMost",
-                vec![format!("count: {count}"), format!("levels: {}", self.levels(levels)), format!("per: {per:?}")],
-            ),
-            RuleKind::ReachShare { service, modes, at_least, of, per } => {
-                let service = &s.services[service.0];
-                let modes = modes.iter().map(|mode| format!("{:?}", service.modes[mode.0].id)).collect();
-                let who = format!("service: {:?}, modes: {}", service.id, self.list(modes));
-                (
-                    "ReachShare",
-                    vec![who, format!("at_least: {}", at_least.value()), format!("of: {of:?}, per: {per:?}")],
-                )
-            }
-            RuleKind::Lock { site, level } => {
-                ("Lock", vec![format!("site: {:?}", s.sites[site.0].id), format!("level: {:?}", s.levels[level.0].id)])
-            }
-        };
-        all.push(format!("strength: {}", strength(how)));
-        format!("{name}{}", self.settings(all))
     }
 
     fn areas(&mut self) -> String {

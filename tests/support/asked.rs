@@ -199,7 +199,7 @@ impl<'a> Weighed<'a> {
         let lost = |area: &doorstep_scenario::Area| {
             let open = scenario.sites.iter().enumerate().filter(|(_, site)| site.baseline != LevelIx(0));
             let ways = open.map(|(at, site)| (facts::metres(scenario, area.position, site.position), at));
-            let near = ways.filter(|(way, _)| *way <= f64::from(Travel::FARTHEST.0));
+            let near = ways.filter(|(way, _)| *way <= f64::from(scenario.travel.unit().farthest().0));
             // The first among equals, for sites are in the order of their ids.
             let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             nearest.is_some_and(|(_, site)| self.at(site, &[LevelIx(0)]))

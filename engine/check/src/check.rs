@@ -18,9 +18,9 @@ use crate::{Claims, Demand, Figures, Verdict, goals, rules};
 /// `today` is what runs today, as a plan with its canonical reach. It must be given if a rule keeps
 /// a share of today's reach, and is not looked at otherwise. Its levels and offers must be those of
 /// the scenario's baseline, and its people must be able to come. That it reaches as many as it could
-/// is only refuted where an offer of today has places to spare for people who are served by nothing;
-/// a today that is understated in other ways demands too little of the plan. To check today itself,
-/// give it as both.
+/// is not proved, only refuted where an offer of today has places to spare for people who count less
+/// elsewhere or are left out; a today that is understated in other ways demands too little of the
+/// plan. To check today itself, give it as both.
 ///
 /// Whatever the plan holds, this returns a verdict and does not panic. The scenario must be a
 /// resolved one, whose indices are valid.

@@ -92,7 +92,8 @@ fn compare_goals(claims: &[GoalClaim], goals: &[Valued], breaks: &mut Breaks) ->
 
 fn compare_goal(claim: &GoalClaim, goal: &Valued, position: usize, figure: &mut GoalFigure, breaks: &mut Breaks) {
     let (name, value) = (goal.name, goal.value);
-    let agrees = (claim.value - value).abs() <= goal.slack;
+    // Nothing agrees with a value without end (an exponential of a long way).
+    let agrees = value.is_finite() && (claim.value - value).abs() <= goal.slack;
     if !claim.value.is_finite() {
         breaks
             .add(Code::ClaimNotANumber, name, || format!("goal {position}, {name}, is claimed to be {}", claim.value));

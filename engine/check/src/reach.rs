@@ -84,9 +84,9 @@ impl Reach {
         footprint: &Footprint<'_>,
         breaks: &mut Breaks,
     ) -> Self {
-        breaks.add_unless_in_order("served", &plan.served, |one, next| key(one) <= key(next));
+        let in_order = breaks.add_unless_in_order("served", &plan.served, |one, next| key(one) <= key(next));
         let mut rows: Vec<&Served> = plan.served.iter().collect();
-        if !rows.is_sorted_by_key(|row| key(row)) {
+        if !in_order {
             // Sorted all the same, so that people and repetitions stand together below.
             rows.sort_by_key(|row| key(row));
         }

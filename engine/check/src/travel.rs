@@ -20,7 +20,7 @@
 
 use doorstep_scenario::{Host, Position, Scenario, Travel, TravelModeIx, Way, WayUnit};
 
-/// Metres or minutes from an area to a place, as given: nothing is rounded but a straight line, to
+/// Way or minutes from an area to a place, as given: nothing is rounded but a straight line, to
 /// whole metres. `open` are the travel modes of a service's mode, if it names its own. `None` where
 /// there is no way, or none that is short enough to count.
 pub(crate) fn given(scenario: &Scenario, area: usize, to: Host, open: Option<&[TravelModeIx]>) -> Option<f64> {
@@ -71,7 +71,7 @@ pub(crate) fn unit(travel: &Travel) -> f64 {
     }
 }
 
-/// Metres on the straight line, not rounded.
+/// Way on the straight line, not rounded.
 pub(crate) fn line(from: Position, to: Position) -> f64 {
     let east = i128::from(from.easting) - i128::from(to.easting);
     let north = i128::from(from.northing) - i128::from(to.northing);

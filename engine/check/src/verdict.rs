@@ -140,8 +140,8 @@ impl Breaks {
         }
     }
 
-    /// Adds one if two neighbours of a list stand the wrong way round.
-    pub(crate) fn add_unless_in_order<T>(&mut self, list: &str, rows: &[T], in_order: impl Fn(&T, &T) -> bool) {
+    /// Adds one if two neighbours of a list stand the wrong way round; says whether none do.
+    pub(crate) fn add_unless_in_order<T>(&mut self, list: &str, rows: &[T], in_order: impl Fn(&T, &T) -> bool) -> bool {
         let wrong = rows.windows(2).position(|pair| !in_order(&pair[0], &pair[1]));
         if let Some(position) = wrong {
             self.add(Code::NotInOrder, list, || {
@@ -149,6 +149,12 @@ impl Breaks {
                 format!("entries {first} and {second} of `{list}` stand the wrong way round")
             });
         }
+        wrong.is_none()
+    }
+
+    /// Is there none?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_code.is_empty()
     }
 
     /// Takes over what was found wrong with something else, all under one code.

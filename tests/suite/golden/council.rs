@@ -3,18 +3,30 @@
 
 use crate::support::blank::{ground, rule, share, target};
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Decay, District, DistrictIx, GoalKind, Host, Level, LevelIx, LineIx, Mode, ModeIx, Of,
-    Pence, Per, Position, Rule, RuleKind, Scenario, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Venue, Way,
-    Weight,
+    Area, At, Band, BandIx, BaselineOffer, Condition, Counted, Decay, District, DistrictIx, FinancialYear, GoalKind,
+    Host, Level, LevelIx, LineIx, Mode, ModeIx, Near, Of, Pence, Per, Position, Rule, RuleKind, Scenario, ServiceIx,
+    Sessions, Site, SiteIx, Strength, Target, Venue, VenueIx, Way, Weight,
 };
 
 const SOFT: Strength = Strength::Soft { price: 2.0 };
 
 /// The council.
 pub fn council() -> Scenario {
-    let goals = [GoalKind::MostReach(Weight::Need), GoalKind::LeastCost, GoalKind::FewestChanges];
+    let service = ServiceIx(0);
+    let goals = [
+        GoalKind::MostReach(Weight::Need),
+        GoalKind::MostReach(Weight::Equal),
+        GoalKind::BestWorst { service, of: Of::People, per: Per::District },
+        GoalKind::LeastCost { travel: None },
+        GoalKind::LeastCost { travel: Some(Pence(50)) },
+        GoalKind::LeastTravel(service),
+        GoalKind::LeastWorstTravel(service),
+        GoalKind::KolmPollak { service, aversion: 500 },
+        GoalKind::FewestChanges,
+    ];
     let mut s = ground(&goals);
     s.districts = ["east", "west"].map(|id| District { id: id.to_owned() }).to_vec();
+    s.bands = vec![Band { id: "most deprived".to_owned(), deciles: vec![1, 2, 3] }];
     places(&mut s);
     ways(&mut s);
     s.baseline = vec![BaselineOffer {
@@ -84,25 +96,70 @@ fn ways(s: &mut Scenario) {
     });
 }
 
+fn access(counted: Counted) -> RuleKind {
+    RuleKind::AccessShare { counted, within: Way(1500), at_least: share(0.5), of: Of::People, per: Per::Overall }
+}
+
+fn gap(counted: Counted) -> RuleKind {
+    RuleKind::AccessGap { counted, within: Way(1500), at_most: share(0.25), of: Of::People, per: Per::District }
+}
+
 fn demands(s: &mut Scenario) {
     let hubs = || vec![LevelIx(1)];
-    let floor = |modes: Vec<ModeIx>, of, per| RuleKind::ReachShare {
-        service: ServiceIx(0),
-        modes,
-        at_least: share(0.1),
-        of,
-        per,
-    };
+    let service = ServiceIx(0);
+    let (centre, drop_in) = (|| vec![ModeIx(0)], || vec![ModeIx(1)]);
+    let counted = |modes: Vec<ModeIx>, least: u32| Counted { service, modes, least: Sessions(least) };
+    let floor = |counted: Counted, of, per| RuleKind::ReachShare { counted, at_least: share(0.1), of, per };
+    let at_least = |count, per, sites| RuleKind::AtLeast { count, levels: hubs(), per, sites };
+    let at_most = |count, levels, per| RuleKind::AtMost { count, levels, per, sites: None };
     let named = |id: &str, kind, strength| Rule { id: id.to_owned(), ..rule(kind, strength) };
+    let at = |site: usize, level: usize| Condition::SiteAt { site: SiteIx(site), levels: vec![LevelIx(level)] };
+    let library = || Condition::Runs { service, mode: ModeIx(1), host: Host::Venue(VenueIx(0)) };
+    let hard = Strength::Hard;
     s.rules = vec![
-        named("a-hub", RuleKind::AtLeast { count: 1, levels: hubs(), per: Per::Overall }, Strength::Hard),
-        named("a-hub-each", RuleKind::AtLeast { count: 1, levels: hubs(), per: Per::District }, SOFT),
+        named("a-hub", at_least(1, Per::Overall, None), hard),
+        named("a-hub-each", at_least(1, Per::District, None), SOFT),
+        named("a-hub-named", at_least(1, Per::Band, Some(vec![SiteIx(1)])), SOFT),
+        named("all-served", RuleKind::ServeEveryone { service }, SOFT),
+        named("alike", gap(counted(centre(), 1000)), SOFT),
+        named("budget", RuleKind::CostAtMost { amount: Pence(900_000), lines: None }, hard),
         named("centre-open", RuleKind::Lock { site: SiteIx(0), level: LevelIx(1) }, SOFT),
-        named("few-closed", RuleKind::AtMost { count: 1, levels: vec![LevelIx(0)], per: Per::Overall }, Strength::Hard),
-        named("few-hubs-each", RuleKind::AtMost { count: 0, levels: hubs(), per: Per::District }, SOFT),
-        named("linked-stays", RuleKind::Lock { site: SiteIx(1), level: LevelIx(2) }, Strength::Hard),
-        named("reach", floor(vec![ModeIx(0), ModeIx(1)], Of::People, Per::Overall), Strength::Hard),
-        named("reach-each", floor(vec![ModeIx(0)], Of::Eligible, Per::District), SOFT),
+        named(
+            "east-or-west",
+            RuleKind::EitherOr { among: vec![at(0, 1), at(1, 1), library()], at_least: 1, at_most: 2 },
+            SOFT,
+        ),
+        named("few-closed", at_most(1, vec![LevelIx(0)], Per::Overall), hard),
+        named("few-hubs-each", at_most(0, hubs(), Per::District), SOFT),
+        named("few-moves", RuleKind::ChangesAtMost { count: 1, per: Per::Overall }, hard),
+        named(
+            "hubs-for-the-poor",
+            RuleKind::SitesShare { levels: hubs(), at_least: share(0.7), band: BandIx(0) },
+            hard,
+        ),
+        named("if-closed", RuleKind::IfThen { when: at(0, 0), then: library() }, hard),
+        named(
+            "keep",
+            RuleKind::KeepReach { service, modes: centre(), lose_at_most: share(0.3), per: Per::Overall },
+            SOFT,
+        ),
+        named("linked-stays", RuleKind::Lock { site: SiteIx(1), level: LevelIx(2) }, hard),
+        named("near", access(counted(vec![ModeIx(0), ModeIx(1)], 1000)), hard),
+        named("nearest", RuleKind::NearestLost { at_most: share(0.5), per: Per::Overall }, hard),
+        named("no-hub-here", RuleKind::Forbid { site: SiteIx(1), levels: hubs() }, SOFT),
+        named("not-yet", RuleKind::NotBefore { site: SiteIx(1), year: FinancialYear(2100) }, SOFT),
+        named("reach", floor(counted(vec![ModeIx(0), ModeIx(1)], 0), Of::People, Per::Overall), hard),
+        named("reach-each", floor(counted(centre(), 0), Of::Eligible, Per::District), SOFT),
+        named("reach-group", floor(counted(drop_in(), 1500), Of::People, Per::Group), SOFT),
+        named("share", RuleKind::CostShare { service, modes: drop_in(), at_most: share(0.2) }, hard),
+        named(
+            "spokes",
+            RuleKind::HubSpoke { spokes: vec![LevelIx(2)], hubs: hubs(), near: Near::Within(Way(5000)) },
+            SOFT,
+        ),
+        named("together", RuleKind::Together { service, modes: centre(), with: service, with_modes: drop_in() }, SOFT),
+        named("used", RuleKind::LeastUsers { service, modes: drop_in(), people: 5 }, SOFT),
+        named("viable", RuleKind::LeastSessions { service, modes: drop_in(), sessions: Sessions(1500) }, SOFT),
     ];
     let wished = Target { id: "wished".to_owned(), ..target(30_000, Strength::Soft { price: 0.01 }) };
     s.targets = vec![target(10_000, Strength::Hard), wished];

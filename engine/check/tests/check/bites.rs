@@ -1,13 +1,24 @@
 //! One test for every code: what is wrong is refused under its own name.
 
 use doorstep_check::{Broken, Claims, Code, Demand, Verdict, check};
-use doorstep_scenario::{Pence, Per, Plan, RuleKind, Scenario, Sessions, Share, SiteIx};
+use doorstep_scenario::{
+    BandIx, Condition, Counted, FinancialYear, Way, ModeIx, Near, Of, Pence, Per, Plan, RuleKind, Scenario,
+    ServiceIx, Sessions, Share, SiteIx, Strength,
+};
 
-use crate::town::{CLOSED, HUB, LINKED, claims, offered, plan, scenario, served, share};
+use crate::town::{CLOSED, HUB, LINKED, claims, offered, plan, scenario, served, share, today};
+
+const PLAY: ServiceIx = ServiceIx(1);
+
+/// Both modes of either service.
+fn both() -> Vec<ModeIx> {
+    vec![ModeIx(0), ModeIx(1)]
+}
 
 struct Case {
     scenario: Scenario,
     plan: Plan,
+    today: Option<Plan>,
     claims: Claims,
 }
 
@@ -34,9 +45,9 @@ fn told(broken: Broken) -> Broken {
 }
 
 fn broken(claims: Claims, spoil: impl FnOnce(&mut Case)) -> Vec<Broken> {
-    let mut case = Case { scenario: scenario(), plan: plan(), claims };
+    let mut case = Case { scenario: scenario(), plan: plan(), today: Some(today()), claims };
     spoil(&mut case);
-    check(&case.scenario, &case.plan, &case.claims, Demand::KeepHardRules).broken
+    check(&case.scenario, &case.plan, case.today.as_ref(), &case.claims, Demand::KeepHardRules).broken
 }
 
 #[test]
@@ -290,7 +301,8 @@ fn an_amount_too_large_for_pence_is_refused() {
 #[test]
 fn too_few_sites_are_refused_overall_or_in_a_district() {
     let found = only(Code::TooFewSites, |case| {
-        case.scenario.rules[0].kind = RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::District };
+        case.scenario.rules[0].kind =
+            RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::District, sites: None };
     });
     assert_eq!(found.what, "rule `a-hub`: west has 0 sites at hub, wanted at least 1");
 }
@@ -298,7 +310,8 @@ fn too_few_sites_are_refused_overall_or_in_a_district() {
 #[test]
 fn too_many_sites_are_refused() {
     let found = only(Code::TooManySites, |case| {
-        case.scenario.rules[3].kind = RuleKind::AtMost { count: 1, levels: vec![HUB, LINKED], per: Per::Overall };
+        case.scenario.rules[3].kind =
+            RuleKind::AtMost { count: 1, levels: vec![HUB, LINKED], per: Per::Overall, sites: None };
     });
     assert_eq!(found.what, "rule `few-linked`: overall has 2 sites at hub or linked, allowed at most 1");
 }
@@ -421,11 +434,175 @@ fn another_gap_is_refused_and_so_is_one_without_a_bound() {
     among(Code::GapDiffers, |case| case.claims.goals[4].gap = Some(0.0));
 }
 
+/// A rule that today's reach is kept in full, which the plan does.
+fn keep(case: &mut Case, strength: Strength) {
+    case.scenario.rules[0].kind =
+        RuleKind::KeepReach { service: PLAY, modes: both(), lose_at_most: Share::ZERO, per: Per::Overall };
+    case.scenario.rules[0].strength = strength;
+}
+
+#[test]
+fn a_rule_about_today_without_today_is_refused_whether_it_must_hold_or_not() {
+    for strength in [Strength::Hard, Strength::Soft { price: 1.0 }] {
+        let found = only(Code::TodayMissing, |case| {
+            keep(case, strength);
+            case.today = None;
+        });
+        assert_eq!(
+            found.what,
+            "rule `a-hub`: it compares with who is reached today by `stay-and-play`, which is not given"
+        );
+    }
+    let mut case = Case { scenario: scenario(), plan: plan(), today: None, claims: Claims::default() };
+    keep(&mut case, Strength::Hard);
+    let described = check(&case.scenario, &case.plan, None, &case.claims, Demand::ReportOnly);
+    assert!(!described.holds() && !described.rules[0].kept);
+}
+
+/// Spoils today where it is compared with, and where it is not.
+#[track_caller]
+fn today_only(code: Code, spoil: impl Fn(&mut Scenario, &mut Plan)) -> Broken {
+    let spoilt = |case: &mut Case| {
+        let mut today = today();
+        spoil(&mut case.scenario, &mut today);
+        case.today = Some(today);
+    };
+    assert_eq!(broken(Claims::default(), spoilt), Vec::new());
+    only(code, |case| {
+        keep(case, Strength::Hard);
+        spoilt(case);
+    })
+}
+
+#[test]
+fn a_today_of_other_levels_or_offers_is_refused() {
+    let found = today_only(Code::TodayDiffers, |_, today| today.levels[1].1 = "linked".into());
+    assert_eq!(found.what, "entry 2 of `levels` of today is given as `birch` at linked; it is `birch` at hub");
+    today_only(Code::TodayDiffers, |_, today| today.levels.reverse());
+    today_only(Code::TodayDiffers, |_, today| today.levels.push(("cedar".into(), "hub".into())));
+    // Half a session more, which has the same people come.
+    let found = today_only(Code::TodayDiffers, |_, today| today.offers[0].sessions = Sessions(2_500));
+    let ash = "sessions a week of family-support / centre / ash";
+    assert_eq!(found.what, format!("entry 1 of `offers` of today is given as 2.5 {ash}; it is 2 {ash}"));
+    today_only(Code::TodayDiffers, |_, today| today.offers.swap(0, 1));
+    let found = today_only(Code::TodayDiffers, |_, today| {
+        today.offers.push(offered("stay-and-play", "drop-in", "library", 1_000));
+    });
+    assert!(found.what.ends_with("; it is nothing"), "{}", found.what);
+}
+
+#[test]
+fn a_today_whose_people_could_not_have_come_is_refused() {
+    // Capacity, potential, distance, form.
+    let found = today_only(Code::TodayBroken, |scenario, today| {
+        scenario.baseline[2].sessions = Sessions(2_000);
+        today.offers[2].sessions = Sessions(2_000);
+    });
+    assert!(found.what.starts_with("today: 172.25 people a year come to stay-and-play"), "{}", found.what);
+    let found = today_only(Code::TodayBroken, |_, today| today.served[5].addressed = 41.0);
+    assert_eq!(
+        found.what,
+        "today: 41 of `toddlers` in a2 addressed by `stay-and-play`; 40 would use it (100 people × 40%)"
+    );
+    today_only(Code::TodayBroken, |_, today| today.served[8].place = "ash".into());
+    today_only(Code::TodayBroken, |_, today| today.served.swap(0, 1));
+    today_only(Code::TodayBroken, |_, today| today.served[8].addressed = f64::NAN);
+}
+
+#[test]
+fn a_today_that_leaves_people_out_beside_free_places_is_refused() {
+    let found = today_only(Code::TodayBelow, |_, today| drop(today.served.remove(8)));
+    assert_eq!(
+        found.what,
+        "today: 40 people come to stay-and-play / centre / birch, which has room for 120; 16 more would be reached there"
+    );
+    // Babies of a2 sent to birch, where one in twenty comes, though ash has room: 25 × (0.65 − 0.05).
+    let found = today_only(Code::TodayBelow, |_, today| today.served[4].place = "birch".into());
+    assert!(found.what.ends_with("ash, which has room for 240; 15 more would be reached there"), "{}", found.what);
+    // 11 toddlers have no place where birch is full, and none at ash, which is too far.
+    let full = |case: &mut Case| {
+        keep(case, Strength::Hard);
+        case.scenario.baseline[3].sessions = Sessions(1_000);
+        case.scenario.services[1].modes[0].places = 15; // q = 45: 45 of 56 come to birch, 180 is enough at ash
+        let mut today = today();
+        today.offers[3].sessions = Sessions(1_000);
+        today.served[8].addressed = 5.0;
+        case.today = Some(today);
+        case.plan.offers[3].sessions = Sessions(2_000);
+    };
+    assert_eq!(broken(Claims::default(), full), Vec::new());
+    // Nor is anybody looked for whom the most reach does not count.
+    for spoil in
+        [(|scenario| scenario.services[1].weight = 0.0) as fn(&mut Scenario), |scenario| scenario.areas[2].need = 0.0]
+    {
+        let unweighted = |case: &mut Case| {
+            keep(case, Strength::Hard);
+            spoil(&mut case.scenario);
+            let mut today = today();
+            today.served.remove(8);
+            case.today = Some(today);
+        };
+        assert_eq!(broken(Claims::default(), unweighted), Vec::new());
+    }
+}
+
+/// Puts this rule in the place of the first.
+#[track_caller]
+fn refused_by(code: Code, kind: RuleKind) {
+    let found = only(code, |case| case.scenario.rules[0].kind = kind);
+    assert_eq!(found.about, "a-hub");
+    assert!(found.what.starts_with("rule `a-hub`: "), "{}", found.what);
+}
+
+#[test]
+fn every_other_rule_that_must_hold_is_refused_under_its_own_name() {
+    let ash = SiteIx(0);
+    let counted = || Counted { service: PLAY, modes: both(), least: Sessions(2_000) };
+    let (of, within) = (Of::People, Way(1_200));
+    let is_closed = || Condition::SiteAt { site: ash, levels: vec![CLOSED] };
+    let is_hub = || Condition::SiteAt { site: ash, levels: vec![HUB] };
+    let (sessions, people, per) = (Sessions(2_000), 50, Per::Overall);
+    refused_by(Code::TooFewInBand, RuleKind::SitesShare { levels: vec![HUB], at_least: Share::ALL, band: BandIx(0) });
+    let at_least = Share::ALL;
+    refused_by(Code::TooFewNear, RuleKind::AccessShare { counted: counted(), within, at_least, of, per });
+    let (at_most, by) = (Share::ZERO, Per::District);
+    refused_by(Code::GapTooWide, RuleKind::AccessGap { counted: counted(), within, at_most, of, per: by });
+    let (service, modes, lose_at_most) = (PLAY, vec![ModeIx(0)], Share::ZERO);
+    refused_by(Code::TooFewKept, RuleKind::KeepReach { service, modes, lose_at_most, per });
+    refused_by(Code::LevelForbidden, RuleKind::Forbid { site: ash, levels: vec![HUB] });
+    refused_by(Code::ChangedTooSoon, RuleKind::NotBefore { site: SiteIx(1), year: FinancialYear(2_029) });
+    refused_by(Code::ConsequenceMissing, RuleKind::IfThen { when: is_hub(), then: is_closed() });
+    let among = vec![is_hub(), is_closed()];
+    refused_by(Code::ConditionsMiscounted, RuleKind::EitherOr { among, at_least: 2, at_most: 2 });
+    let (modes, with, with_modes) = (both(), ServiceIx(0), both());
+    refused_by(Code::NotTogether, RuleKind::Together { service, modes, with, with_modes });
+    refused_by(Code::NoHubNear, RuleKind::HubSpoke { spokes: vec![LINKED], hubs: vec![HUB], near: Near::SameDistrict });
+    refused_by(Code::TooRare, RuleKind::LeastSessions { service, modes: both(), sessions });
+    refused_by(Code::TooFewUsers, RuleKind::LeastUsers { service, modes: both(), people });
+    refused_by(Code::TooManyChanges, RuleKind::ChangesAtMost { count: 0, per });
+    refused_by(Code::TooDear, RuleKind::CostAtMost { amount: Pence(1), lines: None });
+    refused_by(Code::ShareTooDear, RuleKind::CostShare { service, modes: both(), at_most });
+    let found = only(Code::TooManyLoseNearest, |case| {
+        case.scenario.rules[0].kind = RuleKind::NearestLost { at_most, per };
+        case.scenario.rules[4].strength = Strength::Soft { price: 1.0 };
+        case.plan.levels[1].1 = "closed".into();
+        case.plan.offers.remove(3);
+        case.plan.served.truncate(8);
+    });
+    assert_eq!(found.about, "a-hub");
+    let found = only(Code::NotEverybody, |case| {
+        case.scenario.rules[0].kind = RuleKind::ServeEveryone { service };
+        case.plan.served[2].addressed = 79.0;
+    });
+    assert_eq!(found.about, "a-hub");
+}
+
 #[test]
 fn every_code_has_a_test_here_and_no_two_are_the_same() {
     let here = include_str!("bites.rs");
     for code in Code::ALL {
-        assert!(here.contains(&format!("(Code::{code:?},")), "{code:?} has no test");
+        let named = [format!("(Code::{code:?},"), format!("(\n        Code::{code:?},")];
+        assert!(named.iter().any(|named| here.contains(named)), "{code:?} has no test");
     }
     let texts: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.text()).collect();
     assert_eq!(texts.len(), Code::ALL.len());

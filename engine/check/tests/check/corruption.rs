@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use doorstep_check::{Claims, Demand, check};
 use doorstep_scenario::{Pence, Plan, Sessions};
 
-use crate::town::{claims, plan, scenario};
+use crate::book;
+use crate::town::{self, claims, plan, scenario};
 
 /// A linear congruential generator (Knuth's MMIX constants), so that the tests need no other crate.
 pub struct Draw(pub u64);
@@ -150,7 +151,7 @@ fn every_one_of_ten_thousand_corruptions_is_refused() {
         if bad == good && wrong == said {
             continue;
         }
-        let verdict = check(&scenario, &bad, &wrong, Demand::KeepHardRules);
+        let verdict = check(&scenario, &bad, None, &wrong, Demand::KeepHardRules);
         assert!(!verdict.holds(), "{name} went through:\n{bad:#?}\n{wrong:#?}");
         *refused.entry(name).or_default() += 1;
         total += 1;
@@ -170,7 +171,111 @@ fn a_corrupted_status_quo_is_refused_too_though_its_rules_are_only_reported() {
         if bad == good && wrong == said {
             continue;
         }
-        assert!(!check(&scenario, &bad, &wrong, Demand::ReportOnly).holds(), "{name} went through");
+        assert!(!check(&scenario, &bad, None, &wrong, Demand::ReportOnly).holds(), "{name} went through");
         total += 1;
     }
+}
+
+/// Further ways where the whole rule book holds: the goals it adds.
+const BOOK_WAYS: [(&str, Spoil); 3] = [
+    ("lift a further goal", |draw, _, claims| {
+        claims.goals[5 + draw.below(6)].value *= 1.0 + draw.sign() * draw.fraction();
+    }),
+    ("swap two goals", |draw, _, claims| {
+        let (one, other) = (draw.below(11), draw.below(11));
+        claims.goals.swap(one, other);
+    }),
+    ("bound a further goal by less than the plan has", |draw, _, claims| {
+        let goal = &mut claims.goals[5 + draw.below(6)];
+        let past = if goal.name == "best-worst" { -draw.fraction() } else { draw.fraction() };
+        goal.bound = Some(goal.value * (1.0 + past));
+    }),
+];
+
+#[test]
+fn under_the_whole_rule_book_every_corruption_is_refused() {
+    let (scenario, good, said, today) = (book::scenario(), plan(), book::claims(), town::today());
+    let verdict = check(&scenario, &good, Some(&today), &said, Demand::KeepHardRules);
+    assert_eq!(verdict.broken, Vec::new());
+    let missed: Vec<&str> = verdict.rules.iter().filter(|rule| !rule.kept).map(|rule| rule.id.as_str()).collect();
+    assert_eq!(missed, ["face-to-face"]);
+
+    let ways: Vec<&(&str, Spoil)> = WAYS.iter().chain(&BOOK_WAYS).collect();
+    let mut draw = Draw(1_066);
+    let mut refused: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut total = 0;
+    while total < 10_000 {
+        let (name, spoil) = ways[draw.below(ways.len())];
+        let (mut bad, mut wrong) = (good.clone(), said.clone());
+        spoil(&mut draw, &mut bad, &mut wrong);
+        if bad == good && wrong == said {
+            continue;
+        }
+        let verdict = check(&scenario, &bad, Some(&today), &wrong, Demand::KeepHardRules);
+        assert!(!verdict.holds(), "{name} went through:\n{bad:#?}\n{wrong:#?}");
+        *refused.entry(name).or_default() += 1;
+        total += 1;
+    }
+    assert_eq!(refused.len(), ways.len(), "{refused:?}");
+}
+
+type SpoilToday = fn(&mut Draw, &mut Plan);
+
+/// Ways to spoil today of which no trace is left in the plan or its claims. Each reaches more than
+/// there can be, or fewer beside places that stay free.
+const TODAY_WAYS: [(&str, SpoilToday); 9] = [
+    ("flip a site's level today", |draw, today| {
+        let site = draw.below(2);
+        today.levels[site].1 = ["closed", "hub", "linked"][draw.below(3)].into();
+    }),
+    ("drop a site of today", |draw, today| drop(today.levels.remove(draw.below(2)))),
+    ("drop an offer of today", |draw, today| drop(today.offers.remove(draw.below(4)))),
+    ("change sessions of today", |draw, today| {
+        let offer = draw.below(4);
+        today.offers[offer].sessions.0 += 500 * u32::try_from(draw.below(4)).unwrap();
+    }),
+    ("drop people of today", |draw, today| {
+        // Those of stay and play: the rule keeps its reach.
+        let row = [1, 2, 4, 5, 7, 8][draw.below(6)];
+        today.served.remove(row);
+    }),
+    ("repeat people of today", |draw, today| {
+        let row = draw.below(9);
+        today.served.insert(row, today.served[row].clone());
+    }),
+    ("fewer people today", |draw, today| {
+        let row = [1, 2, 4, 5, 7, 8][draw.below(6)];
+        today.served[row].addressed *= 0.99 - 0.9 * draw.fraction();
+    }),
+    ("more people today", |draw, today| {
+        let row = draw.below(9);
+        today.served[row].addressed *= 1.0 + draw.fraction();
+    }),
+    ("move people of today", |draw, today| {
+        let row = [1, 2, 4, 5, 7, 8][draw.below(6)];
+        today.served[row].place = ["ash", "birch", "library", "everywhere"][draw.below(4)].into();
+    }),
+];
+
+#[test]
+fn a_corrupted_today_is_refused_though_the_plan_and_its_claims_are_right() {
+    let (scenario, good, said, right) = (book::scenario(), plan(), book::claims(), town::today());
+    let mut draw = Draw(1_837);
+    let mut refused: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut total = 0;
+    while total < 3_000 {
+        let (name, spoil) = TODAY_WAYS[draw.below(TODAY_WAYS.len())];
+        let mut today = right.clone();
+        spoil(&mut draw, &mut today);
+        if today == right {
+            continue;
+        }
+        for demand in [Demand::KeepHardRules, Demand::ReportOnly] {
+            let verdict = check(&scenario, &good, Some(&today), &said, demand);
+            assert!(!verdict.holds(), "{name} went through:\n{today:#?}");
+        }
+        *refused.entry(name).or_default() += 1;
+        total += 1;
+    }
+    assert_eq!(refused.len(), TODAY_WAYS.len(), "{refused:?}");
 }

@@ -2,18 +2,18 @@
 //!
 //! Ways are 1.2 × the line. Areas, with what lies how far:
 //!
-//! | area | district | babies | toddlers | need | ash | birch | library |
-//! |---|---|---|---|---|---|---|---|
-//! | a1 | east | 100 | 200 | 1.5 | 0 m | 3,600 m | 1,200 m |
-//! | a2 | east | 50 | 100 | 1.0 | 1,200 m | 2,400 m | 0 m |
-//! | a3 | west | 80 | 40 | 2.0 | 3,600 m | 0 m | 2,400 m |
+//! | area | district | decile | babies | toddlers | need | ash | birch | library |
+//! |---|---|---|---|---|---|---|---|---|
+//! | a1 | east | 2 | 100 | 200 | 1.5 | 0 m | 3,600 m | 1,200 m |
+//! | a2 | east | 6 | 50 | 100 | 1.0 | 1,200 m | 2,400 m | 0 m |
+//! | a3 | west | 8 | 80 | 40 | 2.0 | 3,600 m | 0 m | 2,400 m |
 
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Observed, Of, Offered, Pence, Per, Place, Plan, Position,
-    Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site, SiteCost, SiteIx,
-    Strength, Target, Tier, Travel, Venue, Way, Weight,
+    Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind,
+    Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Way, Mode, ModeIx, Observed, Of, Offered, Pence, Per,
+    Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site,
+    SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);
@@ -28,12 +28,12 @@ pub fn share(value: f64) -> Share {
     Share::new(value).unwrap()
 }
 
-fn area(id: &str, district: usize, easting: i32, people: [u32; 2], need: f64) -> Area {
+fn area(id: &str, district: usize, easting: i32, decile: u8, people: [u32; 2], need: f64) -> Area {
     Area {
         id: id.into(),
         name: id.into(),
         district: DistrictIx(district),
-        deprivation: None,
+        deprivation: Some(decile),
         position: Position { easting, northing: 300_000 },
         people: people.to_vec(),
         need,
@@ -44,12 +44,13 @@ fn level(id: &str, hours: f64, costs: &[(LineIx, i64)]) -> Level {
     Level { id: id.into(), hours, costs: costs.iter().map(|(line, amount)| (*line, Pence(*amount))).collect() }
 }
 
-fn site(id: &str, district: usize, easting: i32, costs: Vec<SiteCost>) -> Site {
+fn site(id: &str, district: usize, easting: i32, decile: u8, costs: Vec<SiteCost>) -> Site {
     Site {
         id: id.into(),
         name: id.into(),
         district: DistrictIx(district),
         position: Position { easting, northing: 300_000 },
+        deprivation: Some(decile),
         rooms: 1,
         baseline: HUB,
         levels: vec![CLOSED, HUB, LINKED],
@@ -169,27 +170,25 @@ fn rules() -> Vec<Rule> {
     let (hard, districts) = (Strength::Hard, Per::District);
     let both = vec![ModeIx(0), ModeIx(1)];
     vec![
-        rule("a-hub", RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::Overall }, hard),
+        rule("a-hub", RuleKind::AtLeast { count: 1, levels: vec![HUB], per: Per::Overall, sites: None }, hard),
         rule("ash-stays", RuleKind::Lock { site: SiteIx(0), level: HUB }, hard),
         // Wants 20% of 230 babies = 46; has 24.35275; 21.64725 short.
         rule(
             "face-to-face",
             RuleKind::ReachShare {
-                service: ServiceIx(0),
-                modes: vec![ModeIx(0)],
+                counted: Counted { service: ServiceIx(0), modes: vec![ModeIx(0)], least: Sessions::ZERO },
                 at_least: share(0.2),
                 of: Of::Eligible,
                 per: Per::Overall,
             },
             Strength::Soft { price: 1.0 },
         ),
-        rule("few-linked", RuleKind::AtMost { count: 1, levels: vec![LINKED], per: districts }, hard),
+        rule("few-linked", RuleKind::AtMost { count: 1, levels: vec![LINKED], per: districts, sites: None }, hard),
         // East wants 20% of 450 = 90 and has 178.4; west wants 20% of 120 = 24 and has 56.
         rule(
             "play-for-all",
             RuleKind::ReachShare {
-                service: ServiceIx(1),
-                modes: both,
+                counted: Counted { service: ServiceIx(1), modes: both, least: Sessions::ZERO },
                 at_least: share(0.2),
                 of: Of::People,
                 per: districts,
@@ -221,18 +220,23 @@ pub fn scenario() -> Scenario {
         travel: Travel::StraightLine { detour: 1.2 },
         least_decay: share(0.05),
         districts: vec![District { id: "east".into() }, District { id: "west".into() }],
+        // Decile 6, where a2 lies, is in neither.
+        bands: vec![
+            Band { id: "least".into(), deciles: vec![7, 8, 9, 10] },
+            Band { id: "most".into(), deciles: vec![1, 2, 3] },
+        ],
         groups: ["babies", "toddlers"].map(|id| Group { id: id.into(), name: id.into() }).to_vec(),
         areas: vec![
-            area("a1", 0, 400_000, [100, 200], 1.5),
-            area("a2", 0, 401_000, [50, 100], 1.0),
-            area("a3", 1, 403_000, [80, 40], 2.0),
+            area("a1", 0, 400_000, 2, [100, 200], 1.5),
+            area("a2", 0, 401_000, 6, [50, 100], 1.0),
+            area("a3", 1, 403_000, 8, [80, 40], 2.0),
         ],
         levels: vec![
             level("closed", 0.0, &[]),
             level("hub", 40.0, &[(OVERHEAD, 100_000), (PREMISES, 5_000_000), (STAFF, 10_000_000)]),
             level("linked", 10.0, &[(PREMISES, 1_000_000), (STAFF, 2_000_000)]),
         ],
-        sites: vec![site("ash", 0, 400_000, Vec::new()), site("birch", 1, 403_000, vec![own])],
+        sites: vec![site("ash", 0, 400_000, 2, Vec::new()), site("birch", 1, 403_000, 8, vec![own])],
         venues: vec![Venue {
             id: "library".into(),
             name: "Library".into(),
@@ -261,7 +265,7 @@ pub fn scenario() -> Scenario {
         goals: vec![
             goal(GoalKind::MostReach(Weight::Need)),
             goal(GoalKind::MostReach(Weight::Equal)),
-            goal(GoalKind::LeastCost),
+            goal(GoalKind::LeastCost { travel: None }),
             goal(GoalKind::FewestChanges),
         ],
         assumptions: Vec::new(),
@@ -325,6 +329,25 @@ pub fn status_quo() -> Plan {
         ],
         served: Vec::new(),
     }
+}
+
+/// What runs today, with everybody served who can be: all places are enough, so each group goes to
+/// its nearest centre. Reached at centres: family support 20 + 4.35275 in the east, 16 in the west;
+/// stay and play 50 + 80 + 16.25 + 26 in the east, 56 in the west.
+pub fn today() -> Plan {
+    let (fs, sp) = ("family-support", "stay-and-play");
+    let served = vec![
+        served("a1", "babies", fs, "centre", "ash", 20.0),
+        served("a1", "babies", sp, "centre", "ash", 50.0),
+        served("a1", "toddlers", sp, "centre", "ash", 80.0),
+        served("a2", "babies", fs, "centre", "ash", 10.0),
+        served("a2", "babies", sp, "centre", "ash", 25.0),
+        served("a2", "toddlers", sp, "centre", "ash", 40.0),
+        served("a3", "babies", fs, "centre", "birch", 16.0),
+        served("a3", "babies", sp, "centre", "birch", 40.0),
+        served("a3", "toddlers", sp, "centre", "birch", 16.0),
+    ];
+    Plan { served, ..status_quo() }
 }
 
 pub fn by_id<T: Copy>(list: &[(&str, T)]) -> Vec<(String, T)> {

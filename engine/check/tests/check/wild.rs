@@ -3,12 +3,13 @@
 use doorstep_check::{Claims, Demand, GoalClaim, check};
 use doorstep_scenario::{Pence, Plan, Sessions};
 
+use crate::book;
 use crate::corruption::Draw;
-use crate::town::{claims, offered, plan, scenario, served};
+use crate::town::{self, claims, offered, plan, scenario, served};
 
 #[test]
 fn an_empty_plan_is_refused_for_its_missing_sites() {
-    let verdict = check(&scenario(), &Plan::default(), &claims(), Demand::ReportOnly);
+    let verdict = check(&scenario(), &Plan::default(), None, &claims(), Demand::ReportOnly);
     assert_eq!(verdict.broken[0].code, "CK04");
 }
 
@@ -40,8 +41,10 @@ fn plans_of_random_words_and_numbers_never_stop_the_checker() {
     ];
     let numbers = [0.0, -0.0, 1.0, -1.0, 1e-320, 1e10, 1e300, f64::MAX, f64::MIN, f64::NAN, f64::INFINITY, 3.5];
     let mut draw = Draw(7);
-    let scenario = scenario();
-    for _ in 0..3_000 {
+    let mut last: Option<Plan> = None;
+    for turn in 0..6_000 {
+        // Every other one under the whole rule book, with another of them as today.
+        let (scenario, today) = if turn % 2 == 0 { (scenario(), None) } else { (book::scenario(), last.take()) };
         let mut word = || words[draw.below(words.len())].to_owned();
         let mut wild = Plan::default();
         for _ in 0..3 {
@@ -71,7 +74,17 @@ fn plans_of_random_words_and_numbers_never_stop_the_checker() {
         for goal in &mut said.goals {
             *goal = GoalClaim { value: number(), bound: Some(number()), gap: Some(number()), ..goal.clone() };
         }
-        assert!(!check(&scenario, &wild, &said, Demand::ReportOnly).holds());
+        assert!(!check(&scenario, &wild, today.as_ref(), &said, Demand::ReportOnly).holds());
+        last = Some(wild);
+    }
+}
+
+#[test]
+fn an_empty_plan_under_the_whole_rule_book_is_refused() {
+    for today in [None, Some(Plan::default()), Some(town::today())] {
+        let verdict = check(&book::scenario(), &Plan::default(), today.as_ref(), &claims(), Demand::KeepHardRules);
+        assert_eq!(verdict.broken[0].code, "CK04");
+        assert_eq!(verdict.rules.len(), book::scenario().rules.len());
     }
 }
 
@@ -80,7 +93,7 @@ fn the_same_plan_gives_the_same_verdict() {
     let mut bad = plan();
     bad.served.reverse();
     bad.offers.truncate(2);
-    let once = check(&scenario(), &bad, &claims(), Demand::KeepHardRules);
-    assert_eq!(once, check(&scenario(), &bad, &claims(), Demand::KeepHardRules));
+    let once = check(&scenario(), &bad, None, &claims(), Demand::KeepHardRules);
+    assert_eq!(once, check(&scenario(), &bad, None, &claims(), Demand::KeepHardRules));
     assert!(once.broken.len() > 5);
 }
