@@ -137,7 +137,7 @@ impl Measure {
             Measure::Goal(GoalKind::FewestChanges) => 1e-6,
             Measure::Goal(GoalKind::LeastCost { travel: None }) if slack <= SLACK => 1e-6,
             // What is paid anyway is no measure of what travel is worth.
-            Measure::Goal(GoalKind::LeastCost { travel: Some(_) }) => slack * flow.abs().max(1.0),
+            Measure::Goal(GoalKind::LeastCost { travel: Some(_) }) if slack <= SLACK => slack * flow.abs().max(1.0),
             // A share is of some hundred people.
             Measure::Goal(GoalKind::BestWorst { .. }) => slack * value.abs().max(0.01),
             _ => slack * value.abs().max(1.0),

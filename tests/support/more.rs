@@ -94,7 +94,7 @@ fn goals(rng: &mut Rng, s: &mut Scenario, everyone: &[usize]) {
         fresh.push(GoalKind::LeastTravel(service));
         fresh.push(GoalKind::LeastWorstTravel(service));
         fresh.push(GoalKind::KolmPollak { service, aversion: rng.pick(&[50, 200, 400, 1000]) });
-        fresh.push(GoalKind::LeastCost { travel: Some(Pence(rng.pick(&[20, 150, 700, 3000]))) });
+        fresh.push(GoalKind::LeastCost { travel: Some(Pence(rng.pick(&[300, 2_000, 10_000]))) });
     }
     rng.shuffle(&mut fresh);
     fresh.truncate(rng.whole(1, 2) as usize);
@@ -117,7 +117,7 @@ fn push(s: &mut Scenario, kind: RuleKind, strength: Strength) {
 }
 
 /// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often.
-const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 5, 3, 3, 9, 5, 5, 3, 6, 7, 3, 3, 6];
+const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 7, 3, 3, 11, 4, 5, 3, 5, 7, 3, 3, 5];
 
 /// One rule more; the anchor may move, and keeps every hard rule then too.
 fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
