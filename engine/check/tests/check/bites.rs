@@ -2,8 +2,8 @@
 
 use doorstep_check::{Broken, Claims, Code, Demand, Verdict, check};
 use doorstep_scenario::{
-    BandIx, Condition, Counted, FinancialYear, Way, ModeIx, Near, Of, Pence, Per, Plan, RuleKind, Scenario,
-    ServiceIx, Sessions, Share, SiteIx, Strength,
+    BandIx, Condition, Counted, FinancialYear, ModeIx, Near, Of, Pence, Per, Plan, RuleKind, Scenario, ServiceIx,
+    Sessions, Share, SiteIx, Strength, Way,
 };
 
 use crate::town::{CLOSED, HUB, LINKED, claims, offered, plan, scenario, served, share, today};

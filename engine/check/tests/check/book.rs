@@ -2,8 +2,8 @@
 
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
-    BandIx, Condition, Counted, FinancialYear, Goal, GoalKind, Host, LineIx, Way, ModeIx, Near, Of, Pence, Per,
-    Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Share, SiteIx, Strength, VenueIx,
+    BandIx, Condition, Counted, FinancialYear, Goal, GoalKind, Host, LineIx, ModeIx, Near, Of, Pence, Per, Place, Rule,
+    RuleKind, Scenario, ServiceIx, Sessions, Share, SiteIx, Strength, VenueIx, Way,
 };
 
 use crate::town::{self, CLOSED, HUB, LINKED, share};

@@ -3,8 +3,8 @@
 
 use doorstep_check::{Claims, Code, Demand, RuleFinding, check};
 use doorstep_scenario::{
-    BandIx, Condition, Counted, FinancialYear, Host, LevelIx, LineIx, Way, ModeIx, Near, Of, Pence, Per, Plan,
-    Position, RuleKind, Scenario, ServiceIx, Sessions, Share, Site, SiteIx, Strength, Travel, VenueIx,
+    BandIx, Condition, Counted, FinancialYear, Host, LevelIx, LineIx, ModeIx, Near, Of, Pence, Per, Plan, Position,
+    RuleKind, Scenario, ServiceIx, Sessions, Share, Site, SiteIx, Strength, Travel, VenueIx, Way,
 };
 
 use crate::town::{CLOSED, HUB, LINKED, PREMISES, STAFF, plan, scenario, share, today};

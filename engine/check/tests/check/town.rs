@@ -11,9 +11,9 @@
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
     Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind,
-    Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Way, Mode, ModeIx, Observed, Of, Offered, Pence, Per,
-    Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site,
-    SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Weight,
+    Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Observed, Of, Offered, Pence, Per, Place,
+    Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site, SiteCost,
+    SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);

@@ -27,7 +27,7 @@ fn codes(verdict: &Verdict) -> Vec<&str> {
 #[test]
 fn the_same_ways_in_a_table_are_the_same_town() {
     let town = by_table(WayUnit::Metres, vec![walk(WAYS)]);
-    assert_eq!(check(&town, &plan(), &claims(), Demand::KeepHardRules).broken, Vec::new());
+    assert_eq!(check(&town, &plan(), None, &claims(), Demand::KeepHardRules).broken, Vec::new());
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn ways_count_to_the_whole_metre_or_the_tenth_of_a_minute() {
             let mut ways = WAYS.map(|row| row.map(|way| way * step));
             ways[1][0] += more * step;
             let town = by_table(unit, vec![walk(ways)]);
-            let verdict = check(&town, &plan(), &claims(), Demand::KeepHardRules);
+            let verdict = check(&town, &plan(), None, &claims(), Demand::KeepHardRules);
             assert_eq!(verdict.holds(), right, "{unit:?} {more}: {:?}", verdict.broken);
         }
     }
@@ -49,10 +49,10 @@ fn nobody_comes_where_no_way_is_known() {
     let mut ways = WAYS;
     ways[1][0] = f64::INFINITY;
     let town = by_table(WayUnit::Metres, vec![walk(ways)]);
-    assert_eq!(codes(&check(&town, &plan(), &Claims::default(), Demand::ReportOnly)), ["CK38", "CK38"]);
+    assert_eq!(codes(&check(&town, &plan(), None, &Claims::default(), Demand::ReportOnly)), ["CK38", "CK38"]);
     // Nobody needs a way to what is everywhere.
     let none = by_table(WayUnit::Metres, vec![walk([[f64::INFINITY; 3]; 3])]);
-    assert_eq!(codes(&check(&none, &plan(), &Claims::default(), Demand::ReportOnly)).len(), 9);
+    assert_eq!(codes(&check(&none, &plan(), None, &Claims::default(), Demand::ReportOnly)).len(), 9);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn the_least_of_the_open_travel_modes_counts_and_a_service_may_open_others() {
     car.id = "car".into();
     let mut town = by_table(WayUnit::Metres, vec![car, walk(WAYS)]);
     let reached = |town: &Scenario| {
-        let verdict = check(town, &plan(), &Claims::default(), Demand::ReportOnly);
+        let verdict = check(town, &plan(), None, &Claims::default(), Demand::ReportOnly);
         verdict.figures.reached.iter().map(|(_, people)| format!("{people:.5}")).collect::<Vec<_>>()
     };
     assert_eq!(reached(&town), ["28.35275", "234.40000"]);
