@@ -79,8 +79,7 @@ impl Assessed {
         let mut goals = figures(formulation, aims, stages, &columns, &measures);
         let claims = claims(instance, &measures, &goals);
         // Rules that compare with today: the checker proves today's reach for itself, and measures by it.
-        let known = !instance.today().is_empty();
-        let today = known.then(|| write_down(instance, &instance.baseline, instance.today()));
+        let today = instance.today().map(|addressed| write_down(instance, &instance.baseline, addressed));
         let verdict = check(&instance.scenario, &plan, today.as_ref(), &claims, demand);
         if !verdict.holds() {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });

@@ -20,9 +20,11 @@ pub struct CostExpression {
     pub terms: Vec<(usize, f64)>,
     /// What no decision changes.
     pub fixed: Pence,
-    /// By how much exact pence may exceed the expression: each amount that is not a whole number of
-    /// pence at every step is rounded once, by half a penny at most.
+    /// By how much exact pence may differ from the expression: each amount that is not a whole number
+    /// of pence at every step is rounded once, by half a penny at most.
     pub rounding: f64,
+    /// The same by decision, in the solver's unit: only what runs is rounded.
+    pub rounding_terms: Vec<(usize, f64)>,
 }
 
 /// The cost of the lines for which `counts` holds.
@@ -75,6 +77,7 @@ fn add_offers(
             to.terms.push((layout.sessions(at), thousandths as f64 / 1000.0 / UNIT));
             if thousandths % 1000 != 0 {
                 to.rounding += 0.5;
+                to.rounding_terms.push((layout.runs(at), 0.5 / UNIT));
             }
         }
         if running != Pence::ZERO {

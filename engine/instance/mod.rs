@@ -107,10 +107,10 @@ impl Instance {
         }
     }
 
-    /// People addressed over each arm today, by the model; empty as long as nobody has computed it (see
-    /// `method::know_today`).
-    pub fn today(&self) -> &[f64] {
-        self.today.get().map_or(&[], Vec::as_slice)
+    /// People addressed over each arm today, by the model; `None` as long as nobody has computed it
+    /// (see `method::know_today`).
+    pub fn today(&self) -> Option<&[f64]> {
+        self.today.get().map(Vec::as_slice)
     }
 
     /// Notes what today's reach was found to be. The first answer stands.

@@ -87,7 +87,7 @@ pub fn canonical_reach(
 /// [`MethodError`] when the solver fails.
 pub fn know_today(instance: &Arc<Instance>) -> Result<(), MethodError> {
     let asked = instance.scenario.rules.iter().any(|rule| matches!(rule.kind, RuleKind::KeepReach { .. }));
-    if asked && instance.today().is_empty() {
+    if asked && instance.today().is_none() {
         let exact = Formulation::formulate(instance, Grain::Whole);
         instance.note_today(canonical_reach(&exact, &instance.baseline, Allotment::Today)?);
     }

@@ -195,7 +195,12 @@ impl<'w> Solve<'w> {
             self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
         }
         if open <= self.direct {
-            let end = self.once("search", false)?;
+            let mut end = self.once("search", false)?;
+            if self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
+                // With a plan in hand it is presolve that stumbles over a tightly held goal.
+                self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
+                end = self.once("search without presolve", false)?;
+            }
             return Ok(self.outcome(&end, true));
         }
         let (end, relaxed) = self.relax(structure)?;

@@ -66,8 +66,7 @@ pub fn checked(run: &Run) -> (Decisions, Plan, Verdict) {
     let exact = Formulation::formulate(&run.instance, Grain::Whole);
     let addressed = canonical_reach(&exact, &decisions, Allotment::Plan).unwrap();
     let plan = write_down(&run.instance, &decisions, &addressed);
-    let today = (!run.instance.today().is_empty())
-        .then(|| write_down(&run.instance, &run.instance.baseline, run.instance.today()));
+    let today = run.instance.today().map(|today| write_down(&run.instance, &run.instance.baseline, today));
     let claims = claims(run, &decisions, &addressed);
     let verdict = check(&run.instance.scenario, &plan, today.as_ref(), &claims, Demand::KeepHardRules);
     (decisions, plan, verdict)

@@ -2,8 +2,9 @@
 
 use doorstep_scenario::{Rule, RuleKind, Scenario, SiteIx, Strength};
 
+use super::blank::share;
 use super::brute::{Best, best_with_slack, without};
-use super::facts::Family;
+use super::facts::{self, Family};
 
 /// Families that could matter in this scenario.
 pub fn families(scenario: &Scenario) -> Vec<Family> {
@@ -111,6 +112,11 @@ pub fn stricter(scenario: &Scenario, pence: i64) -> Scenario {
     for rule in &mut stricter.rules {
         if let RuleKind::CostAtMost { amount, .. } = &mut rule.kind {
             amount.0 -= pence;
+        }
+        // A share of all money that is smaller by so much, as near as a millionth says it.
+        if let RuleKind::CostShare { at_most, .. } = &mut rule.kind {
+            let all: i64 = facts::baseline_costs(scenario).iter().sum();
+            *at_most = share((at_most.value() - pence as f64 / all.max(1) as f64).max(0.0));
         }
     }
     stricter

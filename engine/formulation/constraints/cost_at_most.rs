@@ -14,11 +14,12 @@
 
 use super::target::keep_below;
 use super::{Formulation, RuleIx, Subject};
-use crate::formulation::money::cost_expression;
+use crate::formulation::money::{cost_expression, scaled};
 use doorstep_scenario::{LineIx, Pence};
 
 pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, amount: Pence, lines: Option<&[LineIx]>) {
     let counts = |line: usize| lines.is_none_or(|lines| lines.binary_search(&LineIx(line)).is_ok());
     let cost = cost_expression(&formulation.instance, &formulation.layout, counts);
-    keep_below(formulation, Subject::Rule(rule.0), cost, amount);
+    let limit = scaled(amount - cost.fixed);
+    keep_below(formulation, Subject::Rule(rule.0), cost, limit);
 }

@@ -14,7 +14,7 @@
 
 use super::target::keep_below;
 use super::{Formulation, RuleIx, Subject};
-use crate::formulation::money::{CostExpression, cost_expression, cost_of_offers};
+use crate::formulation::money::{CostExpression, cost_expression, cost_of_offers, scaled};
 use doorstep_scenario::{ModeIx, Pence, ServiceIx, Share};
 
 pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, service: ServiceIx, modes: &[ModeIx], at_most: Share) {
@@ -25,9 +25,9 @@ pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, service: ServiceI
     let mut terms = own.terms;
     terms.extend(all.terms.iter().map(|(column, each)| (*column, -at_most.value() * each)));
     let rounding = own.rounding + at_most.value() * all.rounding;
-    // The share of what stands whatever is decided, to the penny below.
-    #[allow(clippy::cast_possible_truncation, reason = "a part of an amount of money")]
-    let fixed = Pence((at_most.value() * all.fixed.0 as f64).floor() as i64);
-    let cost = CostExpression { terms, fixed: Pence::ZERO - fixed, rounding };
-    keep_below(formulation, Subject::Rule(rule.0), cost, Pence::ZERO);
+    let mut rounding_terms = own.rounding_terms;
+    rounding_terms.extend(all.rounding_terms.iter().map(|(column, each)| (*column, at_most.value() * each)));
+    let limit = at_most.value() * scaled(all.fixed);
+    let cost = CostExpression { terms, fixed: Pence::ZERO, rounding, rounding_terms };
+    keep_below(formulation, Subject::Rule(rule.0), cost, limit);
 }

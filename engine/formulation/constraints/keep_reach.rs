@@ -35,7 +35,10 @@ pub(super) fn add(
             for arm in &instance.arms_of_offer[offer.0] {
                 let found = &instance.arms[*arm];
                 let share = part.share_of(&instance, &instance.cohorts[found.cohort]);
-                today += instance.today().get(*arm).map_or(0.0, |people| people * instance.reached_by(found) * share);
+                today += instance
+                    .today()
+                    .and_then(|today| today.get(*arm))
+                    .map_or(0.0, |people| people * instance.reached_by(found) * share);
             }
         }
         let wanted = (1.0 - lose_at_most.value()) * today;

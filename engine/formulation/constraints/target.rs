@@ -12,10 +12,10 @@
 //! | A | the amount | 2¹⁷ pence | scenario |
 //! | σ | shortfall, if soft | pounds | decided |
 //!
-//! Exact pence are rounded once per offer and line; the row leaves room for that where sessions are
-//! whole, so that a plan that meets the row meets a hard target to the penny; a plan that would meet it
-//! by the luck of half pennies alone is not looked for. Continuous sessions leave as much room on the
-//! other side, so that they stay a relaxation.
+//! Exact pence are rounded once per offer that runs and line; the row leaves half a penny for each
+//! where sessions are whole, so that a plan that meets the row meets a hard target to the penny; a plan
+//! that would meet it by the luck of half pennies alone is not looked for. Continuous sessions leave as
+//! much room on the other side, so that they stay a relaxation.
 //!
 //! Source: model.md, "Saving".
 
@@ -32,24 +32,28 @@ pub(super) fn add(formulation: &mut Formulation, at: usize) {
         .map(|line| instance.baseline_cost[line])
         .sum();
     let amount = instance.scenario.targets[at].amount;
-    keep_below(formulation, Subject::Target(at), cost, base - amount);
+    let limit = scaled(base - amount - cost.fixed);
+    keep_below(formulation, Subject::Target(at), cost, limit);
 }
 
-/// A row that keeps a cost at or below a limit, to the penny if it is hard.
-pub(super) fn keep_below(formulation: &mut Formulation, subject: Subject, cost: CostExpression, limit: Pence) {
+/// A row that keeps what decisions cost at or below a limit in the solver's unit, to the penny if it is
+/// hard.
+pub(super) fn keep_below(formulation: &mut Formulation, subject: Subject, cost: CostExpression, limit: f64) {
     let hard = strength(&formulation.instance.scenario, subject) == Strength::Hard;
+    let mut terms = cost.terms;
     let margin = match formulation.grain {
-        Grain::Whole if hard => cost.rounding / UNIT,
+        Grain::Whole if hard => {
+            terms.extend(cost.rounding_terms);
+            0.0
+        }
         Grain::Whole => 0.0,
         Grain::Relaxed => -cost.rounding / UNIT,
     };
     // At most everything above the limit can be missed.
-    let most: f64 = cost.terms.iter().map(|(column, each)| (each * formulation.columns[*column].upper).max(0.0)).sum();
-    let most = (most * UNIT / 100.0 + (cost.fixed - limit).pounds()).max(0.0);
-    let mut terms = cost.terms;
+    let most: f64 = terms.iter().map(|(column, each)| (each * formulation.columns[*column].upper).max(0.0)).sum();
+    let most = ((most - limit) * UNIT / 100.0).max(0.0);
     if let Some(missing) = shortfall(formulation, subject, 0, most) {
         terms.push((missing, -100.0 / UNIT));
     }
-    let right = scaled(limit - cost.fixed) - margin;
-    formulation.add_row(RowKey::Demand(subject, 0), f64::NEG_INFINITY, right, terms);
+    formulation.add_row(RowKey::Demand(subject, 0), f64::NEG_INFINITY, limit - margin, terms);
 }
