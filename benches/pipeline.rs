@@ -10,7 +10,7 @@ use doorstep::explore::{Answer, Settings, solve};
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::Instance;
 use doorstep::method::{General, Limits, Method, Portable, Problem, Quiet, Status, stages_of};
-use doorstep::plan::{canonical_reach, write_down};
+use doorstep::plan::{Floors, canonical_reach, write_down};
 use doorstep::scenario::{Scenario, load, load_text};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -191,7 +191,7 @@ fn checks(criterion: &mut Criterion) {
     let mut group = short(criterion, "check");
     for (name, areas, scenario) in sizes() {
         let instance = Arc::new(Instance::prepare(Arc::clone(&scenario)));
-        let addressed = canonical_reach(&instance, &instance.baseline, None).expect("the solver answers");
+        let addressed = canonical_reach(&instance, &instance.baseline, Floors::Ignored).expect("the solver answers");
         let plan = write_down(&instance, &instance.baseline, &addressed);
         let verdict = check(&scenario, &plan, &Claims::default(), Demand::ReportOnly);
         assert!(verdict.holds(), "{name}: {:?}", verdict.broken.first());

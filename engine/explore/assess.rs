@@ -6,8 +6,8 @@ use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Subject};
 use crate::instance::{Decisions, Instance, counts_as_saving};
 use crate::measures::Measures;
 use crate::method::Stage;
-use crate::plan::{canonical_reach, columns_of, write_down};
-use doorstep_check::{Claims, Demand, GoalClaim, Verdict, check};
+use crate::plan::{Floors, canonical_reach, columns_of, write_down};
+use doorstep_check::{Broken, Claims, Code, Demand, GoalClaim, Verdict, check};
 use doorstep_scenario::{GoalKind, Plan, Strength};
 use std::sync::Arc;
 
@@ -51,6 +51,8 @@ pub struct Assessed {
 pub(super) enum From<'s> {
     /// It is today: it answers to no rule.
     Today,
+    /// Somebody proposes it: what it breaks is told, not refused.
+    Proposed,
     /// It was solved for: the columns it was read from, and the goals with their bounds.
     Solved { columns: &'s [f64], stages: &'s [Stage] },
 }
@@ -68,18 +70,20 @@ impl Assessed {
         from: &From<'_>,
     ) -> Result<Assessed, RunError> {
         let instance: &Arc<Instance> = &formulation.instance;
-        let (kept, stages, demand) = match from {
-            From::Today => (None, &[][..], Demand::ReportOnly),
-            From::Solved { columns, stages } => (Some(*columns), *stages, Demand::KeepHardRules),
+        let (floors, stages, demand) = match from {
+            From::Today => (Floors::Ignored, &[][..], Demand::ReportOnly),
+            From::Proposed => (Floors::AsFarAsCan, &[][..], Demand::ReportOnly),
+            From::Solved { columns, stages } => (Floors::AsMet(columns), *stages, Demand::KeepHardRules),
         };
-        let addressed = canonical_reach(instance, &decisions, kept)?;
+        let addressed = canonical_reach(instance, &decisions, floors)?;
         let plan = write_down(instance, &decisions, &addressed);
         let measures = Measures::of(instance, &decisions, &addressed);
         let columns = columns_of(formulation, &decisions, &addressed);
         let mut goals = figures(formulation, aims, stages, &columns, &measures);
         let claims = claims(instance, &measures, &goals);
         let verdict = check(&instance.scenario, &plan, &claims, demand);
-        if !verdict.holds() {
+        let proposed = matches!(from, From::Proposed);
+        if verdict.broken.iter().any(|broken| !(proposed && beyond_what_is_there(broken))) {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });
         }
         for (goal, (checked, (_, within))) in goals.iter_mut().zip(verdict.figures.goals.iter().zip(aims)) {
@@ -89,6 +93,14 @@ impl Assessed {
         }
         Ok(Assessed { label: label.to_owned(), decisions, addressed, plan, measures, goals, verdict })
     }
+}
+
+/// Does a break say that a plan asks for more, or for less, than its places and modes allow? That is
+/// an answer to whoever proposes it. Any other break is a fault of what was computed.
+fn beyond_what_is_there(broken: &Broken) -> bool {
+    let structural =
+        [Code::TooFewSessions, Code::TooManySessions, Code::NoBase, Code::RoomsOverfull, Code::VenueOverfull];
+    structural.iter().any(|code| code.text() == broken.code)
 }
 
 /// Gaps below this are the solver's arithmetic.

@@ -3,7 +3,7 @@
 mod canonical;
 mod columns;
 
-pub use canonical::canonical_reach;
+pub use canonical::{Floors, canonical_reach};
 pub use columns::columns_of;
 
 use crate::formulation::Formulation;

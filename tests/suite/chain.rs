@@ -3,7 +3,7 @@
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::{Decisions, Instance, ledger};
 use doorstep::method::{Limits, Method, Problem, Quiet, Staged, Status, solve_in_order, stages_of};
-use doorstep::plan::{canonical_reach, interpret, write_down};
+use doorstep::plan::{Floors, canonical_reach, interpret, write_down};
 use doorstep_check::{Claims, Demand, Verdict, check};
 use doorstep_scenario::{Plan, Scenario};
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub fn values(staged: &Staged, stages: usize) -> Result<Option<Vec<f64>>, String
 pub fn checked(run: &Run) -> (Decisions, Plan, Verdict) {
     let columns = run.staged.columns.as_deref().unwrap();
     let decisions = interpret(&run.formulation, columns);
-    let addressed = canonical_reach(&run.instance, &decisions, Some(columns)).unwrap();
+    let addressed = canonical_reach(&run.instance, &decisions, Floors::AsMet(columns)).unwrap();
     let plan = write_down(&run.instance, &decisions, &addressed);
     let verdict = check(&run.instance.scenario, &plan, &claims(run, &decisions, &addressed), Demand::KeepHardRules);
     (decisions, plan, verdict)

@@ -21,6 +21,7 @@ mod interruption;
 mod layers;
 mod metamorphic;
 mod relaxed;
+mod scored;
 mod sessions;
 mod whole_chain;
 mod written;
