@@ -1,14 +1,24 @@
-//! `doorstep new`: a small scenario that solves.
+//! `doorstep init`: a bundled scenario to start from; `doorstep new` is the small one.
 
-use crate::args::New;
-use crate::{End, bundled};
-use std::fs;
-use std::path::Path;
+use crate::args::Init;
+use crate::bundled::Bundle;
+use crate::{End, folder};
 
-pub fn run(args: &New) -> End {
-    match write(&args.folder) {
+pub fn run(args: &Init) -> End {
+    let Some(bundle) = Bundle::find(&args.name) else {
+        tell!("there is no bundled scenario \"{}\"; `doorstep list` names them", args.name);
+        return End::Usage;
+    };
+    let files: Vec<(String, Vec<u8>)> =
+        bundle.all_files().map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec())).collect();
+    match folder::fill(&args.folder, &files) {
         Ok(()) => {
-            say!("Written to {}: a scenario small enough to solve by hand; its README does.", args.folder.display());
+            say!(
+                "Written to {}: {}, {} files; README.md says what it is.",
+                args.folder.display(),
+                bundle.name,
+                files.len()
+            );
             say!("Next: doorstep solve {}", args.folder.join("scenario.ron").display());
             End::Done
         }
@@ -17,19 +27,4 @@ pub fn run(args: &New) -> End {
             End::BadInput
         }
     }
-}
-
-fn write(folder: &Path) -> Result<(), String> {
-    let shown = folder.display();
-    if folder.exists() {
-        let mut inside = fs::read_dir(folder).map_err(|error| format!("cannot look into {shown}: {error}"))?;
-        if inside.next().is_some() {
-            return Err(format!("{shown} is not empty; name a new folder"));
-        }
-    }
-    fs::create_dir_all(folder).map_err(|error| format!("cannot make {shown}: {error}"))?;
-    for (name, content) in bundled::TWO_CENTRES.files.iter().chain(bundled::TWO_CENTRES.notes) {
-        fs::write(folder.join(name), content).map_err(|error| format!("cannot write {shown}/{name}: {error}"))?;
-    }
-    Ok(())
 }
