@@ -9,8 +9,10 @@ use doorstep::check::{Claims, Demand, check};
 use doorstep::explore::{Answer, Settings, solve};
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::Instance;
-use doorstep::method::{General, Limits, Method, Portable, Problem, Quiet, Status, stages_of};
-use doorstep::plan::{canonical_reach, write_down};
+use doorstep::method::{
+    Allotment, General, Limits, Method, Portable, Problem, Quiet, Status, canonical_reach, stages_of,
+};
+use doorstep::plan::write_down;
 use doorstep::scenario::{Scenario, load, load_text};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -192,13 +194,14 @@ fn checks(criterion: &mut Criterion) {
     let mut group = short(criterion, "check");
     for (name, areas, scenario) in sizes() {
         let instance = Arc::new(Instance::prepare(Arc::clone(&scenario)));
-        let addressed = canonical_reach(&instance, &instance.baseline, None).expect("the solver answers");
+        let exact = Formulation::formulate(&instance, Grain::Whole);
+        let addressed = canonical_reach(&exact, &instance.baseline, Allotment::Today).expect("the solver answers");
         let plan = write_down(&instance, &instance.baseline, &addressed);
-        let verdict = check(&scenario, &plan, &Claims::default(), Demand::ReportOnly);
+        let verdict = check(&scenario, &plan, None, &Claims::default(), Demand::ReportOnly);
         assert!(verdict.holds(), "{name}: {:?}", verdict.broken.first());
         group.throughput(Throughput::Elements(areas as u64));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| check(&scenario, black_box(&plan), &Claims::default(), Demand::ReportOnly));
+            bencher.iter(|| check(&scenario, black_box(&plan), None, &Claims::default(), Demand::ReportOnly));
         });
     }
 }

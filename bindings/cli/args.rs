@@ -1,5 +1,7 @@
 //! What can be said on the command line. Flags say *how*, never *what*: that is the scenario's.
 
+use crate::bundled::{ALL, TWO_CENTRES};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -11,9 +13,12 @@ use std::path::PathBuf;
     about = "Options for reallocating money across children's centres, drop-ins and targeted services",
     after_help = "Examples:
   doorstep demo                          the bundled Birmingham scenario, from data to pictures
+  doorstep list                          what is bundled
   doorstep new my-council                a small scenario to start from
   doorstep check my-council/scenario.ron every problem in it, with file, line and what to do
   doorstep solve my-council/scenario.ron options, checked, in a run folder
+  doorstep score my-council/scenario.ron plan.csv   your own plan, costed and checked
+  doorstep compare runs/a runs/b         what differs between two runs
 
 Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit, 5 failed.
 Outputs are options for consideration: decision support, not a decision."
@@ -33,6 +38,14 @@ pub enum Command {
     /// Write a small scenario that solves, to start from.
     #[command(after_help = "Example:\n  doorstep new my-council && doorstep solve my-council/scenario.ron")]
     New(New),
+    /// Name the bundled scenarios and their variants.
+    #[command(after_help = "Example:\n  doorstep list")]
+    List,
+    /// Write a bundled scenario with its tables and variants, to start from.
+    #[command(
+        after_help = "Examples:\n  doorstep list\n  doorstep init birmingham-early-years birmingham && doorstep solve birmingham/save-5m.ron"
+    )]
+    Init(Init),
     /// Find every problem in a scenario and its tables.
     #[command(after_help = "Examples:\n  doorstep check scenario.ron\n  doorstep check scenario.ron --format json")]
     Check(Check),
@@ -41,6 +54,16 @@ pub enum Command {
         after_help = "Examples:\n  doorstep solve scenario.ron\n  doorstep solve save-5m.ron --out runs/save-5m --time-limit 60\n  doorstep solve scenario.ron --gap 0.001 --alternatives 3\n\nCtrl-C keeps the best plan so far; a second Ctrl-C ends at once.\nWithout --time-limit the same inputs give the same bytes everywhere."
     )]
     Solve(Solve),
+    /// Score your own plan: its money, reach, rules and goals beside the status quo.
+    #[command(
+        after_help = "Examples:\n  doorstep score scenario.ron my-levels.csv my-sessions.csv\n  doorstep score scenario.ron my-plan.ron --out runs/my-plan\n  doorstep score scenario.ron runs/a/sites.csv runs/a/offers.csv --option \"alternative 1\"\n\nA plan is any of: a table site,level; a table service,mode,place,sessions; the sites.csv and\noffers.csv of a run, edited; or Plan(levels: {\"oak\": \"hub\"}, sessions: {\"play\": {\"centre\": {\"oak\": 3.5}}}).\nWhat it does not state stays as it is today; but an offers.csv of a run states all that runs.\n\nExit code 0 even if rules are broken: they are listed. 3 if the plan cannot be (rooms or venues\noverfull, too few or too many sessions). 1 if it cannot be read."
+    )]
+    Score(Score),
+    /// Lay runs side by side: every pound, site, offer and person that differs.
+    #[command(
+        after_help = "Examples:\n  doorstep compare runs/save-5m runs/save-16m\n  doorstep compare runs/a:plan \"runs/a:alternative 1\" runs/b:proposal --csv side-by-side\n\nRUN is a folder that solve or score has written. Without an option the plan is meant, or the proposal."
+    )]
+    Compare(Compare),
     /// Write the model as LP or MPS text, for another solver.
     #[command(
         after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
@@ -105,6 +128,23 @@ pub struct New {
     pub folder: PathBuf,
 }
 
+impl From<New> for Init {
+    /// A new scenario is the small one.
+    fn from(new: New) -> Init {
+        Init { name: TWO_CENTRES.name.to_owned(), folder: new.folder }
+    }
+}
+
+/// `doorstep init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Which bundled scenario; `doorstep list` names them.
+    #[arg(value_parser = PossibleValuesParser::new(ALL.map(|bundle| bundle.name)))]
+    pub name: String,
+    /// The folder to make. It must not exist, or be empty.
+    pub folder: PathBuf,
+}
+
 /// `doorstep check`
 #[derive(Debug, Args)]
 pub struct Check {
@@ -136,6 +176,34 @@ pub struct Solve {
     /// How to solve.
     #[command(flatten)]
     pub how: How,
+}
+
+/// `doorstep score`
+#[derive(Debug, Args)]
+pub struct Score {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// The plan: CSV or RON, one file or several.
+    #[arg(required = true, value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+    /// Which option of a run's sites.csv or offers.csv to read: "plan" by default, or "proposal".
+    #[arg(long, value_name = "LABEL")]
+    pub option: Option<String>,
+    /// The run folder to write; runs/NAME-score-PLAN by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+}
+
+/// `doorstep compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Run folders, each perhaps with an option: RUN or RUN:LABEL. The first is what the others are
+    /// held against.
+    #[arg(required = true, num_args = 2.., value_name = "RUN")]
+    pub runs: Vec<String>,
+    /// Write full tables into this folder, which must not exist, or be empty.
+    #[arg(long, value_name = "FOLDER")]
+    pub csv: Option<PathBuf>,
 }
 
 /// `doorstep export`

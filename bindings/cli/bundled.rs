@@ -1,29 +1,65 @@
-//! Scenarios that travel inside the program, with their attribution.
+//! Scenarios that travel inside the program, with their variants and their attribution.
 
-/// A bundled scenario: name and content of its files, the scenario first.
+/// A file: its name and its content.
+pub type File = (&'static str, &'static str);
+
+/// A bundled scenario.
 pub struct Bundle {
     /// Its folder's name.
     pub name: &'static str,
-    /// The scenario and its tables.
-    pub files: &'static [(&'static str, &'static str)],
-    /// What travels with them.
-    pub notes: &'static [(&'static str, &'static str)],
+    /// The scenario and its tables, the scenario first.
+    pub files: &'static [File],
+    /// Variants of it.
+    pub variants: &'static [File],
+    /// What travels with its data into every run.
+    pub notes: &'static [File],
+    /// What it is about.
+    pub guide: &'static [File],
 }
 
 macro_rules! bundle {
-    ($name:literal: $($file:literal),*; $($note:literal),*) => {
+    ($name:literal, $($part:ident: [$($file:literal),*]),*) => {
         Bundle {
             name: $name,
-            files: &[$(($file, include_str!(concat!("../../scenarios/", $name, "/", $file)))),*],
-            notes: &[$(($note, include_str!(concat!("../../scenarios/", $name, "/", $note)))),*],
+            $($part: &[$(($file, include_str!(concat!("../../scenarios/", $name, "/", $file)))),*]),*
         }
     };
 }
 
 /// Birmingham's early-years saving.
-pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years":
-    "scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv"; "PROVENANCE.md");
+pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years",
+    files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv"],
+    variants: [
+        "buildings-and-teams.ron", "buildings-only.ron", "fewest-buildings-no-venues.ron", "fewest-buildings.ron",
+        "halved-capacity.ron", "save-21pc.ron", "save-45pc.ron", "save-5m.ron", "save-60pc.ron"
+    ],
+    notes: ["PROVENANCE.md"],
+    guide: ["README.md"]);
 
 /// A scenario small enough to solve by hand.
-pub const TWO_CENTRES: Bundle = bundle!("two-centres":
-    "scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"; "README.md");
+pub const TWO_CENTRES: Bundle = bundle!("two-centres",
+    files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"],
+    variants: [],
+    notes: [],
+    guide: ["README.md"]);
+
+/// All of them, by name.
+pub const ALL: [&Bundle; 2] = [&BIRMINGHAM, &TWO_CENTRES];
+
+impl Bundle {
+    /// The one of this name.
+    pub fn find(name: &str) -> Option<&'static Bundle> {
+        ALL.into_iter().find(|bundle| bundle.name == name)
+    }
+
+    /// Everything it is made of.
+    pub fn all_files(&self) -> impl Iterator<Item = File> {
+        [self.files, self.variants, self.notes, self.guide].into_iter().flatten().copied()
+    }
+
+    /// Its scenario's files with another file before them, to be loaded instead.
+    pub fn standing_on(&self, variant: File) -> Vec<File> {
+        let others = self.files.iter().chain(self.variants).copied().filter(|(name, _)| *name != variant.0);
+        std::iter::once(variant).chain(others).collect()
+    }
+}

@@ -19,12 +19,16 @@ macro_rules! tell {
 mod args;
 mod bundled;
 mod check;
+mod compare;
 mod demo;
 mod export;
 mod faults;
-mod new;
+mod folder;
+mod init;
+mod list;
 mod progress;
 mod run_folder;
+mod score;
 mod solve;
 
 use args::{Cli, Command};
@@ -59,9 +63,13 @@ fn main() -> ExitCode {
     };
     let end = match cli.command {
         Command::Demo(args) => demo::run(&args),
-        Command::New(args) => new::run(&args),
+        Command::New(args) => init::run(&args.into()),
+        Command::List => list::run(),
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Solve(args) => solve::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
     };
     ExitCode::from(end as u8)

@@ -1,39 +1,33 @@
 //! The run folder: everything of a run as plain files, written whole or not at all.
 
-use doorstep::explore::{Answer, Assessed, Settings};
+use crate::{End, folder};
+use doorstep::explore::{Answer, Assessed};
 use doorstep::instance::Instance;
-use doorstep::report::manifest::manifest;
+use doorstep::report::manifest::Manifest;
 use doorstep::report::{map, tables};
-use doorstep::scenario::Loaded;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// What there is to write.
 pub struct Run<'r> {
     /// Derived numbers.
     pub instance: &'r Instance,
-    /// The scenario as loaded.
-    pub loaded: &'r Loaded,
-    /// The solver and its version.
-    pub solver: &'r str,
-    /// How it was solved.
-    pub settings: &'r Settings,
-    /// The answer.
-    pub answer: &'r Answer,
+    /// What was run.
+    pub manifest: Manifest,
+    /// The options, the status quo first.
+    pub options: Vec<&'r Assessed>,
     /// The summary, line by line.
     pub summary: &'r [String],
-    /// Did somebody stop it?
-    pub interrupted: bool,
-    /// Files that travel with the data.
-    pub notes: &'r [(&'r str, &'r str)],
+    /// Files of this kind of run, and those that travel with the data.
+    pub more: Vec<(&'r str, Vec<u8>)>,
 }
 
 /// Width of the picture in pixels.
 const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -43,6 +37,7 @@ const OURS: [&str; 14] = [
     "reach.csv",
     "rules.csv",
     "served.csv",
+    "stops.csv",
     "footprint.svg",
     "footprint.png",
     "timing.txt",
@@ -78,25 +73,31 @@ pub fn usable(out: &Path) -> Result<(), String> {
     }
 }
 
-/// Writes a run folder and names its files. An older run of the same name is replaced only once the
+/// Writes a run folder and says so. An older run of the same name is replaced only once the
 /// new one is whole; no other folder is touched.
-pub fn write(out: &Path, run: &Run<'_>, took: Duration) -> Result<Vec<String>, String> {
+pub fn write(out: &Path, run: Run<'_>, took: Duration) -> End {
+    match replaced(out, run, took) {
+        Ok(files) => {
+            say!("\nWritten to {}: {}", out.display(), files.join(", "));
+            End::Done
+        }
+        Err(why) => {
+            tell!(
+                "cannot write the run folder {}: {why}. Free some space or name another folder with --out",
+                out.display()
+            );
+            End::Failed
+        }
+    }
+}
+
+fn replaced(out: &Path, run: Run<'_>, took: Duration) -> Result<Vec<String>, String> {
     usable(out)?;
     let files = contents(run, took)?;
     let io = |error: std::io::Error| error.to_string();
-    if let Some(above) = out.parent().filter(|above| !above.as_os_str().is_empty()) {
-        fs::create_dir_all(above).map_err(io)?;
-    }
-    let fresh = own_folder(out).map_err(io)?;
-    let filled = files
-        .iter()
-        .try_for_each(|(name, bytes)| fs::write(fresh.join(name), bytes).map_err(|error| format!("{name}: {error}")));
-    if let Err(why) = filled {
-        let _ = fs::remove_dir_all(&fresh);
-        return Err(why);
-    }
+    let fresh = folder::fresh(out, &files)?;
     if out.exists() {
-        let aside = own_folder(out).map_err(io)?;
+        let aside = folder::beside(out).map_err(io)?;
         // Onto an empty folder of our own: nobody else's can be in the way.
         fs::rename(out, aside.join("run")).map_err(io)?;
         fs::rename(&fresh, out).map_err(io)?;
@@ -107,30 +108,13 @@ pub fn write(out: &Path, run: &Run<'_>, took: Duration) -> Result<Vec<String>, S
     Ok(files.into_iter().map(|(name, _)| name).collect())
 }
 
-/// A new folder beside `out` that nobody had before: making it fails where one exists.
-fn own_folder(out: &Path) -> std::io::Result<PathBuf> {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let mut last = std::io::Error::other("no free name");
-    for count in 0..1000 {
-        let path = out.with_file_name(format!(".{name}.doorstep-{}-{count}", std::process::id()));
-        match fs::create_dir(&path) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => last = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(last)
-}
-
-fn contents(run: &Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, String> {
+fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let record =
-        manifest(&run.instance.scenario, &run.loaded.inputs, run.solver, run.settings, run.interrupted, run.answer);
-    let mut json = serde_json::to_string_pretty(&record).map_err(|error| error.to_string())?;
+    let mut json = serde_json::to_string_pretty(&run.manifest).map_err(|error| error.to_string())?;
     json.push('\n');
     files.push(("manifest.json".to_owned(), json.into_bytes()));
     files.push(("summary.txt".to_owned(), (run.summary.join("\n") + "\n").into_bytes()));
-    let options = in_order(run.answer);
+    let options = &run.options;
     let mut table = |name: &str, write: &dyn Fn(&mut Vec<u8>) -> tables::Result| -> Result<(), String> {
         let mut bytes = Vec::new();
         write(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
@@ -139,11 +123,11 @@ fn contents(run: &Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Str
     };
     table("assumptions.csv", &|to| tables::assumptions(run.instance, to))?;
     if !options.is_empty() {
-        table("sites.csv", &|to| tables::sites(run.instance, &options, to))?;
-        table("offers.csv", &|to| tables::offers(&options, to))?;
-        table("money.csv", &|to| tables::money(run.instance, &options, to))?;
-        table("reach.csv", &|to| tables::reach(run.instance, &options, to))?;
-        table("rules.csv", &|to| tables::rules(run.instance, &options, to))?;
+        table("sites.csv", &|to| tables::sites(run.instance, options, to))?;
+        table("offers.csv", &|to| tables::offers(options, to))?;
+        table("money.csv", &|to| tables::money(run.instance, options, to))?;
+        table("reach.csv", &|to| tables::reach(run.instance, options, to))?;
+        table("rules.csv", &|to| tables::rules(run.instance, options, to))?;
     }
     if let [today, plan, ..] = options[..] {
         table("served.csv", &|to| tables::served(plan, to))?;
@@ -152,13 +136,14 @@ fn contents(run: &Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Str
         files.push(("footprint.svg".to_owned(), svg.into_bytes()));
         files.push(("footprint.png".to_owned(), png));
     }
-    files.extend(run.notes.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec())));
+    files.extend(run.more.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
     // The only file that differs from run to run.
     files.push(("timing.txt".to_owned(), format!("{:.1} seconds\n", took.as_secs_f64()).into_bytes()));
     Ok(files)
 }
 
-fn in_order(answer: &Answer) -> Vec<&Assessed> {
+/// The options of an answer, as every table lists them.
+pub fn in_order(answer: &Answer) -> Vec<&Assessed> {
     match answer {
         Answer::Options(options) => tables::in_order(options),
         Answer::Impossible { status_quo, nearest } => {

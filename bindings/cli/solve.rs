@@ -5,6 +5,7 @@ use crate::progress::Shown;
 use crate::{End, check, faults, run_folder};
 use doorstep::explore::{Answer, RunError, Settings, solve};
 use doorstep::method::{General, Limits, Method, Portable, Problem, Status, solver_version};
+use doorstep::report::manifest::manifest;
 use doorstep::report::summary::summary;
 use doorstep::scenario::Loaded;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub fn run(args: &Solve) -> End {
 }
 
 /// `runs/FOLDER-FILE`, or `runs/FOLDER` for a file called scenario.ron.
-fn default_folder(scenario: &Path) -> PathBuf {
+pub fn default_folder(scenario: &Path) -> PathBuf {
     let word = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let folder = scenario.canonicalize().ok().and_then(|path| word(path.parent().and_then(Path::file_name)));
     let file = word(scenario.file_stem()).filter(|stem| stem != "scenario");
@@ -83,29 +84,20 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     for line in &lines {
         say!("{line}");
     }
-    let run = run_folder::Run {
-        instance: &instance,
-        loaded: &loaded,
-        solver: &solver,
-        settings: &settings,
-        answer: &answer,
-        summary: &lines,
-        interrupted: shown.interrupted(),
-        notes,
-    };
     if matches!(answer, Answer::Nothing { .. }) && out.exists() {
         say!("{} is left as it was.", out.display());
         return End::Stopped;
     }
-    match run_folder::write(out, &run, started.elapsed()) {
-        Ok(files) => say!("\nWritten to {}: {}", out.display(), files.join(", ")),
-        Err(why) => {
-            tell!(
-                "cannot write the run folder {}: {why}. Free some space or name another folder with --out",
-                out.display()
-            );
-            return End::Failed;
-        }
+    let run = run_folder::Run {
+        instance: &instance,
+        manifest: manifest(&instance.scenario, &loaded.inputs, &solver, &settings, shown.interrupted(), &answer),
+        options: run_folder::in_order(&answer),
+        summary: &lines,
+        more: notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())).collect(),
+    };
+    let written = run_folder::write(out, run, started.elapsed());
+    if written != End::Done {
+        return written;
     }
     match answer {
         Answer::Options(options) if options.status == Status::Proven => End::Done,
@@ -114,7 +106,8 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     }
 }
 
-fn failed(error: &RunError) -> End {
+/// Says why there is no answer.
+pub fn failed(error: &RunError) -> End {
     tell!("failed: {error}");
     if let RunError::Refused { verdict, .. } = error {
         for broken in verdict.broken.iter().take(20) {

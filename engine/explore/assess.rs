@@ -7,7 +7,7 @@ use crate::instance::{Decisions, Instance, counts_as_saving};
 use crate::measures::Measures;
 use crate::method::{Allotment, Stage, canonical_reach};
 use crate::plan::{columns_of, write_down};
-use doorstep_check::{Claims, Demand, GoalClaim, Verdict, check};
+use doorstep_check::{Broken, Claims, Code, Demand, GoalClaim, Verdict, check};
 use doorstep_scenario::{GoalKind, Plan, Strength};
 use std::sync::Arc;
 
@@ -51,6 +51,8 @@ pub struct Assessed {
 pub(super) enum From<'s> {
     /// It is today: it answers to no rule.
     Today,
+    /// Somebody proposes it: what it breaks is told, not refused.
+    Proposed,
     /// It was solved for: the goals with their bounds.
     Solved { stages: &'s [Stage] },
 }
@@ -70,6 +72,7 @@ impl Assessed {
         let instance: &Arc<Instance> = &formulation.instance;
         let (allotment, stages, demand) = match from {
             From::Today => (Allotment::Today, &[][..], Demand::ReportOnly),
+            From::Proposed => (Allotment::Plan, &[][..], Demand::ReportOnly),
             From::Solved { stages } => (Allotment::Plan, *stages, Demand::KeepHardRules),
         };
         let addressed = canonical_reach(formulation, &decisions, allotment)?;
@@ -81,7 +84,8 @@ impl Assessed {
         // Rules that compare with today: the checker proves today's reach for itself, and measures by it.
         let today = instance.today().map(|addressed| write_down(instance, &instance.baseline, addressed));
         let verdict = check(&instance.scenario, &plan, today.as_ref(), &claims, demand);
-        if !verdict.holds() {
+        let proposed = matches!(from, From::Proposed);
+        if verdict.broken.iter().any(|broken| !(proposed && beyond_what_is_there(broken))) {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });
         }
         for (goal, (checked, (_, within))) in goals.iter_mut().zip(verdict.figures.goals.iter().zip(aims)) {
@@ -91,6 +95,14 @@ impl Assessed {
         }
         Ok(Assessed { label: label.to_owned(), decisions, addressed, plan, measures, goals, verdict })
     }
+}
+
+/// Does a break say that a plan asks for more, or for less, than its places and modes allow? That is
+/// an answer to whoever proposes it. Any other break is a fault of what was computed.
+fn beyond_what_is_there(broken: &Broken) -> bool {
+    let structural =
+        [Code::TooFewSessions, Code::TooManySessions, Code::NoBase, Code::RoomsOverfull, Code::VenueOverfull];
+    structural.iter().any(|code| code.text() == broken.code)
 }
 
 /// Gaps below this are the solver's arithmetic.

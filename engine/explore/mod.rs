@@ -5,9 +5,11 @@ mod calibration;
 mod contradictions;
 mod nearest;
 mod options;
+mod score;
 mod whole;
 
 pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use contradictions::contradictions;
 pub use options::{Answer, Options, RunError, Settings, solve};
+pub use score::{Scored, Stops, Why, score};

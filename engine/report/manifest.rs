@@ -1,7 +1,7 @@
 //! What was run, on what, with what result: enough to run it again and to doubt it.
 
 use super::summary::CAUTION;
-use crate::explore::{Answer, Assessed, GoalFigure, Settings};
+use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings};
 use crate::method::{Certificate, Stage, Status};
 use doorstep_scenario::{Input, Scenario};
 use serde::Serialize;
@@ -15,11 +15,14 @@ pub struct Manifest {
     pub caution: &'static str,
     /// The scenario's headline.
     pub scenario: String,
+    /// The year in whose prices every amount is.
+    pub prices: String,
     /// Version of this program.
     pub doorstep: &'static str,
     /// The solver and its version.
     pub solver: String,
-    /// "proven", "stopped", "impossible" or "nothing found".
+    /// "proven", "stopped", "impossible" or "nothing found"; of a person's own plan "scored" or, if
+    /// it cannot be, "impossible".
     pub status: &'static str,
     /// Seed of the solver.
     pub seed: u32,
@@ -43,6 +46,9 @@ pub struct Manifest {
     pub assumptions: (usize, usize),
     /// Every file read, by the hash of its canonical content.
     pub inputs: Vec<InputHash>,
+    /// The files of the plan that was scored, if one was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<InputHash>,
     /// The options.
     pub options: Vec<Entry>,
     /// Sentences that travel with every copy.
@@ -73,6 +79,9 @@ pub struct Entry {
     pub goals: Vec<GoalEntry>,
     /// Rules and targets missed, by id.
     pub missed: Vec<String>,
+    /// What asks for more or less than there is, in words: only a proposal is written with any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub broken: Vec<String>,
 }
 
 /// One goal of one option.
@@ -114,11 +123,6 @@ pub fn manifest(
         Answer::Nothing { .. } => ("nothing found", 0, false, false),
     };
     Manifest {
-        manifest: 1,
-        caution: CAUTION,
-        scenario: scenario.name.clone(),
-        doorstep: env!("CARGO_PKG_VERSION"),
-        solver: solver.to_owned(),
         status,
         seed: settings.limits.seed,
         gap: settings.limits.gap,
@@ -129,14 +133,55 @@ pub fn manifest(
         work,
         ties_unresolved,
         calibrated,
+        options: entries(answer),
+        ..of_scenario(scenario, inputs, solver)
+    }
+}
+
+/// Writes down what was scored; `plans` are the files of the plan. Nothing was searched for, so there
+/// is nothing to be limited.
+pub fn of_score(scenario: &Scenario, inputs: &[Input], plans: &[Input], solver: &str, scored: &Scored) -> Manifest {
+    Manifest {
+        status: if scored.is_possible() { "scored" } else { "impossible" },
+        calibrated: scored.calibration.holds(),
+        plans: hashes(plans),
+        options: [&scored.status_quo, &scored.proposal].map(|option| entry(option, |_| None)).to_vec(),
+        ..of_scenario(scenario, inputs, solver)
+    }
+}
+
+/// What every manifest says of its scenario, and nothing run yet.
+fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest {
+    Manifest {
+        manifest: 1,
+        caution: CAUTION,
+        scenario: scenario.name.clone(),
+        prices: scenario.price_year.to_string(),
+        doorstep: env!("CARGO_PKG_VERSION"),
+        solver: solver.to_owned(),
+        status: "nothing found",
+        seed: 0,
+        gap: None,
+        effort: None,
+        time_limit: None,
+        reproducible: true,
+        alternatives_asked: 0,
+        work: 0,
+        ties_unresolved: false,
+        calibrated: false,
         assumptions: (
             scenario.assumptions.len(),
             scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count(),
         ),
-        inputs: inputs.iter().map(|input| InputHash { file: input.file.clone(), sha256: input.hash.clone() }).collect(),
-        options: entries(answer),
+        inputs: hashes(inputs),
+        plans: Vec::new(),
+        options: Vec::new(),
         notes: scenario.notes.clone(),
     }
+}
+
+fn hashes(inputs: &[Input]) -> Vec<InputHash> {
+    inputs.iter().map(|input| InputHash { file: input.file.clone(), sha256: input.hash.clone() }).collect()
 }
 
 fn entries(answer: &Answer) -> Vec<Entry> {
@@ -181,5 +226,6 @@ fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Ent
         saving_pence: option.measures.money.saving.0,
         goals: goals.collect(),
         missed: targets.chain(rules).collect(),
+        broken: option.verdict.broken.iter().map(|broken| broken.what.clone()).collect(),
     }
 }

@@ -1,7 +1,9 @@
 //! Tables, pictures and summaries of an answer. They write to anything and open nothing.
 
+pub mod compare;
 pub mod manifest;
 pub mod map;
+pub mod score;
 pub mod summary;
 mod table;
 pub mod tables;

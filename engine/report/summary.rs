@@ -119,7 +119,7 @@ pub fn calibration(scenario: &Scenario, calibration: &Calibration) -> Option<Str
     Some(format!("Not calibrated: {why}."))
 }
 
-fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>) {
+pub(super) fn side_by_side(instance: &Instance, all: &[&Assessed], lines: &mut Vec<String>) {
     let scenario = &instance.scenario;
     let mut table = Columns::default();
     let heads = |name: &str| std::iter::once(name.to_owned());
@@ -198,7 +198,7 @@ pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
 }
 
 /// A value of an aim, rounded up or down: neither a plan nor its proof may look better than it is.
-fn figure(aim: Aim, value: f64, up: bool) -> String {
+pub(super) fn figure(aim: Aim, value: f64, up: bool) -> String {
     let cut = |value: f64| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() };
     match aim {
         Aim::Goal(GoalKind::LeastCost { .. }) => format!("£{}", thousands(cut(value))),

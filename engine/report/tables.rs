@@ -15,11 +15,11 @@ pub fn in_order(options: &Options) -> Vec<&Assessed> {
 }
 
 /// Text for a cell: what a spreadsheet would run as a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{text}") } else { text.to_owned() }
 }
 
-fn pounds(amount: Pence) -> String {
+pub(super) fn pounds(amount: Pence) -> String {
     let sign = if amount.0 < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", amount.0.abs() / 100, amount.0.abs() % 100)
 }

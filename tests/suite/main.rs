@@ -22,6 +22,7 @@ mod layers;
 mod matrix;
 mod metamorphic;
 mod relaxed;
+mod scored;
 mod sessions;
 mod whole_chain;
 mod written;

@@ -93,6 +93,11 @@ codes! {
     VariantCircle "DS308" Error "variants that stand on each other in a circle";
     LooksWrong "DS309" Warning "a value that is allowed but looks like a slip";
     NothingToDecide "DS310" Error "no goal, or nothing to decide";
+    NotAPlan "DS311" Error "a file that is no plan, or states nothing";
+    PlanBroken "DS312" Error "a plan states what the scenario says cannot be done";
+    UnknownOption "DS313" Error "an option that a run does not have";
+    NotARun "DS401" Error "a folder that is no whole run";
+    NothingInCommon "DS402" Error "runs that have nothing in common to compare";
 }
 
 impl fmt::Display for Code {

@@ -13,5 +13,5 @@ mod language;
 mod nouns;
 
 pub use fault::{Code, Fault, Faults, Place, Severity};
-pub use language::{Input, Loaded, load, load_text};
+pub use language::{Input, Loaded, LoadedPlan, Reached, Run, load, load_plan, load_plan_text, load_run, load_text};
 pub use nouns::*;

@@ -16,10 +16,12 @@ pub(super) const SCENARIO_LIMIT: u64 = 10_000_000;
 /// Largest table, in bytes.
 pub(super) const TABLE_LIMIT: u64 = 200_000_000;
 
-/// Where files come from: a folder, or memory (for tests and for other languages).
+/// Where files come from: a folder, memory (for tests and for other languages), or the paths that
+/// somebody typed, which may lead anywhere.
 pub(super) enum Source<'f> {
     Folder(PathBuf),
     Memory(BTreeMap<&'f str, &'f str>),
+    Typed,
 }
 
 /// Reads files and remembers what was read.
@@ -59,6 +61,7 @@ impl<'f> Files<'f> {
                 let bytes = read(&path, name, limit, asked_at, faults)?;
                 utf8(bytes, name, faults)?
             }
+            Source::Typed => utf8(read(Path::new(name), name, limit, asked_at, faults)?, name, faults)?,
         };
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),

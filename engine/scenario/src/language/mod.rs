@@ -7,7 +7,9 @@ mod decode;
 mod files;
 mod lines;
 mod outline;
+mod plan;
 mod resolve;
+mod run;
 mod scalars;
 mod tables;
 mod tree;
@@ -17,6 +19,9 @@ mod variant;
 use crate::{Code, Fault, Faults, Place, Scenario};
 use files::{Files, Source};
 use std::path::Path;
+
+pub use plan::{LoadedPlan, load_plan, load_plan_text};
+pub use run::{Reached, Run, load_run};
 
 /// One file that was read, for the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -259,7 +259,16 @@ pub(super) fn positive_way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faul
 
 /// Weekly sessions, to the thousandth, above 0.
 pub(super) fn sessions(tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
-    let value = number(tree, &(0.001..=1000.0), faults)?;
+    sessions_from(0.001, tree, faults)
+}
+
+/// Weekly sessions, or 0 for what does not run.
+pub(super) fn sessions_or_none(tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
+    sessions_from(0.0, tree, faults)
+}
+
+fn sessions_from(least: f64, tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
+    let value = number(tree, &(least..=1000.0), faults)?;
     let found = exact_sessions(value);
     if found.is_none() {
         faults.add(

@@ -56,6 +56,11 @@ impl Table {
     /// Reads a table that `asked_at` names. `None` when there is nothing usable in it.
     pub fn read(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Table> {
         let name = &Files::beside(asked_at, name, faults)?;
+        Table::of_file(name, asked_at, files, faults)
+    }
+
+    /// As [`Table::read`], for a file by its name as the files know it.
+    pub fn of_file(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Table> {
         let text = files.text(name, TABLE_LIMIT, asked_at, faults)?;
         if let Some(line) = text.split('\n').position(|line| line.len() > LINE) {
             faults.add(
@@ -79,7 +84,7 @@ impl Table {
             return None;
         }
         let mut table = Table {
-            file: name.clone(),
+            file: name.to_owned(),
             columns,
             asked: RefCell::default(),
             lines: Vec::new(),

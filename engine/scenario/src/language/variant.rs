@@ -153,7 +153,7 @@ fn at_path_mut<'t>(tree: &'t mut Tree, path: &str, place: &Place, faults: &mut F
 }
 
 /// The meaning of a tree without its layout: settings by name, lists in order.
-fn canonical(tree: &Tree) -> Vec<String> {
+pub(super) fn canonical(tree: &Tree) -> Vec<String> {
     fn walk(tree: &Tree, lines: &mut Vec<String>) {
         match &tree.value {
             Value::Text(text) => lines.push(format!("\"{text}")),

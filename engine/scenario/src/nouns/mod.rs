@@ -7,6 +7,7 @@ mod goal;
 mod index;
 mod ledger;
 mod plan;
+mod proposal;
 mod provision;
 mod quantity;
 mod rule;
@@ -22,6 +23,7 @@ pub use index::{
 };
 pub use ledger::{Basis, Costs, Fund, FundKind, Line, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
+pub use proposal::Proposal;
 pub use provision::{At, BaselineOffer, Host, Mode, Service, Tier};
 pub use quantity::{FinancialYear, Pence, Sessions, Share, Way, WayUnit};
 pub use rule::{Condition, Counted, Near, Of, Per, Rule, RuleKind, Strength};

@@ -2,7 +2,7 @@
 //! places it expects, from disk and from memory alike.
 
 use crate::support::{Folder, PATIENCE, Scratch, Stopwatch, base, load_memory, root};
-use doorstep_scenario::{Code, Fault, load};
+use doorstep_scenario::{Code, Fault, load, load_plan_text};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,16 @@ use std::sync::LazyLock;
 
 /// What only the engine can tell, because it needs the baseline worked out.
 const BY_THE_ENGINE: &[Code] = &[Code::TargetTooLarge, Code::OutOfReach];
+/// What needs run folders: tried in `tests/command_line.rs`.
+const OF_RUNS: &[Code] = &[Code::NotARun, Code::NothingInCommon];
 
 struct Case {
     name: String,
     files: Folder,
     run: String,
+    /// A plan for it: files, and which option of a run.
+    plan: Vec<String>,
+    option: Option<String>,
     /// Place, code, words. None: it has to load.
     expected: Option<Vec<(String, String, String)>>,
 }
@@ -31,7 +36,14 @@ fn read_cases() -> Vec<Case> {
 
 fn case(path: &Path) -> Case {
     let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-    let mut case = Case { name, files: base(), run: "scenario.ron".to_owned(), expected: Some(Vec::new()) };
+    let mut case = Case {
+        name,
+        files: base(),
+        run: "scenario.ron".to_owned(),
+        plan: Vec::new(),
+        option: None,
+        expected: Some(Vec::new()),
+    };
     let (mut file, mut find) = ("scenario.ron".to_owned(), Vec::new());
     for line in std::fs::read_to_string(path).unwrap().lines() {
         let (step, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -39,6 +51,8 @@ fn case(path: &Path) -> Case {
             "" | "#" => {}
             "in" => rest.clone_into(&mut file),
             "run" => rest.clone_into(&mut case.run),
+            "plan" => case.plan.extend(rest.split(' ').map(str::to_owned)),
+            "option" => case.option = Some(rest.to_owned()),
             "find" => find = bytes(rest),
             "with" => {
                 let content = &case.files[&file];
@@ -96,6 +110,17 @@ fn written(fault: &Fault) -> String {
     format!("{} {} {}. {}", fault.place, fault.code, fault.what, fault.fix)
 }
 
+/// What is said of the plan of a case; nothing where it has none.
+fn of_plan(case: &Case) -> Vec<Fault> {
+    if case.plan.is_empty() {
+        return Vec::new();
+    }
+    let scenario = load_memory(&case.files, &case.run).unwrap().scenario;
+    let text = |name| std::str::from_utf8(&case.files[name]).unwrap();
+    let files: Vec<(&str, &str)> = case.plan.iter().map(|name| (name.as_str(), text(name.as_str()))).collect();
+    load_plan_text(&files, case.option.as_deref(), &scenario).map_or_else(|faults| faults, |plan| plan.warnings)
+}
+
 /// What is not as expected, if anything.
 fn wrong(case: &Case, faults: &[Fault]) -> Option<String> {
     let expected = case.expected.as_deref().unwrap_or_default();
@@ -128,7 +153,7 @@ fn every_case_gives_exactly_its_faults() {
         let time = begin.elapsed();
         assert!(time < PATIENCE, "{} took {time:?}", case.name);
         let faults = from_disk.as_ref().map_or_else(Clone::clone, |loaded| loaded.warnings.clone());
-        failures.extend(wrong(case, &faults));
+        failures.extend(wrong(case, &[faults.clone(), of_plan(case)].concat()));
         let loads = faults.iter().all(|fault| !fault.is_error());
         assert_eq!(loads, from_disk.is_ok(), "{}", case.name);
         if case.files.values().all(|bytes| std::str::from_utf8(bytes).is_ok()) {
@@ -148,7 +173,7 @@ fn every_case_gives_exactly_its_faults() {
 fn every_code_has_a_case() {
     let tried: BTreeSet<String> =
         CASES.iter().flat_map(|case| case.expected.iter().flatten().map(|(_, code, _)| code.clone())).collect();
-    for code in Code::ALL.iter().filter(|code| !BY_THE_ENGINE.contains(code)) {
+    for code in Code::ALL.iter().filter(|code| !BY_THE_ENGINE.contains(code) && !OF_RUNS.contains(code)) {
         assert!(tried.contains(code.text()), "no case for {code}: {}", code.title());
     }
 }
@@ -177,7 +202,8 @@ fn a_case_is_named_by_its_code() {
 #[test]
 fn messages_speak_to_people() {
     for case in &*CASES {
-        for fault in load_memory(&case.files, &case.run).map_or_else(|faults| faults, |loaded| loaded.warnings) {
+        let faults = load_memory(&case.files, &case.run).map_or_else(|faults| faults, |loaded| loaded.warnings);
+        for fault in faults.into_iter().chain(of_plan(case)) {
             let message = written(&fault);
             for word in
                 ["Some(", "None", "struct", "enum", "f64", "u32", "usize", "String", "RawValue", "::", "panicked"]

@@ -1,0 +1,190 @@
+//! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
+//! goal, and what stops without the proposal saying so.
+
+use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
+use super::table::{Columns, thousands};
+use super::tables::{self, cell};
+use crate::explore::{Assessed, Scored, Stops, Why};
+use crate::instance::{Instance, counts_as_saving};
+use doorstep_check::{RuleFinding, TargetFinding};
+use doorstep_scenario::{Pence, RuleKind, Sessions};
+use std::io::Write;
+
+/// Offers that stop are listed here up to so many; the table has all.
+const LISTED: usize = 12;
+
+/// The whole summary, line by line.
+pub fn summary(instance: &Instance, scored: &Scored) -> Vec<String> {
+    let scenario = &instance.scenario;
+    let mut lines = vec![scenario.name.clone(), format!("{}. {CAUTION}", scenario.council)];
+    lines.extend(calibration(scenario, &scored.calibration));
+    lines.extend(cautions(scenario));
+    lines.push(String::new());
+    if !scored.is_possible() {
+        lines.push("Impossible as it is proposed: it asks for more or less than there is.".to_owned());
+        for broken in &scored.proposal.verdict.broken {
+            lines.push(format!("  {} {}. {}", broken.code, broken.what, broken.meaning));
+        }
+        lines.push("The figures below count it as if it could be.".to_owned());
+        lines.push(String::new());
+    }
+    let both = [&scored.status_quo, &scored.proposal];
+    side_by_side(instance, &both, &mut lines);
+    money(instance, both, &mut lines);
+    demands(instance, both, &mut lines);
+    goals(both, &mut lines);
+    consequences(instance, &scored.stops, &mut lines);
+    lines.push(String::new());
+    lines.push(if scored.is_possible() {
+        "Checked: both proved by the checker, from the scenario alone: money to the penny, distance, reach, every rule and goal.".to_owned()
+    } else {
+        "Checked: every figure computed again by the checker, from the scenario alone; the proposal itself cannot be, see above.".to_owned()
+    });
+    lines.push("Scored, not searched for: better plans may exist. `doorstep solve` looks for them.".to_owned());
+    lines
+}
+
+/// Every line to the penny.
+fn money(instance: &Instance, [today, proposal]: [&Assessed; 2], lines: &mut Vec<String>) {
+    let scenario = &instance.scenario;
+    lines.push(String::new());
+    let mut table = Columns::default();
+    let head = format!("Money a year by line, {} prices", scenario.price_year);
+    table.row([head.as_str(), "status quo", "proposal", "less", "of it saving that counts"]);
+    let (before, after) = (&today.measures.money, &proposal.measures.money);
+    let mut counted = Pence::ZERO;
+    for (at, line) in scenario.lines.iter().enumerate() {
+        let less = before.spend[at] - after.spend[at];
+        let counts = if counts_as_saving(scenario, at) { less } else { Pence::ZERO };
+        counted += counts;
+        let amounts = [before.spend[at], after.spend[at], less, counts].map(|amount| amount.to_string());
+        table.row([format!("  {}", line.name)].into_iter().chain(amounts));
+    }
+    let less = before.total() - after.total();
+    let amounts = [before.total(), after.total(), less, counted].map(|amount| amount.to_string());
+    table.row(["  total".to_owned()].into_iter().chain(amounts));
+    lines.extend(table.lines());
+}
+
+/// Every target and every part of every rule: kept, or missed by how much.
+fn demands(instance: &Instance, [today, proposal]: [&Assessed; 2], lines: &mut Vec<String>) {
+    let scenario = &instance.scenario;
+    if scenario.targets.is_empty() && scenario.rules.is_empty() {
+        return;
+    }
+    lines.push(String::new());
+    let mut table = Columns::default();
+    table.row(["Targets and rules", "status quo", "proposal", "asked", "the proposal"]);
+    for (before, after) in today.verdict.targets.iter().zip(&proposal.verdict.targets) {
+        let amounts = [before.have, after.have, after.wanted].map(|amount| amount.to_string());
+        table.row([format!("  {}", after.id)].into_iter().chain(amounts).chain([target(after)]));
+    }
+    for (before, after) in today.verdict.rules.iter().zip(&proposal.verdict.rules) {
+        let misses = misses(after);
+        for (at, part) in after.detail.iter().enumerate() {
+            let name = if part.of == "overall" { after.id.clone() } else { format!("{}: {}", after.id, part.of) };
+            let had = before.detail.get(at).map_or(0.0, |part| part.have);
+            let numbers = [had, part.have, part.wanted].map(count);
+            table.row([format!("  {name}")].into_iter().chain(numbers).chain([rule(after, misses[at])]));
+        }
+    }
+    lines.extend(table.lines());
+    if scenario.rules.iter().any(|rule| matches!(rule.kind, RuleKind::ReachShare { .. })) {
+        lines.push("The proposal's people are shared out so that floors are missed as little as can be, then for the most reach.".to_owned());
+    }
+}
+
+fn target(found: &TargetFinding) -> String {
+    let word = if found.hard { "MISSES it" } else { "misses it" };
+    if found.kept { "keeps it".to_owned() } else { format!("{word} by {}", found.wanted - found.have) }
+}
+
+/// By how much each part of a rule is missed. A rule asks for at least or at most; which of the two
+/// shows in the shortfall that the checker found, so no kind of rule has to be known here.
+fn misses(found: &RuleFinding) -> Vec<f64> {
+    let below: Vec<f64> = found.detail.iter().map(|part| (part.wanted - part.have).max(0.0)).collect();
+    let above: Vec<f64> = found.detail.iter().map(|part| (part.have - part.wanted).max(0.0)).collect();
+    let off = |parts: &[f64]| (parts.iter().sum::<f64>() - found.shortfall).abs();
+    if off(&below) <= off(&above) { below } else { above }
+}
+
+fn rule(found: &RuleFinding, by: f64) -> String {
+    /// Less is a rounding error.
+    const HAIR: f64 = 5e-4;
+    if found.kept || by < HAIR {
+        return "keeps it".to_owned();
+    }
+    let word = if found.hard { "MISSES it" } else { "misses it" };
+    let unit = if count(by) == "1" { found.unit.trim_end_matches('s') } else { found.unit };
+    format!("{word} by {} {unit}", count(by))
+}
+
+/// A count of sites or people: whole where it is whole.
+fn count(value: f64) -> String {
+    if (value - value.round()).abs() < 5e-7 {
+        return thousands(value);
+    }
+    let tenths = format!("{:.1}", value.abs());
+    let (whole, tenth) = tenths.split_once('.').unwrap_or((&tenths, "0"));
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{}.{tenth}", thousands(whole.parse().unwrap_or(0.0)))
+}
+
+fn goals([today, proposal]: [&Assessed; 2], lines: &mut Vec<String>) {
+    lines.push(String::new());
+    let mut table = Columns::default();
+    table.row(["Goals, in order", "status quo", "proposal"]);
+    for (before, after) in today.goals.iter().zip(&proposal.goals) {
+        let shown = |value: f64| figure(after.aim, value, !after.aim.maximise());
+        table.row([format!("  {}", after.aim.title()), shown(before.value), shown(after.value)]);
+    }
+    lines.extend(table.lines());
+}
+
+fn consequences(instance: &Instance, stops: &[Stops], lines: &mut Vec<String>) {
+    if stops.is_empty() {
+        return;
+    }
+    let sessions: Sessions = stops.iter().map(|stop| stop.sessions).sum();
+    let stop = if stops.len() == 1 { "offer of today stops" } else { "offers of today stop" };
+    lines.push(String::new());
+    lines.push(format!(
+        "As a consequence {} {stop}, {sessions} sessions a week in all, though the proposal does not say so:",
+        stops.len()
+    ));
+    for stop in stops.iter().take(LISTED) {
+        let [service, mode, place] = words(instance, stop);
+        let why = why(instance, stop);
+        lines.push(format!("  {service} by {mode} at {place}, {} sessions a week: {why}", stop.sessions));
+    }
+    if stops.len() > LISTED {
+        lines.push(format!("  … and {} more: stops.csv has all", stops.len() - LISTED));
+    }
+}
+
+/// Every offer of today that stops without the proposal saying so.
+///
+/// # Errors
+/// When the writer fails.
+pub fn stops(instance: &Instance, stops: &[Stops], to: impl Write) -> tables::Result {
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["service", "mode", "place", "weekly_sessions_today", "why"])?;
+    for stop in stops {
+        let [service, mode, place] = words(instance, stop).map(cell);
+        table.write_record([service, mode, place, stop.sessions.to_string(), cell(&why(instance, stop))])?;
+    }
+    Ok(table.flush()?)
+}
+
+fn words<'i>(instance: &'i Instance, stop: &Stops) -> [&'i str; 3] {
+    let (scenario, offer) = (&instance.scenario, &instance.offers[stop.offer]);
+    [&scenario.services[offer.service.0].id, &offer.mode(scenario).id, offer.place(scenario)]
+}
+
+fn why(instance: &Instance, stop: &Stops) -> String {
+    match stop.why {
+        Why::Level(level) => format!("its site is to be {}", instance.scenario.levels[level.0].id),
+        Why::NoBase => "no site is left to run it from".to_owned(),
+        Why::NotListed => "the proposal lists all that runs, and not this".to_owned(),
+    }
+}
