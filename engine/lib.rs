@@ -24,7 +24,7 @@
 //!
 //! let loaded = doorstep::scenario::load("scenarios/two-centres/scenario.ron".as_ref()).expect("it is bundled");
 //! let instance = Arc::new(Instance::prepare(Arc::new(loaded.scenario)));
-//! let answer = solve(&instance, &General, &Settings::default(), &mut Quiet)?;
+//! let answer = solve(&instance, &General::default(), &Settings::default(), &mut Quiet)?;
 //! let Answer::Options(options) = answer else { panic!("it has a plan") };
 //! assert_eq!(options.plan.measures.money.saving.to_string(), "£83,950");
 //! # Ok::<(), doorstep::explore::RunError>(())

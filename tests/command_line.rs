@@ -408,7 +408,7 @@ fn a_plan_that_breaks_rules_is_scored_with_all_it_breaks_and_by_how_much() {
     let scored = doorstep(&["score", scenario.to_str().unwrap(), "plan.csv", "--out", "run"], &here);
     assert_eq!(code(&scored), 0, "{}", err(&scored));
     let told = out(&scored);
-    for words in ["MISSES it by 1 site", "floor: South", "MISSES it by 15.0 people", "keeps it", "1 of 3"] {
+    for words in ["MISSES it by 1 site", "floor: South", "MISSES it by 15 people", "keeps it", "1 of 3"] {
         assert!(told.contains(words), "{words} in {told}");
     }
     assert_eq!(manifest(&here.join("run"))["options"][1]["missed"], serde_json::json!(["floor", "one-hub"]));
@@ -571,6 +571,10 @@ fn every_bundled_scenario_is_listed_and_written_whole() {
     let mut names = 0;
     for entry in fs::read_dir(bundled("")).unwrap() {
         let path = entry.unwrap().path();
+        // The importer of published problems stands among the scenarios and is none.
+        if !path.join("scenario.ron").exists() {
+            continue;
+        }
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         assert!(listed.contains(&name), "{name} in {listed}");
         assert_eq!(code(&doorstep(&["init", &name, &name], &here)), 0);

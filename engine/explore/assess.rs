@@ -1,14 +1,15 @@
 //! Decisions assessed: measured, written down, and proved again by the checker.
 
 use super::RunError;
+use crate::formulation::constraints::strength;
 use crate::formulation::money::cost_expression;
 use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Subject};
-use crate::instance::{Decisions, Instance, counts_as_saving};
+use crate::instance::{Decisions, Instance, cost_of_service, counts_as_saving};
 use crate::measures::Measures;
 use crate::method::{Allotment, Stage, canonical_reach};
 use crate::plan::{columns_of, write_down};
 use doorstep_check::{Broken, Claims, Code, Demand, GoalClaim, Verdict, check};
-use doorstep_scenario::{GoalKind, Plan, Strength};
+use doorstep_scenario::{GoalKind, LineIx, Pence, Plan, RuleKind, Strength};
 use std::sync::Arc;
 
 /// A goal at a plan.
@@ -79,12 +80,20 @@ impl Assessed {
         let plan = write_down(instance, &decisions, &addressed);
         let measures = Measures::of(instance, &decisions, &addressed);
         let columns = columns_of(formulation, &decisions, &addressed);
-        let mut goals = figures(formulation, aims, stages, &columns, &measures);
+        let mut goals = figures(formulation, aims, stages, &decisions, &columns, &measures);
         let claims = claims(instance, &measures, &goals);
         // Rules that compare with today: the checker proves today's reach for itself, and measures by it.
         let today = instance.today().map(|addressed| write_down(instance, &instance.baseline, addressed));
-        let verdict = check(&instance.scenario, &plan, today.as_ref(), &claims, demand);
+        let mut verdict = check(&instance.scenario, &plan, today.as_ref(), &claims, demand);
         let proposed = matches!(from, From::Proposed);
+        if proposed && verdict.broken.iter().any(beyond_what_is_there) {
+            // The model's columns end where its places do: what is beyond them the checker alone values.
+            for (goal, checked) in goals.iter_mut().zip(&verdict.figures.goals) {
+                goal.value = checked.value;
+            }
+            let claims = Claims { goals: Vec::new(), ..claims };
+            verdict = check(&instance.scenario, &plan, today.as_ref(), &claims, demand);
+        }
         if verdict.broken.iter().any(|broken| !(proposed && beyond_what_is_there(broken))) {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });
         }
@@ -114,13 +123,14 @@ fn figures(
     formulation: &Formulation,
     aims: &[(Aim, f64)],
     stages: &[Stage],
+    decisions: &Decisions,
     columns: &[f64],
     measures: &Measures,
 ) -> Vec<GoalFigure> {
     let mut held = true;
     aims.iter()
         .map(|(aim, _)| {
-            let exact = Exact::of(*aim, formulation, columns, measures);
+            let exact = Exact::of(*aim, formulation, decisions, columns, measures);
             let stage = stages.iter().find(|stage| stage.aim == *aim);
             let bound = stage.and_then(|stage| stage.bound).filter(|_| held).map(|bound| bound - exact.rounding);
             if let Some(stage) = stage {
@@ -142,7 +152,7 @@ struct Exact {
 }
 
 impl Exact {
-    fn of(aim: Aim, formulation: &Formulation, columns: &[f64], measures: &Measures) -> Exact {
+    fn of(aim: Aim, formulation: &Formulation, decisions: &Decisions, columns: &[f64], measures: &Measures) -> Exact {
         let instance = &formulation.instance;
         match aim {
             Aim::Goal(GoalKind::LeastCost { travel }) => {
@@ -155,17 +165,13 @@ impl Exact {
                 Exact { value: measures.money.total().pounds() + valued, rounding: cost.rounding / 100.0 }
             }
             Aim::LeastShortfall => {
-                let cost =
-                    cost_expression(instance, &formulation.layout, |line| counts_as_saving(&instance.scenario, line));
                 let mut columns = columns.to_vec();
                 let mut rounding = 0.0;
-                for (at, target) in instance.scenario.targets.iter().enumerate() {
-                    let Some(missing) = formulation.column(ColumnKey::Shortfall(Subject::Target(at), 0)) else {
-                        continue;
-                    };
-                    columns[missing] = (target.amount - measures.money.saving).pounds().max(0.0);
-                    if let Strength::Soft { price } = target.strength {
-                        rounding += price * cost.rounding / 100.0;
+                for (subject, missing, rounded) in missing_money(formulation, decisions, measures) {
+                    let Some(column) = formulation.column(ColumnKey::Shortfall(subject, 0)) else { continue };
+                    columns[column] = missing.max(0.0);
+                    if let Strength::Soft { price } = strength(&instance.scenario, subject) {
+                        rounding += price * rounded / 100.0;
                     }
                 }
                 Exact { value: Objective::of(aim, formulation).value(&columns), rounding }
@@ -173,6 +179,36 @@ impl Exact {
             _ => Exact { value: Objective::of(aim, formulation).value(columns), rounding: 0.0 },
         }
     }
+}
+
+/// What demands about money miss, in exact pounds, and by how many pence rounding may have moved it.
+fn missing_money(formulation: &Formulation, decisions: &Decisions, measures: &Measures) -> Vec<(Subject, f64, f64)> {
+    let instance = &formulation.instance;
+    let scenario = &instance.scenario;
+    let rounding = |counts: &dyn Fn(usize) -> bool| cost_expression(instance, &formulation.layout, counts).rounding;
+    let mut found = Vec::new();
+    for (at, target) in scenario.targets.iter().enumerate() {
+        let rounded = rounding(&|line| counts_as_saving(scenario, line));
+        found.push((Subject::Target(at), (target.amount - measures.money.saving).pounds(), rounded));
+    }
+    for (at, rule) in scenario.rules.iter().enumerate() {
+        let (missing, rounded) = match &rule.kind {
+            RuleKind::CostAtMost { amount, lines } => {
+                let counts = |line: usize| lines.as_ref().is_none_or(|lines| lines.contains(&LineIx(line)));
+                let spend = measures.money.spend.iter().enumerate();
+                let spent: Pence = spend.filter(|(line, _)| counts(*line)).map(|(_, amount)| *amount).sum();
+                ((spent - *amount).pounds(), rounding(&counts))
+            }
+            RuleKind::CostShare { service, modes, at_most } => {
+                let own = cost_of_service(instance, decisions, *service, modes);
+                let allowed = at_most.value() * measures.money.total().pounds();
+                (own.pounds() - allowed, 2.0 * rounding(&|_| true))
+            }
+            _ => continue,
+        };
+        found.push((Subject::Rule(at), missing, rounded));
+    }
+    found
 }
 
 /// Every figure that will be printed.

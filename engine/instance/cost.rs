@@ -1,7 +1,7 @@
 //! What decisions cost, in whole pence, by line.
 
 use super::{Decisions, Instance, Offer};
-use doorstep_scenario::{FundKind, LevelIx, LineIx, Pence, Scenario, Sessions};
+use doorstep_scenario::{FundKind, LevelIx, LineIx, ModeIx, Pence, Scenario, ServiceIx, Sessions};
 
 /// A site's cost of a line at a level: its own, or the level's.
 pub fn amount_at_level(scenario: &Scenario, site: usize, level: LevelIx, line: usize) -> Pence {
@@ -23,6 +23,23 @@ pub fn cost_of(scenario: &Scenario, offers: &[Offer], decisions: &Decisions, lin
         amount(&mode.session_costs, line).for_year(*sessions, mode.weeks) + amount(&mode.running_costs, line)
     });
     scenario.lines[line].fixed + sites.sum::<Pence>() + run.sum::<Pence>()
+}
+
+/// A year's cost of a service in some of its modes: sessions and running, on lines that may be touched.
+pub fn cost_of_service(instance: &Instance, decisions: &Decisions, service: ServiceIx, modes: &[ModeIx]) -> Pence {
+    let scenario = &instance.scenario;
+    let running = instance.offers.iter().zip(&decisions.sessions).filter(|(offer, sessions)| {
+        offer.service == service && modes.contains(&offer.mode) && **sessions > Sessions::ZERO
+    });
+    let each = running.map(|(offer, sessions)| {
+        let mode = offer.mode(scenario);
+        let touchable = |line: &LineIx| scenario.lines[line.0].touchable;
+        let held = mode.session_costs.iter().filter(|(line, _)| touchable(line));
+        let run = mode.running_costs.iter().filter(|(line, _)| touchable(line));
+        held.map(|(_, amount)| amount.for_year(*sessions, mode.weeks)).sum::<Pence>()
+            + run.map(|(_, amount)| *amount).sum::<Pence>()
+    });
+    each.sum()
 }
 
 /// A year's cost of every line under these decisions. A line that may not be touched stays at its

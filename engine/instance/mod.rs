@@ -11,7 +11,7 @@ mod travel;
 
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
-pub use cost::{amount_at_level, cost_of, counts_as_saving, ledger};
+pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledger};
 pub use journey::Journey;
 pub use offer::Offer;
 

@@ -78,7 +78,20 @@ pub fn canonical_reach(
         let potential = instance.cohorts[instance.arms[arm].cohort].potential;
         addressed[arm] = if people > DUST { people.min(potential) } else { 0.0 };
     }
+    everybody_or_not(instance, &mut addressed);
     Ok(addressed)
+}
+
+/// Where all but the solver's dust of a cohort are addressed, all of them are: a published sum of ways
+/// is known to more digits than a solver keeps.
+fn everybody_or_not(instance: &Instance, addressed: &mut [f64]) {
+    const NEARLY: f64 = 1e-7;
+    for (cohort, arms) in instance.cohorts.iter().zip(&instance.arms_of_cohort) {
+        let sum: f64 = addressed[arms.clone()].iter().sum();
+        if sum > 0.0 && (sum - cohort.potential).abs() <= NEARLY * cohort.potential {
+            addressed[arms.clone()].iter_mut().for_each(|people| *people *= cohort.potential / sum);
+        }
+    }
 }
 
 /// Computes today's reach where a rule compares with it. What is formulated after that knows it.

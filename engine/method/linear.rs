@@ -3,7 +3,7 @@
 
 use super::MethodError;
 use super::assembled::SMALLEST;
-use doorstep_highs::{Flow, Highs, HighsError, Model, RunEnd};
+use doorstep_highs::{Flow, Highs, HighsError, Model, OptionValue, RunEnd};
 
 /// Columns between two sides, rows between two sides.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +60,8 @@ impl Linear {
         };
         let mut highs = Highs::new().map_err(failed)?;
         highs.pass(&model).map_err(failed)?;
+        // People are printed to a tenth and compared to a billionth of a published sum.
+        highs.set_option("primal_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
         Ok(InOrder { highs, count, values: Vec::new() })
     }
 }
@@ -88,7 +90,8 @@ impl InOrder {
         }
         self.highs.set_costs(&costs).map_err(failed)?;
         let best = match self.solve() {
-            Ok(best) => best,
+            Ok(best) if !self.highs.values().is_empty() => best,
+            Ok(_) => return Err(MethodError::Failed("a linear problem ended without values".to_owned())),
             Err(error) if self.values.is_empty() => return Err(error),
             Err(_) => return Ok(()),
         };

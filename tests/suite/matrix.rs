@@ -9,8 +9,8 @@ use doorstep::formulation::Grain;
 use doorstep::instance::{Arm, Instance};
 use doorstep::method::{General, stages_of};
 use doorstep_scenario::{
-    AreaIx, Host, KnownWay, Matrix, Position, Scenario, SiteIx, Travel, TravelMode, TravelModeIx, VenueIx, Way,
-    WayUnit, load_text,
+    AreaIx, GoalKind, Host, KnownWay, Matrix, Position, Scenario, SiteIx, Travel, TravelMode, TravelModeIx, VenueIx,
+    Way, WayUnit, load_text,
 };
 
 /// Sites, then venues.
@@ -65,7 +65,18 @@ fn straight_lines_written_as_a_table_give_the_same_arms_and_the_same_values() {
         drawn.sites.iter_mut().for_each(|site| site.costs.retain(|cost| cost.level.0 > 0));
         // Some draws say what the language refuses: two hard locks of one site, say.
         let straight = written_and_read(&drawn, seed, 1).ok()?;
-        let unit = if seed % 2 == 0 { WayUnit::Metres } else { WayUnit::Minutes };
+        // What a minute is worth is not what a kilometre is: goals about travel are told in the same unit.
+        let by_travel = |kind: GoalKind| {
+            !matches!(
+                kind,
+                GoalKind::MostReach(_)
+                    | GoalKind::BestWorst { .. }
+                    | GoalKind::LeastCost { travel: None }
+                    | GoalKind::FewestChanges
+            )
+        };
+        let metres = seed % 2 == 0 || straight.goals.iter().any(|goal| by_travel(goal.kind));
+        let unit = if metres { WayUnit::Metres } else { WayUnit::Minutes };
         let table = tabled(&straight, unit, &mut Rng::new(seed, 2));
         let compare = || {
             let read = written_and_read(&table, seed, 3)?;

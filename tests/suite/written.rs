@@ -239,12 +239,13 @@ impl Writer<'_> {
                 (&s.districts[site.district.0].id, &s.levels[site.baseline.0].id, site.position);
             let illustrative = if site.illustrative { "yes" } else { "no" };
             let levels = levels.join("|");
+            let decile = site.deprivation.map_or(String::new(), |decile| decile.to_string());
             format!(
-                "{},{},{district},{},{},{},{baseline},{levels},{illustrative}",
+                "{},{},{district},{},{},{},{baseline},{levels},{illustrative},{decile}",
                 site.id, site.name, at.easting, at.northing, site.rooms
             )
         });
-        self.table("id,name,district,easting,northing,rooms,baseline,levels,illustrative", rows.collect())
+        self.table("id,name,district,easting,northing,rooms,baseline,levels,illustrative,deprivation", rows.collect())
     }
 
     fn site_costs(&mut self) -> String {

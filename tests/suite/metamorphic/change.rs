@@ -2,8 +2,8 @@
 
 use crate::support::rng::Rng;
 use doorstep_scenario::{
-    Area, FundKind, Host, LevelIx, LineIx, Pence, Place, Position, Rule, RuleKind, Scenario, Site, SiteCost, SiteIx,
-    Strength,
+    Area, Condition, FundKind, Host, LevelIx, LineIx, Pence, Place, Position, Rule, RuleKind, Scenario, Site, SiteCost,
+    SiteIx, Strength,
 };
 
 /// Session prices in whole pounds, so that no half penny is rounded.
@@ -100,8 +100,22 @@ pub fn upside_down(scenario: &Scenario) -> Scenario {
     }
     changed.baseline.sort();
     for rule in &mut changed.rules {
-        if let RuleKind::Lock { site, .. } = &mut rule.kind {
-            site.0 = last - site.0;
+        let turn = |site: &mut SiteIx| site.0 = last - site.0;
+        let turned = |condition: &mut Condition| match condition {
+            Condition::SiteAt { site, .. } | Condition::Runs { host: Host::Site(site), .. } => turn(site),
+            Condition::Runs { .. } => {}
+        };
+        match &mut rule.kind {
+            RuleKind::Lock { site, .. } | RuleKind::Forbid { site, .. } | RuleKind::NotBefore { site, .. } => {
+                turn(site)
+            }
+            RuleKind::AtLeast { sites: Some(sites), .. } | RuleKind::AtMost { sites: Some(sites), .. } => {
+                sites.iter_mut().for_each(turn);
+                sites.sort();
+            }
+            RuleKind::IfThen { when, then } => [when, then].into_iter().for_each(turned),
+            RuleKind::EitherOr { among, .. } => among.iter_mut().for_each(turned),
+            _ => {}
         }
     }
     changed
