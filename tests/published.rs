@@ -128,9 +128,7 @@ fn pmed(file: &str) -> (Shape, u32) {
         way[a][b] = f64::from(length);
         way[b][a] = f64::from(length);
     }
-    for at in 0..count {
-        way[at][at] = 0.0;
-    }
+    way.iter_mut().enumerate().for_each(|(at, ways)| ways[at] = 0.0);
     for via in 0..count {
         for from in 0..count {
             for to in 0..count {

@@ -6,7 +6,7 @@
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | [c] | 1 when condition c is so: Σ_l y[s,l], or z[o] | 0 or 1 | decided |
+//! | `[c]` | 1 when condition c is so: `Σ_l y[s,l]`, or `z[o]` | 0 or 1 | decided |
 //! | σ | shortfall, if soft | conditions | decided |
 //!
 //! Source: domain.md, C8.

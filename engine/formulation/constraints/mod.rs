@@ -60,7 +60,7 @@ pub(super) fn add_all(formulation: &mut Formulation) {
 fn rule(to: &mut Formulation, at: RuleIx, kind: &RuleKind) {
     match kind {
         RuleKind::AtLeast { count, levels, per, sites } => {
-            at_least::add(to, at, *count, levels, *per, sites.as_deref())
+            at_least::add(to, at, *count, levels, *per, sites.as_deref());
         }
         RuleKind::AtMost { count, levels, per, sites } => at_most::add(to, at, *count, levels, *per, sites.as_deref()),
         RuleKind::SitesShare { levels, at_least, band } => sites_share::add(to, at, levels, *at_least, *band),

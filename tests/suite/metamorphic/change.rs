@@ -107,7 +107,7 @@ pub fn upside_down(scenario: &Scenario) -> Scenario {
         };
         match &mut rule.kind {
             RuleKind::Lock { site, .. } | RuleKind::Forbid { site, .. } | RuleKind::NotBefore { site, .. } => {
-                turn(site)
+                turn(site);
             }
             RuleKind::AtLeast { sites: Some(sites), .. } | RuleKind::AtMost { sites: Some(sites), .. } => {
                 sites.iter_mut().for_each(turn);

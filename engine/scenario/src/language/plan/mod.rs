@@ -67,7 +67,7 @@ fn load_from(
             if let Some(text) = files.text(name, SCENARIO_LIMIT, &Place::file(name), &mut faults)
                 && let Some(tree) = Tree::parse(name, &text, &mut faults)
             {
-                files.note(name, &super::variant::canonical(&tree));
+                files.note(name, super::variant::canonical(&tree));
                 written::read(&tree, &mut statements, &mut faults);
             }
         } else {
