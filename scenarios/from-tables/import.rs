@@ -40,6 +40,8 @@ fn asked(question: &str) -> Option<Question> {
     }
 }
 
+/// From, to, how far.
+type Ways = Vec<(String, String, f64)>;
 type Row = std::collections::BTreeMap<String, String>;
 
 fn rows(file: &str) -> Result<Vec<Row>, Box<dyn Error>> {
@@ -66,7 +68,7 @@ fn read_sites(file: &str) -> Result<Vec<Site>, Box<dyn Error>> {
     sites.collect()
 }
 
-fn read_travel(file: &str) -> Result<Vec<(String, String, f64)>, Box<dyn Error>> {
+fn read_travel(file: &str) -> Result<Ways, Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(file).map_err(|error| format!("{file}: {error}"))?;
     let ways = reader.deserialize().map(|row| row.map_err(|error| format!("{file}: {error}").into()));
     ways.collect()
