@@ -13,7 +13,7 @@
 //!
 //! Source: model.md, "Equity and floors" ("n hubs in each district").
 
-use super::{Formulation, RuleIx, demand_at_least, numbered, sites_at};
+use super::{Formulation, RuleIx, demand_at_least, sites_of_parts};
 use doorstep_scenario::{LevelIx, Per, SiteIx};
 
 pub(super) fn add(
@@ -24,10 +24,7 @@ pub(super) fn add(
     per: Per,
     sites: Option<&[SiteIx]>,
 ) {
-    let scenario = formulation.instance.scenario.clone();
-    for (at, part) in numbered(&scenario, per) {
-        let counts = |at: usize| sites.is_none_or(|sites| sites.binary_search(&SiteIx(at)).is_ok());
-        let terms = sites_at(formulation, levels, |at, site| counts(at) && part.holds_site(&scenario, site));
-        demand_at_least(formulation, rule, at, terms, f64::from(count), f64::from(count));
+    for (part, terms) in sites_of_parts(formulation, levels, per, sites) {
+        demand_at_least(formulation, rule, part, terms, f64::from(count), f64::from(count));
     }
 }

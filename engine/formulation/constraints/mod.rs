@@ -36,7 +36,7 @@ mod venue_week;
 use super::part::Part;
 use super::{Column, ColumnKey, Formulation, Grain, OfferIx, RowKey, RuleIx, Subject};
 use crate::instance::Offer;
-use doorstep_scenario::{Condition, LevelIx, ModeIx, Per, RuleKind, Scenario, ServiceIx, Site, Strength};
+use doorstep_scenario::{Condition, LevelIx, ModeIx, Per, RuleKind, Scenario, ServiceIx, Site, SiteIx, Strength};
 
 /// Adds every family, in a fixed order.
 pub(super) fn add_all(formulation: &mut Formulation) {
@@ -125,6 +125,19 @@ fn sites_at(formulation: &Formulation, levels: &[LevelIx], counts: impl Fn(usize
         }
     }
     terms
+}
+
+/// The columns of each part that say a site, of those that are named, is at one of these levels.
+fn sites_of_parts(
+    formulation: &Formulation,
+    levels: &[LevelIx],
+    per: Per,
+    named: Option<&[SiteIx]>,
+) -> Vec<(usize, Vec<(usize, f64)>)> {
+    let scenario = &formulation.instance.scenario;
+    let counts = |at: usize| named.is_none_or(|named| named.binary_search(&SiteIx(at)).is_ok());
+    let terms = |part: Part| sites_at(formulation, levels, |at, site| counts(at) && part.holds_site(scenario, site));
+    numbered(scenario, per).into_iter().map(|(at, part)| (at, terms(part))).collect()
 }
 
 /// The columns whose sum is 1 when a condition is so and 0 when it is not; none for one that never is.
