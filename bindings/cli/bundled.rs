@@ -30,7 +30,7 @@ macro_rules! bundle {
 pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years",
     files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv"],
     variants: [
-        "buildings-and-teams.ron", "buildings-only.ron", "fewest-buildings-no-venues.ron", "fewest-buildings.ron",
+        "buildings-and-teams.ron", "buildings-only.ron", "doorstep-access.ron", "fewest-buildings-no-venues.ron", "fewest-buildings.ron",
         "halved-capacity.ron", "save-21pc.ron", "save-45pc.ron", "save-5m.ron", "save-60pc.ron"
     ],
     notes: ["PROVENANCE.md"],
