@@ -5,6 +5,7 @@ mod calibration;
 mod contradictions;
 mod nearest;
 mod options;
+mod rescore;
 mod score;
 mod whole;
 
@@ -12,4 +13,5 @@ pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use contradictions::contradictions;
 pub use options::{Answer, Options, RunError, Settings, solve};
+pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
 pub use score::{Scored, Stops, Why, score};

@@ -4,7 +4,7 @@
 use super::assess::From;
 use super::nearest::nearest;
 use super::whole::on_whole_sessions;
-use super::{Assessed, Calibration, calibrate};
+use super::{Assessed, Calibration, Rescored, calibrate, rescore};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{
@@ -59,8 +59,22 @@ pub struct Options {
     pub staged: Staged,
     /// Is today's model near what was seen?
     pub calibration: Calibration,
+    /// Every option again where people choose for themselves, in the order of
+    /// [`Options::in_order`].
+    pub rescored: Rescored,
     /// What was asked for and could not be shown.
     pub notes: Vec<String>,
+}
+
+impl Options {
+    /// The options in the order in which everything lists them.
+    pub fn in_order(&self) -> Vec<&Assessed> {
+        in_order(&self.status_quo, &self.plan, &self.alternatives)
+    }
+}
+
+fn in_order<'a>(status_quo: &'a Assessed, plan: &'a Assessed, alternatives: &'a [Assessed]) -> Vec<&'a Assessed> {
+    std::iter::once(status_quo).chain([plan]).chain(alternatives).collect()
 }
 
 /// Why there is no answer.
@@ -111,6 +125,7 @@ pub fn solve(
             let calibration = calibrate(instance, &today);
             let notes = vec![ROUNDING.to_owned()];
             let (status, alternatives) = (Status::Stopped, Vec::new());
+            let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
             return Ok(Answer::Options(Box::new(Options {
                 status,
                 status_quo: today,
@@ -118,6 +133,7 @@ pub fn solve(
                 alternatives,
                 staged,
                 calibration,
+                rescored,
                 notes,
             })));
         }
@@ -156,7 +172,17 @@ pub fn solve(
     // Proven means the plan that is shown, after settling, and not only the search before it.
     let proven = staged.status == Status::Proven && plan.goals.iter().all(|goal| goal.closed);
     let status = if proven { Status::Proven } else { Status::Stopped };
-    Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration, notes })))
+    let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
+    Ok(Answer::Options(Box::new(Options {
+        status,
+        status_quo: today,
+        plan,
+        alternatives,
+        staged,
+        calibration,
+        rescored,
+        notes,
+    })))
 }
 
 /// Said of a plan that the search, which leaves room for rounding, took to be impossible.

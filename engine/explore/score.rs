@@ -2,7 +2,7 @@
 //! breaks. Nothing is searched for; only who comes where is worked out, as for any other plan.
 
 use super::assess::From;
-use super::{Assessed, Calibration, RunError, calibrate};
+use super::{Assessed, Calibration, Rescored, RunError, calibrate, rescore};
 use crate::formulation::{Formulation, Grain};
 use crate::instance::{Decisions, Instance, Offer};
 use crate::method::{know_today, stages_of};
@@ -20,6 +20,8 @@ pub struct Scored {
     pub stops: Vec<Stops>,
     /// Is today's model near what was seen?
     pub calibration: Calibration,
+    /// Both again where people choose for themselves.
+    pub rescored: Rescored,
 }
 
 impl Scored {
@@ -64,7 +66,8 @@ pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, Ru
     let (decisions, stops) = decided(instance, proposal);
     let proposal = Assessed::of("proposal", &exact, &aims, decisions, &From::Proposed)?;
     let calibration = calibrate(instance, &status_quo);
-    Ok(Scored { status_quo, proposal, stops, calibration })
+    let rescored = rescore(instance, &[&status_quo, &proposal]);
+    Ok(Scored { status_quo, proposal, stops, calibration, rescored })
 }
 
 /// Today, changed by what is proposed and by what follows from it.

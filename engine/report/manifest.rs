@@ -1,5 +1,6 @@
 //! What was run, on what, with what result: enough to run it again and to doubt it.
 
+use super::choice;
 use super::summary::CAUTION;
 use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings};
 use crate::method::{Certificate, Stage, Status};
@@ -51,6 +52,9 @@ pub struct Manifest {
     pub plans: Vec<InputHash>,
     /// The options.
     pub options: Vec<Entry>,
+    /// The range of reach over models of who goes where, by service.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choice: Vec<choice::Entry>,
     /// Sentences that travel with every copy.
     pub notes: Vec<String>,
 }
@@ -134,6 +138,10 @@ pub fn manifest(
         ties_unresolved,
         calibrated,
         options: entries(answer),
+        choice: match answer {
+            Answer::Options(options) => choice::entries(scenario, &options.rescored),
+            Answer::Impossible { .. } | Answer::Nothing { .. } => Vec::new(),
+        },
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -146,6 +154,7 @@ pub fn of_score(scenario: &Scenario, inputs: &[Input], plans: &[Input], solver: 
         calibrated: scored.calibration.holds(),
         plans: hashes(plans),
         options: [&scored.status_quo, &scored.proposal].map(|option| entry(option, |_| None)).to_vec(),
+        choice: choice::entries(scenario, &scored.rescored),
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -176,6 +185,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         inputs: hashes(inputs),
         plans: Vec::new(),
         options: Vec::new(),
+        choice: Vec::new(),
         notes: scenario.notes.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! The answer on one screen: options for consideration, side by side.
 
+use super::choice;
 use super::table::{Columns, percent, thousands};
 use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
@@ -63,9 +64,9 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     if let Some(caution) = calibration(scenario, &options.calibration) {
         lines.insert(2, caution);
     }
-    let all: Vec<&Assessed> =
-        std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect();
-    side_by_side(instance, &all, lines);
+    side_by_side(instance, &options.in_order(), lines);
+    lines.push(String::new());
+    lines.extend(choice::summary(instance, &options.rescored));
     lines.push(String::new());
     lines.push("Goals of the plan, in order".to_owned());
     let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);

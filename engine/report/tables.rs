@@ -11,7 +11,7 @@ pub type Result = std::result::Result<(), csv::Error>;
 
 /// The options in the order in which every table lists them.
 pub fn in_order(options: &Options) -> Vec<&Assessed> {
-    std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect()
+    options.in_order()
 }
 
 /// Text for a cell: what a spreadsheet would run as a formula gets an apostrophe before it.
@@ -24,7 +24,7 @@ pub(super) fn pounds(amount: Pence) -> String {
     format!("{sign}{}.{:02}", amount.0.abs() / 100, amount.0.abs() % 100)
 }
 
-fn tenth(people: f64) -> String {
+pub(super) fn tenth(people: f64) -> String {
     let shown = format!("{people:.1}");
     if shown == "-0.0" { "0.0".to_owned() } else { shown }
 }
