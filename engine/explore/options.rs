@@ -3,6 +3,7 @@
 
 use super::assess::From;
 use super::nearest::nearest;
+use super::take_up::known_take_up;
 use super::whole::on_whole_sessions;
 use super::{Assessed, Calibration, Rescored, calibrate, rescore};
 use crate::formulation::{Aim, Formulation, Grain};
@@ -83,6 +84,9 @@ pub enum RunError {
     /// The solver failed.
     #[error(transparent)]
     Method(#[from] MethodError),
+    /// The scenario asks for its take-up to be scaled, and it was not.
+    #[error("take-up is to be scaled to observed reach: prepare the scenario with `explore::prepare`")]
+    NotScaled,
     /// The checker refused a plan; nothing of it is shown.
     #[error("the checker refused the {label}: {}", .verdict.broken.first().map_or("", |broken| broken.what.as_str()))]
     Refused {
@@ -104,6 +108,7 @@ pub fn solve(
     watcher: &mut dyn Watcher,
 ) -> Result<Answer, RunError> {
     let started = Instant::now();
+    known_take_up(instance)?;
     // A part of the time that is left; settling ends what it began all the same.
     let left = |part: f64| {
         let seconds = settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0));

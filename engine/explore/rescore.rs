@@ -5,7 +5,7 @@
 
 use super::Assessed;
 use crate::instance::Instance;
-use crate::measures::choice::{Conduct, Model, calibrate, left_out};
+use crate::measures::choice::{Attendance, Conduct, Model, calibrate, left_out};
 use doorstep_scenario::ServiceIx;
 
 /// What one model says of one service under one option.
@@ -15,6 +15,8 @@ pub struct Figures {
     pub reached: f64,
     /// Against the status quo under the same model.
     pub change: f64,
+    /// People reached, each counted by the need of where they live.
+    pub need_weighted: f64,
     /// People who would have come, had there been room for them.
     pub turned_away: f64,
 }
@@ -67,25 +69,29 @@ pub fn rescore(instance: &Instance, options: &[&Assessed]) -> Rescored {
         let conduct =
             [Model::Nearest, Model::Logit].map(|model| calibrate(instance, service, &today.decisions, reached, model));
         let found = options.iter().map(|option| {
-            let assigned = (
-                option.measures.reach[at].all.reached,
-                left_out(instance, service, &option.decisions, &option.addressed),
-            );
-            let chosen = conduct.map(|conduct| {
-                let attendance = conduct.attend(instance, &option.decisions);
-                (attendance.reached, attendance.turned_away)
+            let reach = &option.measures.reach[at];
+            let need = instance.scenario.areas.iter().zip(&reach.by_area).map(|(area, here)| area.need * here.reached);
+            let assigned = Figures {
+                reached: reach.all.reached,
+                change: 0.0,
+                need_weighted: need.sum(),
+                turned_away: left_out(instance, service, &option.decisions, &option.addressed),
+            };
+            let [nearest, logit] = conduct.map(|conduct| {
+                let Attendance { reached, need_weighted, turned_away, .. } =
+                    conduct.attend(instance, &option.decisions);
+                Figures { reached, change: 0.0, need_weighted, turned_away }
             });
-            [assigned, chosen[0], chosen[1]]
+            [assigned, nearest, logit]
         });
-        let found: Vec<[(f64, f64); 3]> = found.collect();
-        let before = found[0].map(|(reached, _)| reached);
-        let options = found.iter().map(|models| {
-            std::array::from_fn(|model| {
-                let (reached, turned_away) = models[model];
-                Figures { reached, change: reached - before[model], turned_away }
-            })
-        });
-        ServiceRescored { conduct, options: options.collect() }
+        let mut options: Vec<[Figures; 3]> = found.collect();
+        let before = options[0].map(|figures| figures.reached);
+        for models in &mut options {
+            for (figures, before) in models.iter_mut().zip(before) {
+                figures.change = figures.reached - before;
+            }
+        }
+        ServiceRescored { conduct, options }
     });
     Rescored { labels: options.iter().map(|option| option.label.clone()).collect(), services: each.collect() }
 }

@@ -2,6 +2,7 @@
 //! breaks. Nothing is searched for; only who comes where is worked out, as for any other plan.
 
 use super::assess::From;
+use super::take_up::known_take_up;
 use super::{Assessed, Calibration, Rescored, RunError, calibrate, rescore};
 use crate::formulation::{Formulation, Grain};
 use crate::instance::{Decisions, Instance, Offer};
@@ -59,6 +60,7 @@ pub enum Why {
 /// [`RunError`] when the solver fails or the checker finds a figure wrong. What the proposal itself
 /// breaks is no error: the verdict of [`Scored::proposal`] lists it.
 pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, RunError> {
+    known_take_up(instance)?;
     know_today(instance)?;
     let exact = Formulation::formulate(instance, Grain::Whole);
     let aims = stages_of(&instance.scenario);

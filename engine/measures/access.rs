@@ -20,6 +20,9 @@
 //! (2012), doi:10.1080/13658816.2011.624987. With any weight function, as in PySAL's `access`, whose
 //! published test figures it meets.
 
+use crate::instance::{Decisions, Instance};
+use doorstep_scenario::ServiceIx;
+
 /// Are people split among the places they can reach before supply is divided by them?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Steps {
@@ -61,8 +64,27 @@ pub fn floating_catchment(
     steps: Steps,
 ) -> Vec<f64> {
     let within = ways.iter().filter(|known| known.way <= limit);
-    let mut pairs: Vec<(usize, usize, f64)> =
-        within.map(|known| (known.area, known.place, weight(known.way))).filter(|(.., weight)| *weight > 0.0).collect();
+    scores(people, supply, within.map(|known| (known.area, known.place, weight(known.way))), steps)
+}
+
+/// The access score of every area for a service: people it can serve in a year for each person it is
+/// for. Weights are the decay, as in reach; an offer everywhere weighs 1.
+pub fn access_scores(instance: &Instance, decisions: &Decisions, service: ServiceIx, steps: Steps) -> Vec<f64> {
+    let mut people = vec![0.0; instance.scenario.areas.len()];
+    for cohort in instance.cohorts.iter().filter(|cohort| cohort.service == service) {
+        people[cohort.area.0] = cohort.people;
+    }
+    let offers = instance.offers.iter().zip(&decisions.sessions);
+    let supply: Vec<f64> = offers.map(|(offer, sessions)| offer.served_by_session * sessions.per_week()).collect();
+    let arms = instance.arms.iter().filter(|arm| instance.offers[arm.offer].service == service);
+    // A place without supply is none, also to those who choose among places in three steps.
+    let running = arms.filter(|arm| supply[arm.offer] > 0.0);
+    scores(&people, &supply, running.map(|arm| (instance.cohorts[arm.cohort].area.0, arm.offer, arm.decay)), steps)
+}
+
+/// From pairs of area and place with their weights.
+fn scores(people: &[f64], supply: &[f64], pairs: impl Iterator<Item = (usize, usize, f64)>, steps: Steps) -> Vec<f64> {
+    let mut pairs: Vec<(usize, usize, f64)> = pairs.filter(|(.., weight)| *weight > 0.0).collect();
     if steps == Steps::Three {
         let mut all = vec![0.0; people.len()];
         pairs.iter().for_each(|(area, _, weight)| all[*area] += weight);

@@ -9,7 +9,7 @@ mod footprint;
 mod money;
 mod reach;
 
-pub use access::{Known, Steps, floating_catchment};
+pub use access::{Known, Steps, access_scores, floating_catchment};
 pub use footprint::Footprint;
 pub use money::Money;
 pub use reach::{Reached, ServiceReach};

@@ -60,7 +60,7 @@ fn made_up(scenario: &Scenario, rescored: &Rescored) -> Option<String> {
 /// When the writer fails.
 pub fn table(instance: &Instance, rescored: &Rescored, to: impl Write) -> tables::Result {
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["service", "model", "option", "reached", "change", "turned_away"])?;
+    table.write_record(["service", "model", "option", "reached", "change", "turned_away", "need_weighted"])?;
     for (service, found) in instance.scenario.services.iter().zip(&rescored.services) {
         for (at, model) in Model::ALL.into_iter().enumerate() {
             for (label, models) in rescored.labels.iter().zip(&found.options) {
@@ -72,6 +72,7 @@ pub fn table(instance: &Instance, rescored: &Rescored, to: impl Write) -> tables
                     &tenth(figures.reached),
                     &tenth(figures.change),
                     &tenth(figures.turned_away),
+                    &tenth(figures.need_weighted),
                 ])?;
             }
         }

@@ -43,6 +43,9 @@ pub struct Manifest {
     pub ties_unresolved: bool,
     /// Is today's model within 2 % of what was observed?
     pub calibrated: bool,
+    /// By what take-up was scaled to observed reach, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub take_up_scaled: Vec<Scaled>,
     /// Stated assumptions, and how many of them have no source.
     pub assumptions: (usize, usize),
     /// Every file read, by the hash of its canonical content.
@@ -66,6 +69,17 @@ pub struct InputHash {
     pub file: String,
     /// SHA-256 of its canonical content.
     pub sha256: String,
+}
+
+/// The take-up of one service, scaled.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scaled {
+    /// Which.
+    pub service: String,
+    /// By what every take-up was multiplied; none is above 1 after that.
+    pub factor: f64,
+    /// Is today's reach by the model the observed one now?
+    pub met: bool,
 }
 
 /// One option.
@@ -178,6 +192,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         work: 0,
         ties_unresolved: false,
         calibrated: false,
+        take_up_scaled: scaled(scenario),
         assumptions: (
             scenario.assumptions.len(),
             scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count(),
@@ -188,6 +203,14 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         choice: Vec::new(),
         notes: scenario.notes.clone(),
     }
+}
+
+fn scaled(scenario: &Scenario) -> Vec<Scaled> {
+    let each = scenario.observed.scaled.iter().map(|scale| {
+        let service = scenario.services[scale.service.0].id.clone();
+        Scaled { service, factor: scale.factor, met: scale.met }
+    });
+    each.collect()
 }
 
 fn hashes(inputs: &[Input]) -> Vec<InputHash> {

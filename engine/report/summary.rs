@@ -56,7 +56,18 @@ pub fn cautions(scenario: &Scenario) -> Vec<String> {
     if unsourced > 0 {
         lines.push(format!("{unsourced} of {} stated assumptions have no source.", scenario.assumptions.len()));
     }
+    lines.extend(scaled(scenario));
     lines
+}
+
+/// By what take-up was scaled to observed reach, and where that was not enough.
+fn scaled(scenario: &Scenario) -> Option<String> {
+    let each = scenario.observed.scaled.iter().map(|scale| {
+        let short = if scale.met { "" } else { " (not enough to reach as many as observed)" };
+        format!("{} × {:.3}{short}", scenario.services[scale.service.0].id, scale.factor)
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| format!("Take-up scaled to observed reach: {}.", each.join(", ")))
 }
 
 fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {

@@ -35,7 +35,9 @@ pub fn calibrate(instance: &Instance, service: ServiceIx, today: &Decisions, rea
         most
     };
     let come = at(parameter);
-    Conduct { parameter, level: if come > 0.0 { reached / come } else { 1.0 }, ..plain }
+    // What halving leaves is no factor worth telling.
+    let off = (come - reached).abs() > 1e-11 * reached && come > 0.0;
+    Conduct { parameter, level: if off { reached / come } else { 1.0 }, ..plain }
 }
 
 /// The point nearest to `no`, as far as halving tells, at which something still holds that holds at

@@ -106,6 +106,8 @@ pub struct Attendance {
     pub coming: Vec<Coming>,
     /// What they count for, with λ.
     pub reached: f64,
+    /// The same, each counted by the need of where they live.
+    pub need_weighted: f64,
     /// People who would have come had every offer had room, and found none, before λ.
     pub turned_away: f64,
 }
@@ -118,16 +120,24 @@ impl Conduct {
 
     /// Did the parameter alone bring the status quo to the planner's reach?
     pub fn is_met(&self) -> bool {
-        (self.level - 1.0).abs() <= 1e-9
+        (self.level - 1.0).abs() <= 1e-6
     }
 
     /// Lets people choose among what runs under these decisions.
     pub fn attend(&self, instance: &Instance, decisions: &Decisions) -> Attendance {
         let crowd = Crowd::of(instance, self.service, decisions);
         let arrived = crowd.arrive(self.model, self.parameter);
-        let reached = (self.level * crowd.counted(&arrived)).min(crowd.most());
+        let counted = crowd.counted(&arrived);
+        let reached = (self.level * counted).min(crowd.most());
+        let level = if counted > 0.0 { reached / counted } else { 1.0 };
         let Arrived { attended, turned_away } = arrived;
-        Attendance { coming: crowd.by_arm(&attended), reached, turned_away }
+        let coming = crowd.by_arm(&attended);
+        let need = coming.iter().map(|coming| {
+            let arm = &instance.arms[coming.arm];
+            instance.cohorts[arm.cohort].need * instance.offers[arm.offer].equivalence * coming.people
+        });
+        let need_weighted = level * need.sum::<f64>();
+        Attendance { coming, reached, need_weighted, turned_away }
     }
 }
 
