@@ -9,6 +9,7 @@ mod shape;
 
 use doorstep::explore::{Answer, Options, Settings, solve};
 use doorstep::instance::Instance;
+use doorstep::measures::{Known, Steps, floating_catchment};
 use doorstep::method::{General, Limits, Quiet, Status};
 use shape::{Demand, Question, Shape, Site};
 use std::collections::BTreeMap;
@@ -188,4 +189,33 @@ fn capacitated_locations_of_the_or_library_cost_what_is_published() {
         let found = value(&format!("cap{number}"), &shape, &Question::LeastCost);
         assert!(near(found, known), "cap{number}: {found} and not {known}");
     }
+}
+
+#[test]
+fn floating_catchments_score_access_as_published() {
+    let number = |word: &str| word.parse::<f64>().unwrap();
+    let at = |id: &str| id.parse::<usize>().unwrap() - 1;
+    let (zones, travel, expected) =
+        ["zones", "travel", "expected"].map(|table| published(&format!("access-fca/{table}.csv"))).into();
+    let people: Vec<f64> = cells(&zones).map(|row| number(row[1])).collect();
+    let supply: Vec<f64> = cells(&zones).map(|row| number(row[2])).collect();
+    let mut compared = 0;
+    for scenario in ["0", "1", "2", "3"] {
+        let ways: Vec<Known> = cells(&travel)
+            .filter(|row| row[0] == scenario)
+            .map(|row| Known { area: at(row[1]), place: at(row[2]), way: number(row[3]) })
+            .collect();
+        for (steps, column) in [(Steps::Two, 2), (Steps::Three, 3)] {
+            let scores = floating_catchment(&people, &supply, &ways, 61.0, |way| 1.0 / way, steps);
+            for row in cells(&expected).filter(|row| row[0] == scenario) {
+                let (found, known) = (scores[at(row[1])], number(row[column]));
+                assert!(near(found, known), "{steps:?}, {scenario}, zone {}: {found} and not {known}", row[1]);
+                compared += 1;
+            }
+            // Everything there is, is shared out.
+            let all: f64 = people.iter().zip(&scores).map(|(people, score)| people * score).sum();
+            assert!(near(all, 135.0), "{all}");
+        }
+    }
+    assert_eq!(compared, 24);
 }

@@ -2,9 +2,9 @@
 
 use crate::args::{Check, Format};
 use crate::{End, faults};
-use doorstep::explore::contradictions;
+use doorstep::explore::{self, contradictions, unmet};
 use doorstep::instance::Instance;
-use doorstep::scenario::{Fault, Loaded, Pence, Travel, WayUnit, load};
+use doorstep::scenario::{Code, Fault, Loaded, Pence, Place, Travel, WayUnit, load};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,12 +34,29 @@ pub fn prepared(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<
     prepare(load(path)?)
 }
 
-/// Prepares what was loaded.
+/// Prepares what was loaded, its take-up scaled where it asks for that.
 pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
-    let instance = Arc::new(Instance::prepare(Arc::new(loaded.scenario.clone())));
+    let instance = Instance::prepare(Arc::new(loaded.scenario.clone()));
     let mut found = contradictions(&instance);
     found.extend(loaded.warnings.iter().cloned());
-    if found.iter().any(Fault::is_error) { Err(found) } else { Ok((instance, loaded, found)) }
+    if found.iter().any(Fault::is_error) {
+        return Err(found);
+    }
+    match explore::prepare(instance) {
+        Ok(instance) => {
+            found.extend(unmet(&instance.scenario));
+            Ok((instance, loaded, found))
+        }
+        Err(error) => {
+            found.push(Fault {
+                code: Code::NotSupported,
+                place: Place::file("observed"),
+                what: format!("take-up cannot be scaled: {error}"),
+                fix: "Leave scale_take_up out, and report this with the scenario".to_owned(),
+            });
+            Err(found)
+        }
+    }
 }
 
 fn describe(instance: &Instance) {

@@ -1,10 +1,10 @@
 //! The run folder: everything of a run as plain files, written whole or not at all.
 
 use crate::{End, folder};
-use doorstep::explore::{Answer, Assessed};
+use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
 use doorstep::report::manifest::Manifest;
-use doorstep::report::{map, tables};
+use doorstep::report::{choice, map, tables};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +17,8 @@ pub struct Run<'r> {
     pub manifest: Manifest,
     /// The options, the status quo first.
     pub options: Vec<&'r Assessed>,
+    /// The options again where people choose for themselves, if there is any to set beside today.
+    pub rescored: Option<&'r Rescored>,
     /// The summary, line by line.
     pub summary: &'r [String],
     /// Files of this kind of run, and those that travel with the data.
@@ -27,7 +29,7 @@ pub struct Run<'r> {
 const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 15] = [
+const OURS: [&str; 16] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -37,6 +39,7 @@ const OURS: [&str; 15] = [
     "reach.csv",
     "rules.csv",
     "served.csv",
+    "choice.csv",
     "stops.csv",
     "footprint.svg",
     "footprint.png",
@@ -129,6 +132,9 @@ fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Stri
         table("reach.csv", &|to| tables::reach(run.instance, options, to))?;
         table("rules.csv", &|to| tables::rules(run.instance, options, to))?;
     }
+    if let Some(rescored) = run.rescored {
+        table("choice.csv", &|to| choice::table(run.instance, rescored, to))?;
+    }
     if let [today, plan, ..] = options[..] {
         table("served.csv", &|to| tables::served(plan, to))?;
         let svg = map::footprint(run.instance, today, plan, today.measures.headline_service(run.instance));
@@ -140,6 +146,14 @@ fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Stri
     // The only file that differs from run to run.
     files.push(("timing.txt".to_owned(), format!("{:.1} seconds\n", took.as_secs_f64()).into_bytes()));
     Ok(files)
+}
+
+/// Its options re-scored, where there are options.
+pub fn rescored(answer: &Answer) -> Option<&Rescored> {
+    match answer {
+        Answer::Options(options) => Some(&options.rescored),
+        Answer::Impossible { .. } | Answer::Nothing { .. } => None,
+    }
 }
 
 /// The options of an answer, as every table lists them.

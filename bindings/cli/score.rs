@@ -64,6 +64,7 @@ pub fn run(args: &Score) -> End {
         instance: &instance,
         manifest: manifest::of_score(&instance.scenario, &loaded.inputs, &plan.inputs, &solver_version(), &scored),
         options: vec![&scored.status_quo, &scored.proposal],
+        rescored: Some(&scored.rescored),
         summary: &lines,
         more: vec![("stops.csv", stops)],
     };

@@ -92,6 +92,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         instance: &instance,
         manifest: manifest(&instance.scenario, &loaded.inputs, &solver, &settings, shown.interrupted(), &answer),
         options: run_folder::in_order(&answer),
+        rescored: run_folder::rescored(&answer),
         summary: &lines,
         more: notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())).collect(),
     };

@@ -66,15 +66,15 @@ pub fn calibrate(instance: &Instance, status_quo: &Assessed) -> Calibration {
             source: source.clone(),
         });
     }
-    for (service, people, source) in &scenario.observed.reached {
+    for seen in &scenario.observed.reached {
         compared.push(Compared {
-            of: Figure::Reached(scenario.services[service.0].id.clone()),
-            modelled: status_quo.measures.reach[service.0].all.reached,
-            observed: *people,
-            source: source.clone(),
+            of: Figure::Reached(scenario.services[seen.service.0].id.clone()),
+            modelled: status_quo.measures.reach[seen.service.0].all.reached,
+            observed: seen.people,
+            source: seen.source.clone(),
         });
     }
-    let seen = |at: usize| scenario.observed.reached.iter().any(|(service, ..)| service.0 == at);
+    let seen = |at: usize| scenario.observed.reached.iter().any(|seen| seen.service.0 == at);
     let unobserved = (0..scenario.services.len()).filter(|at| !seen(*at)).map(|at| scenario.services[at].id.clone());
     Calibration { unobserved: unobserved.collect(), compared }
 }

@@ -5,11 +5,15 @@ mod calibration;
 mod contradictions;
 mod nearest;
 mod options;
+mod rescore;
 mod score;
+mod take_up;
 mod whole;
 
 pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use contradictions::contradictions;
 pub use options::{Answer, Options, RunError, Settings, solve};
+pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
 pub use score::{Scored, Stops, Why, score};
+pub use take_up::{prepare, unmet};

@@ -3,8 +3,9 @@
 
 use super::assess::From;
 use super::nearest::nearest;
+use super::take_up::known_take_up;
 use super::whole::on_whole_sessions;
-use super::{Assessed, Calibration, calibrate};
+use super::{Assessed, Calibration, Rescored, calibrate, rescore};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{
@@ -59,8 +60,22 @@ pub struct Options {
     pub staged: Staged,
     /// Is today's model near what was seen?
     pub calibration: Calibration,
+    /// Every option again where people choose for themselves, in the order of
+    /// [`Options::in_order`].
+    pub rescored: Rescored,
     /// What was asked for and could not be shown.
     pub notes: Vec<String>,
+}
+
+impl Options {
+    /// The options in the order in which everything lists them.
+    pub fn in_order(&self) -> Vec<&Assessed> {
+        in_order(&self.status_quo, &self.plan, &self.alternatives)
+    }
+}
+
+fn in_order<'a>(status_quo: &'a Assessed, plan: &'a Assessed, alternatives: &'a [Assessed]) -> Vec<&'a Assessed> {
+    std::iter::once(status_quo).chain([plan]).chain(alternatives).collect()
 }
 
 /// Why there is no answer.
@@ -69,6 +84,9 @@ pub enum RunError {
     /// The solver failed.
     #[error(transparent)]
     Method(#[from] MethodError),
+    /// The scenario asks for its take-up to be scaled, and it was not.
+    #[error("take-up is to be scaled to observed reach: prepare the scenario with `explore::prepare`")]
+    NotScaled,
     /// The checker refused a plan; nothing of it is shown.
     #[error("the checker refused the {label}: {}", .verdict.broken.first().map_or("", |broken| broken.what.as_str()))]
     Refused {
@@ -90,6 +108,7 @@ pub fn solve(
     watcher: &mut dyn Watcher,
 ) -> Result<Answer, RunError> {
     let started = Instant::now();
+    known_take_up(instance)?;
     // A part of the time that is left; settling ends what it began all the same.
     let left = |part: f64| {
         let seconds = settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0));
@@ -111,6 +130,7 @@ pub fn solve(
             let calibration = calibrate(instance, &today);
             let notes = vec![ROUNDING.to_owned()];
             let (status, alternatives) = (Status::Stopped, Vec::new());
+            let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
             return Ok(Answer::Options(Box::new(Options {
                 status,
                 status_quo: today,
@@ -118,6 +138,7 @@ pub fn solve(
                 alternatives,
                 staged,
                 calibration,
+                rescored,
                 notes,
             })));
         }
@@ -156,7 +177,17 @@ pub fn solve(
     // Proven means the plan that is shown, after settling, and not only the search before it.
     let proven = staged.status == Status::Proven && plan.goals.iter().all(|goal| goal.closed);
     let status = if proven { Status::Proven } else { Status::Stopped };
-    Ok(Answer::Options(Box::new(Options { status, status_quo: today, plan, alternatives, staged, calibration, notes })))
+    let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
+    Ok(Answer::Options(Box::new(Options {
+        status,
+        status_quo: today,
+        plan,
+        alternatives,
+        staged,
+        calibration,
+        rescored,
+        notes,
+    })))
 }
 
 /// Said of a plan that the search, which leaves room for rounding, took to be impossible.

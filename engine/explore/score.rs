@@ -2,7 +2,8 @@
 //! breaks. Nothing is searched for; only who comes where is worked out, as for any other plan.
 
 use super::assess::From;
-use super::{Assessed, Calibration, RunError, calibrate};
+use super::take_up::known_take_up;
+use super::{Assessed, Calibration, Rescored, RunError, calibrate, rescore};
 use crate::formulation::{Formulation, Grain};
 use crate::instance::{Decisions, Instance, Offer};
 use crate::method::{know_today, stages_of};
@@ -20,6 +21,8 @@ pub struct Scored {
     pub stops: Vec<Stops>,
     /// Is today's model near what was seen?
     pub calibration: Calibration,
+    /// Both again where people choose for themselves.
+    pub rescored: Rescored,
 }
 
 impl Scored {
@@ -57,6 +60,7 @@ pub enum Why {
 /// [`RunError`] when the solver fails or the checker finds a figure wrong. What the proposal itself
 /// breaks is no error: the verdict of [`Scored::proposal`] lists it.
 pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, RunError> {
+    known_take_up(instance)?;
     know_today(instance)?;
     let exact = Formulation::formulate(instance, Grain::Whole);
     let aims = stages_of(&instance.scenario);
@@ -64,7 +68,8 @@ pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, Ru
     let (decisions, stops) = decided(instance, proposal);
     let proposal = Assessed::of("proposal", &exact, &aims, decisions, &From::Proposed)?;
     let calibration = calibrate(instance, &status_quo);
-    Ok(Scored { status_quo, proposal, stops, calibration })
+    let rescored = rescore(instance, &[&status_quo, &proposal]);
+    Ok(Scored { status_quo, proposal, stops, calibration, rescored })
 }
 
 /// Today, changed by what is proposed and by what follows from it.

@@ -3,10 +3,13 @@
 //! Nothing here sees the optimiser's columns. Every figure that is printed is claimed to the
 //! checker, which computes it again in its own way.
 
+mod access;
+pub mod choice;
 mod footprint;
 mod money;
 mod reach;
 
+pub use access::{Known, Steps, access_scores, floating_catchment};
 pub use footprint::Footprint;
 pub use money::Money;
 pub use reach::{Reached, ServiceReach};

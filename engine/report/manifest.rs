@@ -1,5 +1,6 @@
 //! What was run, on what, with what result: enough to run it again and to doubt it.
 
+use super::choice;
 use super::summary::CAUTION;
 use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings};
 use crate::method::{Certificate, Stage, Status};
@@ -42,6 +43,9 @@ pub struct Manifest {
     pub ties_unresolved: bool,
     /// Is today's model within 2 % of what was observed?
     pub calibrated: bool,
+    /// By what take-up was scaled to observed reach, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub take_up_scaled: Vec<Scaled>,
     /// Stated assumptions, and how many of them have no source.
     pub assumptions: (usize, usize),
     /// Every file read, by the hash of its canonical content.
@@ -51,6 +55,9 @@ pub struct Manifest {
     pub plans: Vec<InputHash>,
     /// The options.
     pub options: Vec<Entry>,
+    /// The range of reach over models of who goes where, by service.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choice: Vec<choice::Entry>,
     /// Sentences that travel with every copy.
     pub notes: Vec<String>,
 }
@@ -62,6 +69,17 @@ pub struct InputHash {
     pub file: String,
     /// SHA-256 of its canonical content.
     pub sha256: String,
+}
+
+/// The take-up of one service, scaled.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scaled {
+    /// Which.
+    pub service: String,
+    /// By what every take-up was multiplied; none is above 1 after that.
+    pub factor: f64,
+    /// Is today's reach by the model the observed one now?
+    pub met: bool,
 }
 
 /// One option.
@@ -134,6 +152,10 @@ pub fn manifest(
         ties_unresolved,
         calibrated,
         options: entries(answer),
+        choice: match answer {
+            Answer::Options(options) => choice::entries(scenario, &options.rescored),
+            Answer::Impossible { .. } | Answer::Nothing { .. } => Vec::new(),
+        },
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -146,6 +168,7 @@ pub fn of_score(scenario: &Scenario, inputs: &[Input], plans: &[Input], solver: 
         calibrated: scored.calibration.holds(),
         plans: hashes(plans),
         options: [&scored.status_quo, &scored.proposal].map(|option| entry(option, |_| None)).to_vec(),
+        choice: choice::entries(scenario, &scored.rescored),
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -169,6 +192,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         work: 0,
         ties_unresolved: false,
         calibrated: false,
+        take_up_scaled: scaled(scenario),
         assumptions: (
             scenario.assumptions.len(),
             scenario.assumptions.iter().filter(|assumption| assumption.source.is_none()).count(),
@@ -176,8 +200,17 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         inputs: hashes(inputs),
         plans: Vec::new(),
         options: Vec::new(),
+        choice: Vec::new(),
         notes: scenario.notes.clone(),
     }
+}
+
+fn scaled(scenario: &Scenario) -> Vec<Scaled> {
+    let each = scenario.observed.scaled.iter().map(|scale| {
+        let service = scenario.services[scale.service.0].id.clone();
+        Scaled { service, factor: scale.factor, met: scale.met }
+    });
+    each.collect()
 }
 
 fn hashes(inputs: &[Input]) -> Vec<InputHash> {

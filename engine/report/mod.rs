@@ -1,5 +1,6 @@
 //! Tables, pictures and summaries of an answer. They write to anything and open nothing.
 
+pub mod choice;
 pub mod compare;
 pub mod manifest;
 pub mod map;

@@ -1,6 +1,7 @@
 //! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
 //! goal, and what stops without the proposal saying so.
 
+use super::choice;
 use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
@@ -30,6 +31,8 @@ pub fn summary(instance: &Instance, scored: &Scored) -> Vec<String> {
     }
     let both = [&scored.status_quo, &scored.proposal];
     side_by_side(instance, &both, &mut lines);
+    lines.push(String::new());
+    lines.extend(choice::summary(instance, &scored.rescored));
     money(instance, both, &mut lines);
     demands(instance, both, &mut lines);
     goals(both, &mut lines);

@@ -1,5 +1,6 @@
 //! The answer on one screen: options for consideration, side by side.
 
+use super::choice;
 use super::table::{Columns, percent, thousands};
 use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
@@ -55,7 +56,18 @@ pub fn cautions(scenario: &Scenario) -> Vec<String> {
     if unsourced > 0 {
         lines.push(format!("{unsourced} of {} stated assumptions have no source.", scenario.assumptions.len()));
     }
+    lines.extend(scaled(scenario));
     lines
+}
+
+/// By what take-up was scaled to observed reach, and where that was not enough.
+fn scaled(scenario: &Scenario) -> Option<String> {
+    let each = scenario.observed.scaled.iter().map(|scale| {
+        let short = if scale.met { "" } else { " (not enough to reach as many as observed)" };
+        format!("{} × {:.3}{short}", scenario.services[scale.service.0].id, scale.factor)
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| format!("Take-up scaled to observed reach: {}.", each.join(", ")))
 }
 
 fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
@@ -63,9 +75,9 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     if let Some(caution) = calibration(scenario, &options.calibration) {
         lines.insert(2, caution);
     }
-    let all: Vec<&Assessed> =
-        std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect();
-    side_by_side(instance, &all, lines);
+    side_by_side(instance, &options.in_order(), lines);
+    lines.push(String::new());
+    lines.extend(choice::summary(instance, &options.rescored));
     lines.push(String::new());
     lines.push("Goals of the plan, in order".to_owned());
     let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);

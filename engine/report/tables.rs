@@ -2,8 +2,8 @@
 
 use crate::explore::{Assessed, Options};
 use crate::instance::{Instance, counts_as_saving};
-use crate::measures::Reached;
-use doorstep_scenario::{Pence, Strength};
+use crate::measures::{Reached, Steps, access_scores};
+use doorstep_scenario::{Pence, ServiceIx, Strength};
 use std::io::Write;
 
 /// A table that cannot be written.
@@ -11,7 +11,7 @@ pub type Result = std::result::Result<(), csv::Error>;
 
 /// The options in the order in which every table lists them.
 pub fn in_order(options: &Options) -> Vec<&Assessed> {
-    std::iter::once(&options.status_quo).chain([&options.plan]).chain(&options.alternatives).collect()
+    options.in_order()
 }
 
 /// Text for a cell: what a spreadsheet would run as a formula gets an apostrophe before it.
@@ -24,7 +24,7 @@ pub(super) fn pounds(amount: Pence) -> String {
     format!("{sign}{}.{:02}", amount.0.abs() / 100, amount.0.abs() % 100)
 }
 
-fn tenth(people: f64) -> String {
+pub(super) fn tenth(people: f64) -> String {
     let shown = format!("{people:.1}");
     if shown == "-0.0" { "0.0".to_owned() } else { shown }
 }
@@ -125,7 +125,7 @@ pub fn money(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
 }
 
 /// Reach of every service: overall, by district, by deprivation decile, by area; beside the status
-/// quo.
+/// quo. Of areas also the access score (2SFCA): yearly places for each person the service is for.
 ///
 /// # Errors
 /// When the writer fails.
@@ -141,12 +141,14 @@ pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
         "reached",
         "share",
         "change_from_status_quo",
+        "access_score",
     ])?;
     let Some(today) = options.first() else { return Ok(table.flush()?) };
     for option in options {
         for (at, service) in scenario.services.iter().enumerate() {
             let (now, before) = (&option.measures.reach[at], &today.measures.reach[at]);
-            let mut row = |part: &str, of: &str, now: Reached, before: Reached| {
+            let scores = access_scores(instance, &option.decisions, ServiceIx(at), Steps::Two);
+            let mut row = |part: &str, of: &str, now: Reached, before: Reached, score: &str| {
                 let share = now.share().map_or_else(String::new, |share| format!("{share:.4}"));
                 let change = tenth(now.reached - before.reached);
                 table.write_record([
@@ -158,20 +160,21 @@ pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
                     &tenth(now.reached),
                     &share,
                     &change,
+                    score,
                 ])
             };
-            row("all", "", now.all, before.all)?;
+            row("all", "", now.all, before.all, "")?;
             for (at, district) in scenario.districts.iter().enumerate() {
-                row("district", &district.id, now.by_district[at], before.by_district[at])?;
+                row("district", &district.id, now.by_district[at], before.by_district[at], "")?;
             }
             for decile in 0..now.by_decile.len() {
                 if now.by_decile[decile].eligible > 0.0 {
                     let name = if decile == 0 { "not assessed".to_owned() } else { decile.to_string() };
-                    row("deprivation decile", &name, now.by_decile[decile], before.by_decile[decile])?;
+                    row("deprivation decile", &name, now.by_decile[decile], before.by_decile[decile], "")?;
                 }
             }
             for (at, area) in scenario.areas.iter().enumerate() {
-                row("area", &area.id, now.by_area[at], before.by_area[at])?;
+                row("area", &area.id, now.by_area[at], before.by_area[at], &format!("{:.4}", scores[at]))?;
             }
         }
     }
@@ -243,7 +246,7 @@ pub fn served(option: &Assessed, to: impl Write) -> Result {
     Ok(table.flush()?)
 }
 
-/// Every stated assumption with its value, range, reason and source.
+/// Every stated assumption with its value, range, reason and source, and what take-up was scaled by.
 ///
 /// # Errors
 /// When the writer fails.
@@ -259,6 +262,23 @@ pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
             text(&assumption.high),
             text(&assumption.why),
             text(&assumption.source),
+        ])?;
+    }
+    for scale in &instance.scenario.observed.scaled {
+        let seen = instance.scenario.observed.reached.iter().find(|seen| seen.service == scale.service);
+        let Some(seen) = seen else { continue };
+        let service = &instance.scenario.services[scale.service.0].id;
+        table.write_record([
+            cell(&format!("services/{service}/take_up, all multiplied by")),
+            scale.factor.to_string(),
+            String::new(),
+            String::new(),
+            format!(
+                "So that today's reach by the model is the observed {}; it is {}",
+                tenth(seen.people),
+                tenth(scale.reached)
+            ),
+            cell(&seen.source),
         ])?;
     }
     Ok(table.flush()?)

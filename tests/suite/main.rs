@@ -14,6 +14,7 @@ mod support;
 
 mod brute_force;
 mod chain;
+mod choosing;
 mod deletions;
 mod determinism;
 mod golden;

@@ -27,5 +27,5 @@ pub use proposal::Proposal;
 pub use provision::{At, BaselineOffer, Host, Mode, Service, Tier};
 pub use quantity::{FinancialYear, Pence, Sessions, Share, Way, WayUnit};
 pub use rule::{Condition, Counted, Near, Of, Per, Rule, RuleKind, Strength};
-pub use scenario::{Assumption, Observed, Scenario};
+pub use scenario::{Assumption, Observed, ObservedReach, Scenario, TakeUpScale};
 pub use travel::{KnownWay, Matrix, Travel, TravelMode};

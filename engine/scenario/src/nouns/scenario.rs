@@ -1,9 +1,10 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service, Share,
-    Site, Target, Travel, Venue,
+    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service,
+    ServiceIx, Share, Site, Target, Travel, Venue,
 };
+use crate::Place;
 
 /// A figure somebody should be able to challenge.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +28,38 @@ pub struct Assumption {
 pub struct Observed {
     /// A year's spending on the lines of the scenario, and where the figure is from.
     pub spend: Option<(Pence, String)>,
-    /// People reached in a year by service id, and where the figure is from. Sorted by service.
-    pub reached: Vec<(super::ServiceIx, f64, String)>,
+    /// People reached in a year, sorted by service.
+    pub reached: Vec<ObservedReach>,
+    /// Is take-up to be scaled so that today's reach by the model is the observed one?
+    pub scale_take_up: bool,
+    /// By what it was scaled, sorted by service; empty as long as that is not known.
+    pub scaled: Vec<TakeUpScale>,
+}
+
+/// The people a service was seen to reach in the baseline year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObservedReach {
+    /// Which service.
+    pub service: ServiceIx,
+    /// How many people.
+    pub people: f64,
+    /// Where the figure is from.
+    pub source: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What every take-up of a service was multiplied by, and cut at 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TakeUpScale {
+    /// Which service.
+    pub service: ServiceIx,
+    /// By what.
+    pub factor: f64,
+    /// People reached today by the model with it.
+    pub reached: f64,
+    /// Is that the observed figure? Not where even full take-up, or all of today's places, fall short.
+    pub met: bool,
 }
 
 /// A resolved scenario. Every index is valid; every list is sorted by id (levels: closed first,

@@ -2,10 +2,10 @@
 
 use super::Names;
 use crate::fault::{bare, quoted};
-use crate::language::decode::{Settings, list, look_up, map, text, wrong_shape};
+use crate::language::decode::{Settings, list, look_up, map, text, wrong_shape, yes_or_no};
 use crate::language::scalars::{money, number};
 use crate::language::tree::{Tree, Value};
-use crate::{Assumption, Code, Faults, Observed, ServiceIx};
+use crate::{Assumption, Code, Faults, Observed, ObservedReach, ServiceIx};
 use std::collections::BTreeMap;
 
 pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Vec<Assumption>> {
@@ -82,12 +82,21 @@ pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Optio
         let figure = pair(&entry.tree, "(12345, \"where from\")", faults)
             .and_then(|(value, source)| number(value, &(1.0..=1e9), faults).zip(text(source, faults)));
         if let (Some(service), Some((people, source))) = (service, figure) {
-            reached.push((service, people, source));
+            reached.push(ObservedReach { service, people, source, place: entry.place.clone() });
         }
     }
-    reached.sort_by_key(|(service, _, _)| *service);
+    reached.sort_by_key(|observed| observed.service);
+    let scale_take_up = settings.maybe("scale_take_up", faults, |tree, faults| {
+        let asked = yes_or_no(tree, faults)?;
+        if asked && entries.is_empty() {
+            let what = "take-up is to be scaled to observed reach, and no observed reach is given";
+            let fix = "Give it: reached: {\"service\": (12345, \"where from\")}, or leave scale_take_up out";
+            faults.add(Code::Contradiction, &tree.place, what, fix);
+        }
+        Some(asked)
+    });
     settings.finish(faults);
-    Some(Observed { spend, reached })
+    Some(Observed { spend, reached, scale_take_up: scale_take_up.unwrap_or(false), scaled: Vec::new() })
 }
 
 fn pair<'t>(tree: &'t Tree, example: &str, faults: &mut Faults) -> Option<(&'t Tree, &'t Tree)> {
