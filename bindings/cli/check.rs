@@ -3,7 +3,7 @@
 use crate::args::{Check, Format};
 use crate::{End, faults};
 use doorstep::explore::{self, contradictions, unmet};
-use doorstep::instance::Instance;
+use doorstep::instance::{Instance, cannot_hold};
 use doorstep::scenario::{Code, Fault, Loaded, Pence, Place, Travel, WayUnit, load};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,6 +38,7 @@ pub fn prepared(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<
 pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
     let instance = Instance::prepare(Arc::new(loaded.scenario.clone()));
     let mut found = contradictions(&instance);
+    found.extend(cannot_hold(&instance));
     found.extend(loaded.warnings.iter().cloned());
     if found.iter().any(Fault::is_error) {
         return Err(found);

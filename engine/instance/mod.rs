@@ -5,6 +5,7 @@
 
 mod cohort;
 mod cost;
+mod hopeless;
 mod journey;
 mod offer;
 mod travel;
@@ -12,6 +13,7 @@ mod travel;
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledger};
+pub use hopeless::cannot_hold;
 pub use journey::Journey;
 pub use offer::Offer;
 

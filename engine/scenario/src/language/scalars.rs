@@ -228,7 +228,9 @@ pub(super) fn way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Op
     let unit = unit.or(given.map(|(found, _)| found)).unwrap_or(WayUnit::Metres);
     let mixed = given.is_some_and(|(found, _)| found != unit);
     let (what, fix) = match (unit, mixed) {
-        (WayUnit::Metres, false) => ("is not a distance in whole metres", "Write \"1200 m\" or \"1.2 km\""),
+        (WayUnit::Metres, false) => {
+            ("is not a distance in whole metres, up to 4,000 km", "Write \"1200 m\" or \"1.2 km\"")
+        }
         (WayUnit::Metres, true) => {
             ("is a time, and the travel of this scenario is in metres", "Write a distance: \"1200 m\" or \"1.2 km\"")
         }
@@ -241,6 +243,21 @@ pub(super) fn way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Op
     };
     faults.add(Code::BadQuantity, &tree.place, format!("{} {what}", quoted(written)), fix);
     None
+}
+
+/// A distance on the straight line, which is in metres whatever travel is counted in.
+pub(super) fn metres(tree: &Tree, faults: &mut Faults) -> Option<Way> {
+    let found = way(tree, Some(WayUnit::Metres), &mut Faults::new());
+    match &tree.value {
+        _ if found.is_some() => {}
+        Value::Text(written) => {
+            let what = format!("{} is not a distance in whole metres, up to 4,000 km", quoted(written));
+            let fix = "Write \"1200 m\" or \"1.2 km\": the straight line, whatever travel is counted in";
+            faults.add(Code::BadQuantity, &tree.place, what, fix);
+        }
+        _ => wrong_shape(tree, "a distance is expected here", "it with its unit: \"1200 m\"", faults),
+    }
+    found
 }
 
 /// A way above 0.
@@ -302,7 +319,7 @@ pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
         faults.add(
             Code::BadQuantity,
             &tree.place,
-            format!("{} is not a financial year", quoted(written)),
+            format!("{} is not a financial year from 1990-91 on", quoted(written)),
             "Write \"2019-20\"",
         );
     }

@@ -1,7 +1,7 @@
 //! The corpus of bad inputs in `tests/invalid`: each case gives exactly the faults it expects, at the
 //! places it expects, from disk and from memory alike.
 
-use crate::support::{Folder, PATIENCE, Scratch, Stopwatch, base, load_memory, root};
+use crate::support::{Folder, PATIENCE, Scratch, Stopwatch, base, load_memory, read_folder, root};
 use doorstep_scenario::{Code, Fault, load, load_plan_text};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -50,6 +50,7 @@ fn case(path: &Path) -> Case {
         match step {
             "" | "#" => {}
             "in" => rest.clone_into(&mut file),
+            "on" => case.files.extend(read_folder(&root().join("tests/invalid").join(rest))),
             "run" => rest.clone_into(&mut case.run),
             "plan" => case.plan.extend(rest.split(' ').map(str::to_owned)),
             "option" => case.option = Some(rest.to_owned()),
@@ -166,7 +167,7 @@ fn every_case_gives_exactly_its_faults() {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
-    assert!(cases.len() > 310, "{} cases", cases.len());
+    assert!(cases.len() > 530, "{} cases", cases.len());
 }
 
 #[test]

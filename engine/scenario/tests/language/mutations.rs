@@ -1,6 +1,6 @@
-//! Twenty thousand spoilt scenarios: each loads or gives faults, none panics, none takes a second.
+//! Tens of thousands of spoilt scenarios, and soups of words and bytes: each loads or gives faults, none panics, none takes a second.
 
-use crate::support::{Folder, PATIENCE, Random, Stopwatch, base, load_memory, matrix};
+use crate::support::{Folder, PATIENCE, Random, Stopwatch, base, everything, load_memory, matrix, read_folder, root};
 use doorstep_scenario::Fault;
 use std::time::Duration;
 
@@ -70,6 +70,39 @@ const ODD: &[&str] = &[
     "km",
     "m",
     ";",
+];
+
+/// Words and tables of the language.
+const WORDS: &[&str] = &[
+    "Scenario(",
+    "schema: 1,",
+    "Variant(",
+    "base: ",
+    "\"scenario.ron\"",
+    "rules: {",
+    "\"x\": ",
+    "AtLeast(",
+    "HubSpoke(",
+    "near: Within(",
+    "\"3 km\"",
+    "IfThen(when: ",
+    "EitherOr(among: [",
+    "SiteAt(site: \"elm\"",
+    "Runs(",
+    "KolmPollak(",
+    "goals: [",
+    "bands: {",
+    "per: Band",
+    "id,name,district,easting,northing",
+    "\nelm,",
+    "400000,",
+    "closed|hub",
+    "service,mode,place,sessions\n",
+    "play,centre,elm,2",
+    "under_5",
+    "1.5",
+    " ",
+    "1e9",
 ];
 
 fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
@@ -159,15 +192,79 @@ fn sound(faults: &[Fault], files: &Folder, case: u64) {
 
 #[test]
 fn spoilt_scenarios_never_panic() {
-    spoil(&base(), 0..ROUNDS);
+    some_load(spoil(&base(), "scenario.ron", 0..ROUNDS), ROUNDS);
 }
 
 #[test]
 fn spoilt_travel_tables_never_panic() {
-    spoil(&matrix(), ROUNDS..ROUNDS + ROUNDS / 4);
+    some_load(spoil(&matrix(), "scenario.ron", ROUNDS..ROUNDS + ROUNDS / 4), ROUNDS / 4);
 }
 
-fn spoil(good: &Folder, cases: std::ops::Range<u64>) {
+#[test]
+fn spoilt_scenarios_that_say_everything_never_panic() {
+    some_load(spoil(&everything(), "scenario.ron", 2 * ROUNDS..2 * ROUNDS + ROUNDS / 2), ROUNDS / 2);
+}
+
+#[test]
+fn spoilt_bundled_scenarios_never_panic() {
+    let rounds = ROUNDS / 400;
+    let mut begin = 3 * ROUNDS;
+    for folder in ["two-centres", "birmingham-early-years"] {
+        let mut good = read_folder(&root().join("scenarios").join(folder));
+        good.retain(|name, _| [".ron", ".csv"].iter().any(|ending| name.ends_with(ending)));
+        for run in good.keys().filter(|name| name.ends_with(".ron")) {
+            spoil(&good, run, begin..begin + rounds);
+            begin += rounds;
+        }
+    }
+}
+
+#[test]
+fn any_bytes_are_a_scenario_or_clean_faults() {
+    let good = everything();
+    let names: Vec<&String> = good.keys().collect();
+    for case in 4 * ROUNDS..4 * ROUNDS + ROUNDS / 4 {
+        let mut random = Random(case);
+        let mut files = good.clone();
+        let mut bytes = Vec::new();
+        for _ in 0..random.below(60) {
+            match random.below(3) {
+                0 => bytes.extend(ODD[random.below(ODD.len())].bytes()),
+                1 => bytes.extend(WORDS[random.below(WORDS.len())].bytes()),
+                _ => bytes.extend(random.next().to_le_bytes().iter().take(random.below(4))),
+            }
+        }
+        files.insert(names[random.below(names.len())].clone(), bytes);
+        judge(&files, "scenario.ron", case);
+    }
+}
+
+fn some_load(loaded: u64, rounds: u64) {
+    assert!(loaded > rounds / 50 && loaded < rounds / 2, "{loaded} still load");
+}
+
+/// Does it load? Sound faults either way, and in time.
+fn judge(files: &Folder, run: &str, case: u64) -> (bool, Duration) {
+    let begin = Stopwatch::start();
+    let outcome = load_memory(files, run);
+    let time = begin.elapsed();
+    assert!(time < PATIENCE, "case {case} took {time:?}");
+    match outcome {
+        Ok(found) => {
+            assert!(found.warnings.iter().all(|fault| !fault.is_error()), "{case}");
+            sound(&found.warnings, files, case);
+            (true, time)
+        }
+        Err(faults) => {
+            assert!(faults.iter().any(Fault::is_error), "{case}");
+            sound(&faults, files, case);
+            (false, time)
+        }
+    }
+}
+
+/// How many still load.
+fn spoil(good: &Folder, scenario: &str, cases: std::ops::Range<u64>) -> u64 {
     let rounds = cases.end - cases.start;
     let names: Vec<String> = good.keys().filter(|name| *name != "variant.ron").cloned().collect();
     let (mut loaded, mut slowest) = (0_u64, Duration::ZERO);
@@ -176,27 +273,14 @@ fn spoil(good: &Folder, cases: std::ops::Range<u64>) {
         let mut files = good.clone();
         for _ in 0..=random.below(4) {
             // Half of all mutations hit the scenario, the other half its tables.
-            let name = if random.below(2) == 0 { "scenario.ron" } else { names[random.below(names.len())].as_str() };
+            let name = if random.below(2) == 0 { scenario } else { names[random.below(names.len())].as_str() };
             mutate(files.get_mut(name).unwrap(), &mut random);
         }
-        let run = if random.below(10) == 0 { "variant.ron" } else { "scenario.ron" };
-        let begin = Stopwatch::start();
-        let outcome = load_memory(&files, run);
-        let time = begin.elapsed();
+        let variant = files.contains_key("variant.ron") && random.below(10) == 0;
+        let (loads, time) = judge(&files, if variant { "variant.ron" } else { scenario }, case);
         slowest = slowest.max(time);
-        assert!(time < PATIENCE, "case {case} took {time:?}");
-        match outcome {
-            Ok(found) => {
-                loaded += 1;
-                assert!(found.warnings.iter().all(|fault| !fault.is_error()), "{case}");
-                sound(&found.warnings, &files, case);
-            }
-            Err(faults) => {
-                assert!(faults.iter().any(Fault::is_error), "{case}");
-                sound(&faults, &files, case);
-            }
-        }
+        loaded += u64::from(loads);
     }
-    println!("{loaded} of {rounds} still load; the slowest took {slowest:?}");
-    assert!(loaded > rounds / 50 && loaded < rounds / 2, "{loaded} still load");
+    println!("{scenario}: {loaded} of {rounds} still load; the slowest took {slowest:?}");
+    loaded
 }

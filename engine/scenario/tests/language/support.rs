@@ -33,6 +33,13 @@ pub fn base() -> Folder {
     BASE.clone()
 }
 
+/// The scenario that says everything the language can say, beside the tables of the base.
+pub fn everything() -> Folder {
+    let mut files = base();
+    files.extend(read_folder(&root().join("tests/invalid/everything")));
+    files
+}
+
 /// The base with travel by a table: walks and buses, of which some are missing, and rows of a square
 /// matrix that nobody uses.
 pub fn matrix() -> Folder {

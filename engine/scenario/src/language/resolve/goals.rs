@@ -5,7 +5,7 @@ use super::rules::{of, per};
 use crate::language::decode::{Settings, list, name_of, tag, word};
 use crate::language::scalars::{money, number, share, to_whole};
 use crate::language::tree::Tree;
-use crate::{Code, Faults, Goal, GoalKind, ServiceIx, Share, Weight};
+use crate::{Code, Faults, Goal, GoalKind, Pence, ServiceIx, Share, Weight};
 
 pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Goal>> {
     let items = list(tree, faults)?;
@@ -46,7 +46,22 @@ fn goal(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Goal> {
             let per = per(&mut settings, &["District", "Band", "Group"], names, faults);
             service.zip(per).map(|(service, per)| GoalKind::BestWorst { service, of, per })
         }
-        "LeastCost" => Some(GoalKind::LeastCost { travel: settings.maybe("travel", faults, money) }),
+        "LeastCost" => {
+            let travel = settings.maybe("travel", faults, |tree, faults| {
+                let travel = money(tree, faults)?;
+                if travel == Pence::ZERO {
+                    faults.add(
+                        Code::OutOfRange,
+                        &tree.place,
+                        "travel counts £0",
+                        "Give an amount, or leave travel out",
+                    );
+                    return None;
+                }
+                Some(travel)
+            });
+            Some(GoalKind::LeastCost { travel })
+        }
         "LeastTravel" => service(&mut settings, names, faults).map(GoalKind::LeastTravel),
         "LeastWorstTravel" => service(&mut settings, names, faults).map(GoalKind::LeastWorstTravel),
         "KolmPollak" => {

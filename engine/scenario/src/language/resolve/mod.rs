@@ -30,6 +30,8 @@ struct Names {
     groups: Vec<String>,
     districts: Vec<String>,
     bands: Vec<String>,
+    /// Were bands given that could not be read?
+    bands_faulty: bool,
     areas: Vec<String>,
     /// Were areas left out, so that a district may exist and not be known?
     districts_partial: bool,
@@ -98,7 +100,12 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
 
     let bands = settings
-        .maybe("bands", faults, |tree, faults| Some(people::bands(map(tree, faults)?, &mut names, faults)))
+        .maybe("bands", faults, |tree, faults| {
+            names.bands_faulty = true;
+            let entries = map(tree, faults)?;
+            names.bands_faulty = false;
+            Some(people::bands(entries, &mut names, faults))
+        })
         .unwrap_or_default();
 
     let tables = settings.need("tables", faults, |tree, faults| tables(tree, asked.as_ref(), files, faults));

@@ -31,6 +31,7 @@ pub(super) fn groups(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
 /// Deprivation bands: `{"most deprived 30%": [1, 2, 3]}`.
 pub(super) fn bands(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Vec<Band> {
     names.bands = ids(entries, faults);
+    names.bands_faulty |= names.bands.len() < entries.len();
     let mut taken: BTreeMap<u8, &str> = BTreeMap::new();
     let mut bands = Vec::new();
     for entry in entries {

@@ -266,6 +266,9 @@ pub(super) fn baseline(
     let mut found: Vec<BaselineOffer> = Vec::new();
     let mut seen = BTreeMap::new();
     let mut places: Vec<String> = names.venues.iter().chain(&names.sites).cloned().collect();
+    if !places.is_empty() {
+        places.push(EVERYWHERE.to_owned());
+    }
     places.sort_unstable();
     for row in table.rows() {
         let service = look_up(row.text(service), "service", &names.services, &row.place(), faults);

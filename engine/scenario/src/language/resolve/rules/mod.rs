@@ -98,16 +98,24 @@ pub(super) fn per(
     names: &Names,
     faults: &mut Faults,
 ) -> Option<Per> {
-    settings.need("per", faults, |tree, faults| match word(tree, allowed, faults)? {
-        "Overall" => Some(Per::Overall),
-        "District" => Some(Per::District),
-        "Group" => Some(Per::Group),
-        _ => bands(tree, names, faults).then_some(Per::Band),
+    settings.need("per", faults, |tree, faults| {
+        let given = word(tree, &["Overall", "District", "Band", "Group"], faults)?;
+        if !allowed.contains(&given) {
+            let what = format!("per: {given} has no meaning here");
+            faults.add(crate::Code::OutOfRange, &tree.place, what, format!("Use one of: {}", allowed.join(", ")));
+            return None;
+        }
+        match given {
+            "Overall" => Some(Per::Overall),
+            "District" => Some(Per::District),
+            "Group" => Some(Per::Group),
+            _ => bands(tree, names, faults).then_some(Per::Band),
+        }
     })
 }
 
 fn bands(tree: &Tree, names: &Names, faults: &mut Faults) -> bool {
-    if names.bands.is_empty() && !faults.any_error() {
+    if names.bands.is_empty() && !names.bands_faulty {
         let fix = "Add bands: {\"most deprived 30%\": [1, 2, 3], …} to the scenario";
         faults.add(crate::Code::UnknownName, &tree.place, "the scenario has no deprivation bands", fix);
     }

@@ -40,6 +40,9 @@ fn place(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Host> {
         return Some(Host::Venue(VenueIx(venue)));
     }
     let mut places: Vec<String> = names.venues.iter().chain(&names.sites).cloned().collect();
+    if !places.is_empty() {
+        places.push(EVERYWHERE.to_owned());
+    }
     places.sort_unstable();
     look_up(&given, "site or venue", &places, &tree.place, faults);
     None

@@ -1,9 +1,10 @@
 //! Rules about sites and their levels.
 
 use super::{Settings, Tree, levels, name_of, names_of, per, site, tag};
+use crate::language::decode::only;
 use crate::language::resolve::Names;
-use crate::language::scalars::{share, way, whole, year};
-use crate::{BandIx, Code, Faults, LevelIx, Near, Per, RuleKind, SiteIx, WayUnit};
+use crate::language::scalars::{metres, share, whole, year};
+use crate::{BandIx, Code, Faults, LevelIx, Near, Per, RuleKind, SiteIx};
 
 /// What [`RuleKind::AtLeast`] and [`RuleKind::AtMost`] have in common.
 type Count = (u32, Vec<LevelIx>, Per, Option<Vec<SiteIx>>);
@@ -76,7 +77,7 @@ fn near(tree: &Tree, faults: &mut Faults) -> Option<Near> {
             Settings::of(tree, "SameDistrict", faults)?.finish(faults);
             Some(Near::SameDistrict)
         }
-        _ => way(crate::language::decode::only(tree, faults)?, Some(WayUnit::Metres), faults).map(Near::Within),
+        _ => metres(only(tree, faults)?, faults).map(Near::Within),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What is well-formed but cannot be meant: contradictions, a baseline that could not run.
 
+mod hopeless;
+mod idle;
+mod levels;
+mod rules;
+
 use super::files::Files;
-use super::tree::Tree;
+use super::tree::{Tree, Value};
 use crate::fault::quoted;
-use crate::{
-    At, Code, Counted, DistrictIx, Faults, GoalKind, Host, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario,
-    Service, Sessions, Site, SiteIx, Strength,
-};
-use std::collections::BTreeMap;
+use crate::{At, Code, Faults, Host, LevelIx, Pence, Place, Scenario, Service, Sessions};
 
 /// Why an offer could never run so, whatever else runs; `None` when it could.
 pub(super) fn cannot_run(service: &Service, mode: usize, host: Host, sessions: Sessions) -> Option<String> {
@@ -40,8 +41,18 @@ pub(super) fn validate(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
         );
     }
     baseline(scenario, tree, faults);
-    rules(scenario, faults);
-    travel_goals(scenario, faults);
+    // A rule that could not be read is missing from the scenario, and so is what it would have said.
+    let complete = tree.at_path("rules").is_none_or(|rules| match &rules.value {
+        Value::Named { entries, .. } => entries.len() == scenario.rules.len(),
+        _ => false,
+    });
+    rules::validate(scenario, complete, faults);
+    let left = levels::left(scenario, faults);
+    // Of a whole that is not the one that was meant nothing more is said.
+    if !faults.any_error() {
+        hopeless::validate(scenario, &left, faults);
+        idle::validate(scenario, &of("bands"), faults);
+    }
     money(scenario, &of("lines"), faults);
 }
 
@@ -112,128 +123,6 @@ fn baseline(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
 
 fn listed(scenario: &Scenario, levels: &[LevelIx]) -> String {
     levels.iter().map(|level| scenario.levels[level.0].id.as_str()).collect::<Vec<_>>().join(" or ")
-}
-
-fn rules(scenario: &Scenario, faults: &mut Faults) {
-    // The first hard lock of each site.
-    let mut locked: BTreeMap<SiteIx, &Rule> = BTreeMap::new();
-    for rule in &scenario.rules {
-        match &rule.kind {
-            RuleKind::Lock { site, level } => {
-                let found = &scenario.sites[site.0];
-                if !found.levels.contains(level) {
-                    let (level, levels) = (&scenario.levels[level.0].id, listed(scenario, &found.levels));
-                    let what = format!("site {} may not be {level}: its levels are {levels}", quoted(&found.id));
-                    let fix = "Allow the level in the sites table, or change the lock";
-                    faults.add(Code::Contradiction, &rule.place, what, fix);
-                }
-                if rule.strength != Strength::Hard {
-                    continue;
-                }
-                let first = *locked.entry(*site).or_insert(rule);
-                if first.kind != rule.kind {
-                    let (site, other) = (quoted(&found.id), quoted(&first.id));
-                    let what =
-                        format!("site {site} is locked to another level by rule {other} (line {})", first.place.line);
-                    faults.add(Code::Contradiction, &rule.place, what, "Keep one of the two");
-                }
-            }
-            RuleKind::ReachShare { counted: Counted { service, .. }, .. }
-            | RuleKind::KeepReach { service, .. }
-            | RuleKind::ServeEveryone { service } => {
-                let service = &scenario.services[service.0];
-                if service.take_up.iter().all(|share| share.is_none_or(|share| share.value() <= 0.0)) {
-                    let what = format!("nobody takes up {}", quoted(&service.id));
-                    faults.add(Code::NobodyCounted, &rule.place, what, "Give a take-up above 0, or remove the rule");
-                }
-            }
-            RuleKind::AtLeast { .. } | RuleKind::AtMost { .. } if rule.strength == Strength::Hard => {
-                count_cannot_hold(scenario, rule, faults);
-            }
-            RuleKind::Together { service, modes, with, with_modes } if service == with && modes == with_modes => {
-                let what = "a service stands together with itself everywhere".to_owned();
-                faults.add(Code::Contradiction, &rule.place, what, "Name two services, or other modes of one");
-            }
-            RuleKind::IfThen { when, then } if when == then => {
-                let what = "the same condition stands on both sides".to_owned();
-                faults.add(Code::Contradiction, &rule.place, what, "Name two different conditions");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Goals about travel say nothing where whoever is far away may be left out.
-fn travel_goals(scenario: &Scenario, faults: &mut Faults) {
-    for goal in &scenario.goals {
-        let (GoalKind::LeastTravel(service)
-        | GoalKind::LeastWorstTravel(service)
-        | GoalKind::KolmPollak { service, .. }) = goal.kind
-        else {
-            continue;
-        };
-        let everyone = |rule: &Rule| {
-            rule.strength == Strength::Hard
-                && matches!(rule.kind, RuleKind::ServeEveryone { service: of } if of == service)
-        };
-        if !scenario.rules.iter().any(everyone) {
-            let id = quoted(&scenario.services[service.0].id);
-            let what = format!("least travel to {id} is nobody's travel: no rule says that everyone is served");
-            let fix = format!("Add a rule: \"everyone\": ServeEveryone(service: {id})");
-            faults.add(Code::Contradiction, &goal.place, what, fix);
-        }
-    }
-}
-
-/// How many sites `counts` takes in, of all or of each part, with words for the part.
-fn most_by_part(scenario: &Scenario, per: Per, counts: impl Fn(usize, &Site) -> bool) -> Vec<(String, usize)> {
-    let count = |within: &dyn Fn(&Site) -> bool| {
-        scenario.sites.iter().enumerate().filter(|(at, site)| within(site) && counts(*at, site)).count()
-    };
-    match per {
-        Per::District => (0..scenario.districts.len())
-            .map(|at| {
-                let name = format!(" in {}", quoted(&scenario.districts[at].id));
-                (name, count(&|site| site.district == DistrictIx(at)))
-            })
-            .collect(),
-        Per::Band => (scenario.bands.iter())
-            .map(|band| {
-                let here = |site: &Site| site.deprivation.is_some_and(|decile| band.deciles.contains(&decile));
-                (format!(" in {}", quoted(&band.id)), count(&here))
-            })
-            .collect(),
-        Per::Overall | Per::Group => vec![(String::new(), count(&|_| true))],
-    }
-}
-
-/// A hard count that the sites' own levels rule out. Only a warning: the engine proves such things,
-/// together with all other rules, and says what would have to give.
-fn count_cannot_hold(scenario: &Scenario, rule: &Rule, faults: &mut Faults) {
-    let named = |sites: &Option<Vec<SiteIx>>, at: usize| {
-        sites.as_ref().is_none_or(|sites| sites.binary_search(&SiteIx(at)).is_ok())
-    };
-    let cannot: Vec<String> = match &rule.kind {
-        RuleKind::AtLeast { count, levels, per, sites } => most_by_part(scenario, *per, |at, site| {
-            named(sites, at) && site.levels.iter().any(|level| levels.contains(level))
-        })
-        .into_iter()
-        .filter(|(_, most)| *most < *count as usize)
-        .map(|(part, most)| format!("at least {count} are asked for{part}, and {most} sites can be"))
-        .collect(),
-        RuleKind::AtMost { count, levels, per, sites } => most_by_part(scenario, *per, |at, site| {
-            named(sites, at) && site.levels.iter().all(|level| levels.contains(level))
-        })
-        .into_iter()
-        .filter(|(_, least)| *least > *count as usize)
-        .map(|(part, least)| format!("at most {count} are asked for{part}, and {least} sites must be"))
-        .collect(),
-        _ => Vec::new(),
-    };
-    let fix = "Change the count, the levels in the sites table, or make the rule soft";
-    for what in cannot {
-        faults.add(Code::LooksWrong, &rule.place, format!("rule {} cannot hold: {what}", quoted(&rule.id)), fix);
-    }
 }
 
 /// Largest sum of all costs, in pence: sums of real numbers are exact to the penny below it.
