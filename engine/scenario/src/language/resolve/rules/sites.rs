@@ -1,8 +1,10 @@
 //! Rules about sites and their levels.
 
 use super::{Settings, Tree, levels, name_of, names_of, per, site, tag};
+use crate::language::decode::only;
 use crate::language::resolve::Names;
 use crate::language::scalars::{share, way, whole, year};
+use crate::reference::Form;
 use crate::{BandIx, Code, Faults, LevelIx, Near, Per, RuleKind, SiteIx, WayUnit};
 
 /// What [`RuleKind::AtLeast`] and [`RuleKind::AtMost`] have in common.
@@ -76,7 +78,10 @@ fn near(tree: &Tree, faults: &mut Faults) -> Option<Near> {
             Settings::of(tree, "SameDistrict", faults)?.finish(faults);
             Some(Near::SameDistrict)
         }
-        _ => way(crate::language::decode::only(tree, faults)?, Some(WayUnit::Metres), faults).map(Near::Within),
+        _ => only(tree, "distance", faults, |tree, faults| {
+            faults.form(|| Form::Metres);
+            way(tree, Some(WayUnit::Metres), faults).map(Near::Within)
+        }),
     }
 }
 
