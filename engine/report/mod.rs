@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod manifest;
 pub mod map;
+pub mod reference;
 pub mod score;
 pub mod summary;
 mod table;
