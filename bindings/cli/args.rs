@@ -19,6 +19,7 @@ use std::path::PathBuf;
   doorstep solve my-council/scenario.ron options, checked, in a run folder
   doorstep score my-council/scenario.ron plan.csv   your own plan, costed and checked
   doorstep compare runs/a runs/b         what differs between two runs
+  doorstep reference ReachShare          everything about one rule, goal, table or code
 
 Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit, 5 failed.
 Outputs are options for consideration: decision support, not a decision."
@@ -69,6 +70,11 @@ pub enum Command {
         after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
     )]
     Export(Export),
+    /// Tell everything that can be written in a scenario: settings, rules, goals, tables, codes.
+    #[command(
+        after_help = "Examples:\n  doorstep reference > reference.md\n  doorstep reference ReachShare\n  doorstep reference \"cost line\"\n  doorstep reference DS103\n  doorstep reference --format json"
+    )]
+    Reference(Reference),
 }
 
 /// How to solve.
@@ -241,6 +247,25 @@ pub enum GrainArg {
     Whole,
     /// Continuous.
     Continuous,
+}
+
+/// `doorstep reference`
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// One section only: a rule, a goal, a kind of entry, a table, or the code of a fault.
+    pub name: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Page::Md)]
+    pub format: Page,
+}
+
+/// Formats of the reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Page {
+    /// A page in Markdown, for people.
+    Md,
+    /// One object, for programs.
+    Json,
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -27,6 +27,7 @@ mod folder;
 mod init;
 mod list;
 mod progress;
+mod reference;
 mod run_folder;
 mod score;
 mod solve;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Reference(args) => reference::run(&args),
     };
     ExitCode::from(end as u8)
 }

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod compare;
 pub mod manifest;
 pub mod map;
+pub mod reference;
 pub mod score;
 pub mod summary;
 mod table;

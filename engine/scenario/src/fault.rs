@@ -1,5 +1,6 @@
 //! What can be wrong with an input: a stable code, a place, what is wrong, what to do.
 
+use crate::reference::Record;
 use std::fmt;
 
 /// Where in the user's files something stands. Lines and columns count from 1.
@@ -142,6 +143,8 @@ const KEPT: usize = 10_000;
 pub struct Faults {
     kept: Vec<Fault>,
     any_error: bool,
+    /// What the readers say of themselves, where somebody listens.
+    pub(crate) record: Option<Box<Record>>,
 }
 
 impl Faults {

@@ -11,6 +11,7 @@
 mod fault;
 mod language;
 mod nouns;
+pub mod reference;
 
 pub use fault::{Code, Fault, Faults, Place, Severity};
 pub use language::{Input, Loaded, LoadedPlan, Reached, Run, load, load_plan, load_plan_text, load_run, load_text};

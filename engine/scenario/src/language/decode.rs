@@ -3,7 +3,8 @@
 
 use super::tree::{Entry, Tree, Value, position};
 use crate::fault::{is_invisible, nearest, quoted, suggestion};
-use crate::{Code, Faults, Place};
+use crate::reference::Form;
+use crate::{Code, Faults, Pence, Place, Sessions, Share};
 use std::collections::BTreeSet;
 
 /// Longest text a scenario may hold in one value, in characters.
@@ -12,6 +13,8 @@ const TEXT: usize = 10_000;
 /// The settings of one bracket, handed out by name; what nobody asked for is unknown.
 pub(super) struct Settings<'t> {
     place: Place,
+    /// The word before the bracket, or what it is called.
+    name: &'t str,
     entries: &'t [Entry],
     /// What was asked for, and whether it must be given.
     asked: Vec<(&'static str, bool)>,
@@ -19,21 +22,23 @@ pub(super) struct Settings<'t> {
 
 impl<'t> Settings<'t> {
     /// The settings in `tree`, which should be called `what` and whose word, if any, has been read.
-    pub fn of(tree: &'t Tree, what: &str, faults: &mut Faults) -> Option<Settings<'t>> {
-        let entries = match &tree.value {
-            Value::Named { entries, braces: false, .. } => entries.as_slice(),
+    pub fn of(tree: &'t Tree, what: &'t str, faults: &mut Faults) -> Option<Settings<'t>> {
+        let (tag, entries) = match &tree.value {
+            Value::Named { tag, entries, braces: false } => (tag.as_deref(), entries.as_slice()),
             // A bare word is the same word with empty brackets.
-            Value::Word(_) => &[],
+            Value::Word(word) => (Some(word.as_str()), [].as_slice()),
             _ => {
                 wrong_shape(tree, &format!("{what} is written as named settings"), "(name: value, …)", faults);
                 return None;
             }
         };
-        Some(Settings { place: tree.place.clone(), entries, asked: Vec::new() })
+        let name = tag.unwrap_or_else(|| what.trim_start_matches("a ").trim_start_matches("an "));
+        faults.bracket(name, &tree.place, entries.len());
+        Some(Settings { place: tree.place.clone(), name, entries, asked: Vec::new() })
     }
 
     /// As [`Settings::of`], where no word may stand before the bracket.
-    pub fn plain(tree: &'t Tree, what: &str, faults: &mut Faults) -> Option<Settings<'t>> {
+    pub fn plain(tree: &'t Tree, what: &'t str, faults: &mut Faults) -> Option<Settings<'t>> {
         if let Value::Named { tag: Some(word), braces: false, .. } | Value::Word(word) = &tree.value {
             wrong_shape(
                 tree,
@@ -46,9 +51,16 @@ impl<'t> Settings<'t> {
         Settings::of(tree, what, faults)
     }
 
-    fn find(&mut self, name: &'static str, needed: bool) -> Option<&'t Tree> {
+    fn ask<T>(
+        &mut self,
+        (name, needed): (&'static str, bool),
+        faults: &mut Faults,
+        read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
+    ) -> Option<T> {
         self.asked.push((name, needed));
-        position(self.entries, name).ok().map(|at| &self.entries[at].tree)
+        faults.asked(self.name, name, needed);
+        let at = position(self.entries, name).ok()?;
+        faults.inside(self.name, name, |faults| read(&self.entries[at].tree, faults))
     }
 
     /// A setting that must be given. That it is not is told by [`Settings::finish`].
@@ -58,7 +70,7 @@ impl<'t> Settings<'t> {
         faults: &mut Faults,
         read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
     ) -> Option<T> {
-        self.find(name, true).and_then(|tree| read(tree, faults))
+        self.ask((name, true), faults, read)
     }
 
     /// A setting that may be left out. `None` is also what a faulty one gives: the fault is noted.
@@ -68,7 +80,24 @@ impl<'t> Settings<'t> {
         faults: &mut Faults,
         read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
     ) -> Option<T> {
-        self.find(name, false).and_then(|tree| read(tree, faults))
+        self.ask((name, false), faults, read)
+    }
+
+    /// A setting that may be left out, and what holds then.
+    pub fn or<T: AsWritten>(
+        &mut self,
+        name: &'static str,
+        otherwise: T,
+        faults: &mut Faults,
+        read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
+    ) -> T {
+        faults.otherwise(self.name, name, || otherwise.as_written());
+        self.maybe(name, faults, read).unwrap_or(otherwise)
+    }
+
+    /// Goes on with a setting that has been found and only partly read.
+    pub fn again<T>(&self, name: &'static str, faults: &mut Faults, read: impl FnOnce(&mut Faults) -> T) -> T {
+        faults.again(self.name, name, read)
     }
 
     /// Names that are missing, and names nobody asked for: often one and the same slip.
@@ -101,13 +130,47 @@ impl<'t> Settings<'t> {
     }
 }
 
+/// A value as it would be written in a scenario.
+pub(super) trait AsWritten {
+    fn as_written(&self) -> String;
+}
+
+impl AsWritten for Share {
+    fn as_written(&self) -> String {
+        self.value().to_string()
+    }
+}
+
+impl AsWritten for f64 {
+    fn as_written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl AsWritten for Sessions {
+    fn as_written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl AsWritten for Pence {
+    fn as_written(&self) -> String {
+        quoted(&self.to_string())
+    }
+}
+
 /// Adds a fault of form.
 pub(super) fn wrong_shape(tree: &Tree, what: &str, example: &str, faults: &mut Faults) {
     faults.add(Code::WrongShape, &tree.place, format!("{what}; found {}", tree.form()), format!("Write {example}"));
 }
 
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
 /// The word that says which of several kinds this is: `Lock` of `Lock(site: …)`.
 pub(super) fn tag<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Option<&'t str> {
+    faults.form(|| Form::Kinds(owned(known)));
     let word = match &tree.value {
         Value::Named { tag, .. } | Value::Listed { tag, .. } => tag.as_deref(),
         Value::Word(word) => Some(word.as_str()),
@@ -138,6 +201,7 @@ pub(super) fn tag<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Op
 
 /// One of several bare words: `Universal`.
 pub(super) fn word<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> Option<&'t str> {
+    faults.form(|| Form::Words(owned(known)));
     let found = tag(tree, known, faults)?;
     let bare = match &tree.value {
         Value::Word(_) => true,
@@ -153,6 +217,7 @@ pub(super) fn word<'t>(tree: &'t Tree, known: &[&str], faults: &mut Faults) -> O
 
 /// Text in quotes.
 pub(super) fn text(tree: &Tree, faults: &mut Faults) -> Option<String> {
+    faults.form(|| Form::Text);
     let Value::Text(text) = &tree.value else {
         wrong_shape(tree, "text is expected here", "it in straight quotes: \"…\"", faults);
         return None;
@@ -167,6 +232,7 @@ pub(super) fn text(tree: &Tree, faults: &mut Faults) -> Option<String> {
 
 /// `true` or `false`.
 pub(super) fn yes_or_no(tree: &Tree, faults: &mut Faults) -> Option<bool> {
+    faults.form(|| Form::YesNo);
     match &tree.value {
         Value::Word(word) if word == "true" => Some(true),
         Value::Word(word) if word == "false" => Some(false),
@@ -179,6 +245,7 @@ pub(super) fn yes_or_no(tree: &Tree, faults: &mut Faults) -> Option<bool> {
 
 /// The entries of a map by id, each with the place of its tree.
 pub(super) fn map<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Entry]> {
+    faults.form(|| Form::Map);
     match &tree.value {
         Value::Named { tag: None, braces, entries } if *braces || entries.is_empty() => return Some(entries),
         _ => {}
@@ -189,6 +256,7 @@ pub(super) fn map<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Entry]
 
 /// The items of a list.
 pub(super) fn list<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Tree]> {
+    faults.form(|| Form::List);
     if let Value::Listed { tag: None, items } = &tree.value {
         return Some(items);
     }
@@ -196,10 +264,20 @@ pub(super) fn list<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t [Tree]
     None
 }
 
-/// The one thing in `Tag(thing)`.
-pub(super) fn only<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t Tree> {
+/// The one thing in `Tag(thing)`, where it has no name but what it `is`.
+pub(super) fn only<'t, T>(
+    tree: &'t Tree,
+    is: &str,
+    faults: &mut Faults,
+    read: impl FnOnce(&'t Tree, &mut Faults) -> Option<T>,
+) -> Option<T> {
     match &tree.value {
-        Value::Listed { items, .. } if items.len() == 1 => items.first(),
+        Value::Listed { items, tag } if items.len() == 1 => {
+            let name = tag.as_deref().unwrap_or_default();
+            faults.bracket(name, &tree.place, 1);
+            faults.asked(name, is, true);
+            faults.inside(name, is, |faults| read(&items[0], faults))
+        }
         _ => {
             wrong_shape(tree, "exactly one value is expected in these brackets", "one value", faults);
             None
@@ -208,13 +286,13 @@ pub(super) fn only<'t>(tree: &'t Tree, faults: &mut Faults) -> Option<&'t Tree> 
 }
 
 /// Text that must be one of the known ids; gives its position in `known`, which is sorted.
-pub(super) fn name_of(tree: &Tree, kind: &str, known: &[String], faults: &mut Faults) -> Option<usize> {
+pub(super) fn name_of(tree: &Tree, kind: &'static str, known: &[String], faults: &mut Faults) -> Option<usize> {
     let given = text(tree, faults)?;
     look_up(&given, kind, known, &tree.place, faults)
 }
 
 /// A list of distinct known ids, as sorted positions.
-pub(super) fn names_of(tree: &Tree, kind: &str, known: &[String], faults: &mut Faults) -> Option<Vec<usize>> {
+pub(super) fn names_of(tree: &Tree, kind: &'static str, known: &[String], faults: &mut Faults) -> Option<Vec<usize>> {
     let items = list(tree, faults)?;
     let mut found: BTreeSet<usize> = BTreeSet::new();
     for item in items {
@@ -237,7 +315,14 @@ const SUGGESTED: (usize, usize) = (100, 10_000);
 
 /// The position of an id in `known`, or a fault with a suggestion. `known` is sorted, but for
 /// `closed`, which stands before the other levels.
-pub(super) fn look_up(given: &str, kind: &str, known: &[String], place: &Place, faults: &mut Faults) -> Option<usize> {
+pub(super) fn look_up(
+    given: &str,
+    kind: &'static str,
+    known: &[String],
+    place: &Place,
+    faults: &mut Faults,
+) -> Option<usize> {
+    faults.form(|| Form::Name(kind));
     if let Ok(position) = known.binary_search_by(|id| id.as_str().cmp(given)) {
         return Some(position);
     }

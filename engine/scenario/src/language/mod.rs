@@ -16,11 +16,13 @@ mod tree;
 mod validate;
 mod variant;
 
+use crate::reference::Record;
 use crate::{Code, Fault, Faults, Place, Scenario};
 use files::{Files, Source};
 use std::path::Path;
 
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
+pub(crate) use resolve::SCHEMA;
 pub use run::{Reached, Run, load_run};
 
 /// One file that was read, for the manifest.
@@ -117,15 +119,36 @@ pub fn load_text(files: &[(&str, &str)]) -> Result<Loaded, Vec<Fault>> {
 fn load_from(name: &str, source: Source<'_>) -> Result<Loaded, Vec<Fault>> {
     let mut files = Files::new(source);
     let mut faults = Faults::new();
-    let scenario = variant::written(name, &mut files, &mut faults).and_then(|tree| {
-        let scenario = resolve::scenario(&tree, &mut files, &mut faults)?;
-        validate::validate(&scenario, &tree, &mut faults);
-        Some(scenario)
-    });
+    let scenario = read(name, &mut files, &mut faults);
     match scenario {
         Some(scenario) if !faults.any_error() => {
             Ok(Loaded { scenario, warnings: faults.sorted(), inputs: files.inputs() })
         }
         _ => Err(faults.sorted()),
     }
+}
+
+/// A scenario as far as it can be read.
+fn read(name: &str, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
+    let tree = variant::written(name, files, faults)?;
+    let scenario = resolve::scenario(&tree, files, faults)?;
+    validate::validate(&scenario, &tree, faults);
+    Some(scenario)
+}
+
+/// Reads these scenarios from memory, and of the first of them these plans, and gives what the
+/// readers said of themselves beside the faults.
+pub(crate) fn overheard(files: &[(&str, &str)], scenarios: &[&str], plans: &[&str]) -> (Record, Vec<Fault>) {
+    let mut faults = Faults::recording();
+    let all = || Files::new(Source::Memory(files.iter().copied().collect()));
+    for (at, name) in scenarios.iter().enumerate() {
+        let found = read(name, &mut all(), &mut faults);
+        if let Some(scenario) = found.filter(|_| at == 0) {
+            for name in plans {
+                plan::read(&[name], &mut all(), None, &scenario, &mut faults);
+            }
+        }
+    }
+    let record = faults.record.take().map_or_else(Record::default, |record| *record);
+    (record, faults.sorted())
 }

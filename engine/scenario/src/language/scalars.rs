@@ -3,11 +3,13 @@
 use super::decode::wrong_shape;
 use super::tree::{Tree, Value};
 use crate::fault::{bare, quoted};
+use crate::reference::Form;
 use crate::{Code, Faults, FinancialYear, Pence, Place, Sessions, Share, Way, WayUnit};
 use std::ops::RangeInclusive;
 
 /// A number within bounds; not NaN, not infinite.
 pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Faults) -> Option<f64> {
+    faults.form(|| Form::Number(*bounds.start(), *bounds.end()));
     let Value::Number(written) = &tree.value else {
         wrong_shape(tree, "a number is expected here", "it without quotes", faults);
         return None;
@@ -74,6 +76,7 @@ pub(super) fn real(written: &str) -> Result<f64, &'static str> {
 
 /// A whole number within bounds.
 pub(super) fn whole(tree: &Tree, bounds: RangeInclusive<u32>, faults: &mut Faults) -> Option<u32> {
+    faults.form(|| Form::Whole(*bounds.start(), *bounds.end()));
     let value = number(tree, &(f64::from(*bounds.start())..=f64::from(*bounds.end())), faults)?;
     if value.fract() != 0.0 {
         faults.add(Code::BadNumber, &tree.place, format!("{value} is not a whole number"), "Use a whole number");
@@ -90,6 +93,7 @@ pub(super) fn to_whole(value: f64) -> u32 {
 
 /// A share from 0 to 1, or a percentage in quotes: `0.55`, `"55%"`.
 pub(super) fn share(tree: &Tree, faults: &mut Faults) -> Option<Share> {
+    faults.form(|| Form::Share);
     if let Value::Text(written) = &tree.value {
         // The decimal point is moved in the text, so that "1.1%" and 0.011 are the same number.
         let percent = written.trim().strip_suffix('%').map(str::trim).filter(|percent| !percent.contains(['e', 'E']));
@@ -109,6 +113,7 @@ pub(super) fn share(tree: &Tree, faults: &mut Faults) -> Option<Share> {
 
 /// A share above 0.
 pub(super) fn positive_share(tree: &Tree, faults: &mut Faults) -> Option<Share> {
+    faults.form(|| Form::ShareAboveZero);
     let share = share(tree, faults)?;
     if share.value() > 0.0 {
         return Some(share);
@@ -119,6 +124,7 @@ pub(super) fn positive_share(tree: &Tree, faults: &mut Faults) -> Option<Share> 
 
 /// Money: `"£1.25m"`, `"£62,000"`, `"£85.50"`, or whole pounds.
 pub(super) fn money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
+    faults.form(|| Form::Money);
     let written = match &tree.value {
         Value::Text(written) => written.as_str(),
         Value::Number(written) if written.chars().all(|c| c.is_ascii_digit() || c == '_') => written.as_str(),
@@ -201,6 +207,7 @@ fn pence(written: &str) -> Result<Pence, &'static str> {
 /// A way with its unit: `"1200 m"` or `"1.2 km"` to the whole metre, `"7.5 min"` to the tenth of a
 /// minute. `unit` is what the scenario counts ways in; where that could not be read, either will do.
 pub(super) fn way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Way> {
+    faults.form(|| Form::Way);
     let Value::Text(written) = &tree.value else {
         let (what, example) = match unit {
             Some(WayUnit::Minutes) => ("a time is expected here", "it with its unit: \"15 min\""),
@@ -262,6 +269,7 @@ pub(super) fn metres(tree: &Tree, faults: &mut Faults) -> Option<Way> {
 
 /// A way above 0.
 pub(super) fn positive_way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Way> {
+    faults.form(|| Form::WayAboveZero);
     let found = way(tree, unit, faults)?;
     if found.0 > 0 {
         return Some(found);
@@ -276,11 +284,13 @@ pub(super) fn positive_way(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faul
 
 /// Weekly sessions, to the thousandth, above 0.
 pub(super) fn sessions(tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
+    faults.form(|| Form::Sessions);
     sessions_from(0.001, tree, faults)
 }
 
 /// Weekly sessions, or 0 for what does not run.
 pub(super) fn sessions_or_none(tree: &Tree, faults: &mut Faults) -> Option<Sessions> {
+    faults.form(|| Form::SessionsOrNone);
     sessions_from(0.0, tree, faults)
 }
 
@@ -306,6 +316,7 @@ pub(super) fn exact_sessions(value: f64) -> Option<Sessions> {
 
 /// A financial year as `"2019-20"`.
 pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
+    faults.form(|| Form::Year);
     let Value::Text(written) = &tree.value else {
         wrong_shape(tree, "a financial year is expected here", "it in quotes: \"2019-20\"", faults);
         return None;

@@ -1,11 +1,13 @@
 //! CSV tables: a header, rows, and for every cell the place it stands at.
 
+use super::decode::look_up;
 use super::files::{Files, TABLE_LIMIT};
 use super::scalars::{exact_sessions, money_text, real, to_whole};
 use crate::fault::{nearest, quoted, some_of};
+use crate::reference::Form;
 use crate::{Code, Faults, Pence, Place, Sessions};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most rows a table may have.
 const ROWS: usize = 5_000_000;
@@ -29,8 +31,8 @@ const PERSONAL: &[&str] =
 pub(super) struct Table {
     file: String,
     columns: Vec<String>,
-    /// Columns asked for, found or not.
-    asked: RefCell<BTreeSet<String>>,
+    /// Columns asked for, found or not, and whether each must be there.
+    asked: RefCell<Vec<(String, bool)>>,
     /// The line each row begins on.
     lines: Vec<usize>,
     /// All cells, row after row, end to end.
@@ -187,7 +189,7 @@ impl Table {
 
     /// A column that must be there.
     pub fn need(&self, name: &str, faults: &mut Faults) -> Option<Column> {
-        let found = self.maybe(name);
+        let found = self.ask(name, true);
         if found.is_none() {
             let found = some_of(self.columns.iter().map(String::as_str));
             let fix = match nearest(&name.to_lowercase(), self.columns.iter().map(String::as_str)) {
@@ -202,9 +204,17 @@ impl Table {
 
     /// A column that may be missing.
     pub fn maybe(&self, name: &str) -> Option<Column> {
+        self.ask(name, false)
+    }
+
+    fn ask(&self, name: &str, needed: bool) -> Option<Column> {
         let name = name.trim().to_lowercase();
         let found = self.columns.iter().position(|column| *column == name);
-        self.asked.borrow_mut().insert(name);
+        let mut asked = self.asked.borrow_mut();
+        match asked.iter_mut().find(|(earlier, _)| *earlier == name) {
+            Some((_, must)) => *must |= needed,
+            None => asked.push((name, needed)),
+        }
         found.map(Column)
     }
 
@@ -227,12 +237,14 @@ impl Table {
         (0..self.lines.len()).map(|row| Row { table: self, row })
     }
 
-    /// Warns of columns nobody asked for, if all were `asked_for`, and refuses those that look like
-    /// data about persons.
-    pub fn finish(&self, asked_for: bool, faults: &mut Faults) {
+    /// Warns of columns nobody asked for in a table of this `kind`, if all were `asked_for`, and
+    /// refuses those that look like data about persons.
+    pub fn finish(&self, kind: &'static str, asked_for: bool, faults: &mut Faults) {
         let asked = self.asked.borrow();
+        faults.table(kind, &self.file, &asked);
         let asked_for = asked_for && !asked.is_empty();
-        let missing = || asked.iter().filter(|name| !self.columns.contains(name)).map(String::as_str);
+        let names = || asked.iter().map(|(name, _)| name);
+        let missing = || names().filter(|name| !self.columns.contains(name)).map(String::as_str);
         let place = Place { line: 1, ..self.place() };
         for (at, column) in self.columns.iter().enumerate() {
             let letters: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -248,7 +260,7 @@ impl Table {
                     let what = format!("column {} has no name and is not used", at + 1);
                     faults.add(Code::UnusedColumn, &place, what, "Name it, or remove it");
                 }
-            } else if asked_for && !asked.contains(column) {
+            } else if asked_for && !names().any(|name| name == column) {
                 let fix = match nearest(column, missing()) {
                     Some(near) => format!("Did you mean {}?", quoted(near)),
                     None => "Remove it, or leave it for other readers".to_owned(),
@@ -347,6 +359,17 @@ impl<'t> Row<'t> {
         self.table.cell(self.row, column.0)
     }
 
+    /// Says what the cells of a column are taken to be.
+    pub fn form(&self, column: Column, form: impl FnOnce() -> Form, faults: &mut Faults) {
+        faults.cell(&self.table.file, &self.table.columns[column.0], form);
+    }
+
+    /// A cell that must be one of the known ids; gives its position, as [`look_up`] does.
+    pub fn name_of(&self, column: Column, kind: &'static str, known: &[String], faults: &mut Faults) -> Option<usize> {
+        self.form(column, || Form::Name(kind), faults);
+        look_up(self.text(column), kind, known, &self.place(), faults)
+    }
+
     fn bad(&self, column: Column, what: &str, fix: &str, faults: &mut Faults) {
         let name = quoted(&self.table.columns[column.0]);
         let cell = self.text(column);
@@ -370,6 +393,7 @@ impl<'t> Row<'t> {
 
     /// A real number within bounds.
     pub fn number(&self, column: Column, low: f64, high: f64, faults: &mut Faults) -> Option<f64> {
+        self.form(column, || Form::Number(low, high), faults);
         let cell = self.text(column);
         if cell.is_empty() {
             self.bad(column, "is empty", "If it is nothing, write 0", faults);
@@ -390,6 +414,7 @@ impl<'t> Row<'t> {
 
     /// A whole number within bounds; `2.0` is 2.
     pub fn whole(&self, column: Column, high: u32, faults: &mut Faults) -> Option<u32> {
+        self.form(column, || Form::Whole(0, high), faults);
         let value = self.number(column, 0.0, f64::from(high), faults)?;
         if value.fract() != 0.0 {
             self.bad(column, "is not a whole number", "Use a whole number", faults);
@@ -405,6 +430,7 @@ impl<'t> Row<'t> {
 
     /// Weekly sessions.
     pub fn sessions(&self, column: Column, faults: &mut Faults) -> Option<Sessions> {
+        self.form(column, || Form::SessionsOrNone, faults);
         let value = self.number(column, 0.0, 1000.0, faults)?;
         let found = exact_sessions(value);
         if found.is_none() {
@@ -415,6 +441,7 @@ impl<'t> Row<'t> {
 
     /// An amount of money.
     pub fn money(&self, column: Column, faults: &mut Faults) -> Option<Pence> {
+        self.form(column, || Form::MoneyCell, faults);
         let cell = self.text(column);
         if cell.is_empty() || SUPPRESSED.contains(&cell.to_lowercase().as_str()) {
             self.bad(column, "is empty", "If it costs nothing, write £0", faults);
@@ -425,6 +452,7 @@ impl<'t> Row<'t> {
 
     /// `yes` or `no`; empty is no.
     pub fn yes_or_no(&self, column: Column, faults: &mut Faults) -> Option<bool> {
+        self.form(column, || Form::YesNoCell, faults);
         match self.text(column).to_lowercase().as_str() {
             "yes" | "true" | "1" => Some(true),
             "no" | "false" | "0" | "" => Some(false),

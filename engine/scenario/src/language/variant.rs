@@ -6,6 +6,7 @@ use super::files::{Files, SCENARIO_LIMIT};
 use super::scalars::real;
 use super::tree::{Entry, Tree, Value, position};
 use crate::fault::{bare, quoted, suggestion};
+use crate::reference::Form;
 use crate::{Code, Faults, Place};
 
 /// Longest chain of variants on variants.
@@ -35,17 +36,19 @@ fn follow(
         return None;
     }
     chain.push(name.to_owned());
-    let text = files.text(name, SCENARIO_LIMIT, asked_at, faults)?;
-    let tree = Tree::parse(name, &text, faults)?;
+    let written = files.text(name, SCENARIO_LIMIT, asked_at, faults)?;
+    let tree = Tree::parse(name, &written, faults)?;
     files.note(name, canonical(&tree));
     let is_variant = matches!(&tree.value, Value::Named { tag: Some(tag), .. } if tag == "Variant");
     if !is_variant {
         return Some(tree);
     }
     let mut settings = Settings::of(&tree, "a variant", faults)?;
-    let base =
-        settings.need("base", faults, |tree, faults| Some((super::decode::text(tree, faults)?, tree.place.clone())));
-    let title = settings.need("name", faults, |tree, faults| super::decode::text(tree, faults).map(|_| tree.clone()));
+    let base = settings.need("base", faults, |tree, faults| {
+        faults.form(|| Form::File);
+        Some((text(tree, faults)?, tree.place.clone()))
+    });
+    let title = settings.need("name", faults, |tree, faults| text(tree, faults).map(|_| tree.clone()));
     let changes = settings.need("changes", faults, list).unwrap_or_default();
     settings.finish(faults);
     let (base, place) = base?;
@@ -54,9 +57,11 @@ fn follow(
     if let Some(title) = title {
         put(&mut scenario, "name", title);
     }
-    for change in changes {
-        apply(change, &mut scenario, faults);
-    }
+    faults.again("Variant", "changes", |faults| {
+        for change in changes {
+            apply(change, &mut scenario, faults);
+        }
+    });
     Some(scenario)
 }
 
@@ -76,7 +81,16 @@ fn apply(change: &Tree, scenario: &mut Tree, faults: &mut Faults) -> Option<()> 
         );
         return None;
     }
-    let path = text(&items[0], faults)?;
+    faults.bracket(word, &change.place, wanted);
+    faults.asked(word, "path", true);
+    let path = faults.inside(word, "path", |faults| {
+        faults.form(|| Form::Path);
+        text(&items[0], faults)
+    })?;
+    if word == "Set" {
+        faults.asked(word, "value", true);
+        faults.inside(word, "value", |faults| faults.form(|| Form::Anything));
+    }
     let (parent, last) = path.rsplit_once('/').map_or((None, path.as_str()), |(parent, last)| (Some(parent), last));
     let holder = match parent {
         None => Some(&mut *scenario),

@@ -9,6 +9,7 @@ mod invalid;
 mod money;
 mod mutations;
 mod order;
+mod reference;
 mod support;
 mod travel;
 mod variants;

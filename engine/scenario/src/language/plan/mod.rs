@@ -58,29 +58,40 @@ fn load_from(
     scenario: &Scenario,
 ) -> Result<LoadedPlan, Vec<Fault>> {
     let (mut files, mut faults) = (Files::new(source), Faults::new());
+    let proposal = read(names, &mut files, option, scenario, &mut faults);
+    if faults.any_error() {
+        return Err(faults.sorted());
+    }
+    Ok(LoadedPlan { proposal, warnings: faults.sorted(), inputs: files.inputs().into_iter().map(bare).collect() })
+}
+
+/// A plan as far as it can be read.
+pub(super) fn read(
+    names: &[&str],
+    files: &mut Files<'_>,
+    option: Option<&str>,
+    scenario: &Scenario,
+    faults: &mut Faults,
+) -> Proposal {
     let mut statements = Statements::of(scenario);
     let mut tables = Vec::new();
     for (at, name) in names.iter().enumerate() {
         if names[..at].contains(name) {
             faults.add(Code::GivenTwice, &Place::file(name), "the same file is given twice", "Give it once");
         } else if Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
-            if let Some(text) = files.text(name, SCENARIO_LIMIT, &Place::file(name), &mut faults)
-                && let Some(tree) = Tree::parse(name, &text, &mut faults)
+            if let Some(text) = files.text(name, SCENARIO_LIMIT, &Place::file(name), faults)
+                && let Some(tree) = Tree::parse(name, &text, faults)
             {
                 files.note(name, super::variant::canonical(&tree));
-                written::read(&tree, &mut statements, &mut faults);
+                written::read(&tree, &mut statements, faults);
             }
         } else {
-            tables.extend(Table::of_file(name, &Place::file(name), &mut files, &mut faults));
+            tables.extend(Table::of_file(name, &Place::file(name), files, faults));
         }
     }
     let whole = Place::file(names.first().unwrap_or(&""));
-    rows::read(&tables, option, &whole, &mut statements, &mut faults);
-    let proposal = statements.finish(&whole, &mut faults);
-    if faults.any_error() {
-        return Err(faults.sorted());
-    }
-    Ok(LoadedPlan { proposal, warnings: faults.sorted(), inputs: files.inputs().into_iter().map(bare).collect() })
+    rows::read(&tables, option, &whole, &mut statements, faults);
+    statements.finish(&whole, faults)
 }
 
 /// Where somebody keeps a plan says nothing about it.

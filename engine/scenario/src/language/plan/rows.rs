@@ -4,6 +4,7 @@
 use super::statements::{Statements, Word};
 use crate::fault::{quoted, some_of, suggestion};
 use crate::language::tables::{Column, Row, Table};
+use crate::reference::Form;
 use crate::{Code, Faults, Place};
 use std::collections::BTreeSet;
 
@@ -157,7 +158,7 @@ fn own(table: &Table, statements: &mut Statements<'_>, faults: &mut Faults) {
         let found = some_of(table.columns());
         let fix = "Use the columns site,level or service,mode,place,sessions, or a run's sites.csv or offers.csv";
         faults.add(Code::NotAPlan, &place, format!("these columns are no plan: {found}"), fix);
-        table.finish(false, faults);
+        table.finish("no plan", false, faults);
         return;
     }
     let level = levels.then(|| (table.need("site", faults), table.need("level", faults)));
@@ -169,7 +170,12 @@ fn own(table: &Table, statements: &mut Statements<'_>, faults: &mut Faults) {
         let what = format!("{} has no rows", quoted(&table.place().file));
         faults.add(Code::EmptyTable, &table.place(), what, "Add a row for everything that changes, or leave it out");
     }
-    table.finish(true, faults);
+    let kind = match (levels, offers) {
+        (true, false) => "levels of a plan",
+        (false, _) => "sessions of a plan",
+        (true, true) => "levels and sessions of a plan",
+    };
+    table.finish(kind, true, faults);
     for row in table.rows() {
         // With both kinds of columns a row states one thing, or both.
         if let Some((Some(site), Some(level))) = level
@@ -191,6 +197,8 @@ fn blank(row: &Row<'_>, columns: &[Column]) -> bool {
 
 fn state_level(row: &Row<'_>, site: Column, level: Column, statements: &mut Statements<'_>, faults: &mut Faults) {
     let place = row.place();
+    row.form(site, || Form::Name("site"), faults);
+    row.form(level, || Form::Name("level"), faults);
     let [site, level] = [site, level].map(|column| Word { text: row.text(column), place: &place });
     statements.level(site, level, faults);
 }
@@ -203,6 +211,9 @@ fn state_sessions(
     faults: &mut Faults,
 ) {
     let place = row.place();
+    for (column, kind) in words.into_iter().zip(["service", "mode", "site or venue"]) {
+        row.form(column, || Form::Name(kind), faults);
+    }
     let amount = row.sessions(sessions, faults);
     let words = words.map(|column| Word { text: row.text(column), place: &place });
     statements.sessions(words, (amount, &place), faults);

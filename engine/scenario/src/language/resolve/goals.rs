@@ -72,7 +72,7 @@ fn goal(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Goal> {
         }
         _ => Some(GoalKind::FewestChanges),
     };
-    let within = settings.maybe("within", faults, share).unwrap_or(Share::ZERO);
+    let within = settings.or("within", Share::ZERO, faults, share);
     settings.finish(faults);
     Some(Goal { kind: kind?, within, place: tree.place.clone() })
 }

@@ -15,11 +15,12 @@ use super::files::Files;
 use super::scalars::{share, whole, year};
 use super::tables::Table;
 use super::tree::{Entry, Tree};
+use crate::reference::Form;
 use crate::{Code, Faults, Scenario, Share, WayUnit};
 use travel::Asked;
 
 /// The version of the language this program reads.
-const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// Every id that other parts may name, in the order of the scenario's lists.
 #[derive(Default)]
@@ -62,8 +63,10 @@ fn ids(entries: &[Entry], faults: &mut Faults) -> Vec<String> {
 pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
     super::decode::tag(tree, &["Scenario", "Variant"], faults)?;
     let mut settings = Settings::of(tree, "a scenario", faults)?;
-    let schema =
-        settings.need("schema", faults, |tree, faults| whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree)));
+    let schema = settings.need("schema", faults, |tree, faults| {
+        faults.form(|| Form::Exactly(SCHEMA));
+        whole(tree, 1..=u32::MAX, faults).map(|schema| (schema, tree))
+    });
     if let Some((schema, tree)) = schema
         && schema != SCHEMA
     {
@@ -91,7 +94,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         Some((baseline, end))
     });
     let asked = settings.need("travel", faults, Asked::of);
-    let least_decay = settings.maybe("least_decay", faults, share).unwrap_or(Share::ZERO);
+    let least_decay = settings.or("least_decay", Share::ZERO, faults, share);
 
     let mut names = Names { unit: asked.as_ref().and_then(Asked::unit), ..Names::default() };
     let funds = settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &mut names, faults));
@@ -142,12 +145,20 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
     settings.finish(faults);
     if let Some(tables) = &tables {
-        tables.areas.finish(groups.is_some(), faults);
-        for table in [&tables.sites, &tables.site_costs, &tables.venues, &tables.baseline].into_iter().flatten() {
-            table.finish(true, faults);
+        tables.areas.finish("areas", groups.is_some(), faults);
+        let others = [
+            ("sites", &tables.sites),
+            ("site_costs", &tables.site_costs),
+            ("venues", &tables.venues),
+            ("baseline", &tables.baseline),
+        ];
+        for (kind, table) in others {
+            if let Some(table) = table {
+                table.finish(kind, true, faults);
+            }
         }
         if let Some(table) = &tables.travel {
-            table.finish(names.unit.is_some(), faults);
+            table.finish("travel", names.unit.is_some(), faults);
         }
     }
     // With a table missing nothing more can be said about the whole.
@@ -209,6 +220,7 @@ fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults:
     // A table that is named but cannot be read has its own fault; the others are still read.
     let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
         let table = |tree: &Tree, faults: &mut Faults| {
+            faults.form(|| Form::File);
             let file = text(tree, faults)?;
             Table::read(&file, &tree.place, files, faults)
         };

@@ -2,7 +2,7 @@
 
 use super::{Names, ids};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, list, look_up, map, tag, text, word, yes_or_no};
+use crate::language::decode::{AsWritten, Settings, list, look_up, map, tag, text, word, yes_or_no};
 use crate::language::scalars::{money, number, year};
 use crate::language::tree::{Entry, Tree};
 use crate::{
@@ -38,7 +38,7 @@ pub(super) fn lines(entries: &[Entry], names: &mut Names, faults: &mut Faults) -
             });
             let touchable = settings.need("touchable", faults, yes_or_no);
             let cashable = settings.need("cashable", faults, yes_or_no);
-            let fixed = settings.maybe("fixed", faults, money).unwrap_or(Pence::ZERO);
+            let fixed = settings.or("fixed", Pence::ZERO, faults, money);
             settings.finish(faults);
             Some(Line { id: entry.name.clone(), name, fund: fund?, touchable: touchable?, cashable: cashable?, fixed })
         })
@@ -58,6 +58,15 @@ pub(super) fn costs(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<C
     let mut costs: Costs = costs.into_iter().collect::<Option<_>>()?;
     costs.sort_unstable();
     Some(costs)
+}
+
+impl AsWritten for Strength {
+    fn as_written(&self) -> String {
+        match self {
+            Strength::Hard => "Hard".to_owned(),
+            Strength::Soft { price } => format!("Soft(price: {price})"),
+        }
+    }
 }
 
 /// `Hard`, or `Soft(price: 2)`.
@@ -140,7 +149,7 @@ fn target(entry: &Entry, end: Option<FinancialYear>, faults: &mut Faults) -> Opt
         found.dedup();
         Some(found)
     });
-    let strength = settings.maybe("strength", faults, strength).unwrap_or(Strength::Hard);
+    let strength = settings.or("strength", Strength::Hard, faults, strength);
     let why = settings.maybe("why", faults, text);
     let source = settings.maybe("source", faults, text);
     settings.finish(faults);

@@ -5,6 +5,7 @@ use crate::fault::{bare, quoted};
 use crate::language::decode::{Settings, list, look_up, map, text, wrong_shape, yes_or_no};
 use crate::language::scalars::{money, number};
 use crate::language::tree::{Tree, Value};
+use crate::reference::Form;
 use crate::{Assumption, Code, Faults, Observed, ObservedReach, ServiceIx};
 use std::collections::BTreeMap;
 
@@ -40,6 +41,7 @@ pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> 
 fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assumption> {
     let mut settings = Settings::plain(tree, "an assumption", faults)?;
     let of = settings.need("of", faults, |tree, faults| {
+        faults.form(|| Form::Path);
         let path = text(tree, faults)?;
         let about = scenario.at_path(&path);
         if about.is_none() {
@@ -54,6 +56,7 @@ fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assum
     });
     // A bound is shown as written; that it is a value at all is all that is asked of it here.
     let bound = |tree: &Tree, faults: &mut Faults| {
+        faults.form(|| Form::Written);
         let written = tree.as_written();
         if written.is_none() {
             wrong_shape(tree, "one value is expected here", "a number or an amount", faults);
@@ -77,14 +80,16 @@ pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Optio
     });
     let mut reached = Vec::new();
     let entries = settings.maybe("reached", faults, map).unwrap_or_default();
-    for entry in entries {
-        let service = look_up(&entry.name, "service", &names.services, &entry.place, faults).map(ServiceIx);
-        let figure = pair(&entry.tree, "(12345, \"where from\")", faults)
-            .and_then(|(value, source)| number(value, &(1.0..=1e9), faults).zip(text(source, faults)));
-        if let (Some(service), Some((people, source))) = (service, figure) {
-            reached.push(ObservedReach { service, people, source, place: entry.place.clone() });
+    settings.again("reached", faults, |faults| {
+        for entry in entries {
+            let service = look_up(&entry.name, "service", &names.services, &entry.place, faults).map(ServiceIx);
+            let figure = pair(&entry.tree, "(12345, \"where from\")", faults)
+                .and_then(|(value, source)| number(value, &(1.0..=1e9), faults).zip(text(source, faults)));
+            if let (Some(service), Some((people, source))) = (service, figure) {
+                reached.push(ObservedReach { service, people, source, place: entry.place.clone() });
+            }
         }
-    }
+    });
     reached.sort_by_key(|observed| observed.service);
     let scale_take_up = settings.maybe("scale_take_up", faults, |tree, faults| {
         let asked = yes_or_no(tree, faults)?;
@@ -100,6 +105,7 @@ pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Optio
 }
 
 fn pair<'t>(tree: &'t Tree, example: &str, faults: &mut Faults) -> Option<(&'t Tree, &'t Tree)> {
+    faults.form(|| Form::Pair);
     match &tree.value {
         Value::Listed { tag: None, items } if items.len() == 2 => Some((&items[0], &items[1])),
         _ => {

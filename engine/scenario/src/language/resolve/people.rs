@@ -6,6 +6,7 @@ use crate::language::decode::{Settings, list, text, usable_id};
 use crate::language::scalars::whole;
 use crate::language::tables::{Column, Row, Table};
 use crate::language::tree::Entry;
+use crate::reference::Form;
 use crate::{Area, Band, Code, District, DistrictIx, Faults, Group, Position};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +62,7 @@ pub(super) fn bands(entries: &[Entry], names: &mut Names, faults: &mut Faults) -
 #[allow(clippy::option_option, reason = "faulty, not given, given")]
 pub(super) fn decile(column: Option<Column>, row: &Row<'_>, faults: &mut Faults) -> Option<Option<u8>> {
     let Some(column) = column.filter(|column| !row.text(*column).is_empty()) else { return Some(None) };
+    row.form(column, || Form::Whole(1, 10), faults);
     let decile = row.number(column, 1.0, 10.0, faults)?;
     let whole = (1..=10_u8).find(|candidate| (f64::from(*candidate) - decile).abs() < 1e-9);
     if whole.is_none() {
@@ -94,7 +96,7 @@ pub(super) fn areas(
     let mut found: Vec<(String, Area)> = Vec::new();
     for row in table.rows() {
         let area_id = row.text(id);
-        let fresh = seen.id(area_id, &row, faults);
+        let fresh = seen.id(id, &row, faults);
         let position = position.read(&row, faults);
         let people: Option<Vec<u32>> =
             counts.iter().map(|column| row.whole(*column, PEOPLE, faults)).collect::<Vec<_>>().into_iter().collect();
@@ -179,6 +181,8 @@ fn to_metre(value: f64) -> i32 {
 
 impl PositionColumns {
     pub fn read(self, row: &Row<'_>, faults: &mut Faults) -> Option<Position> {
+        row.form(self.0, || Form::Number(0.0, EAST), faults);
+        row.form(self.1, || Form::Number(0.0, NORTH), faults);
         let easting = row.coordinate(self.0, faults);
         let northing = row.coordinate(self.1, faults);
         let (easting, northing) = (easting?, northing?);
@@ -208,7 +212,9 @@ pub(super) struct Unique {
 
 impl Unique {
     /// Usable and not seen before?
-    pub fn id(&mut self, id: &str, row: &Row<'_>, faults: &mut Faults) -> bool {
+    pub fn id(&mut self, column: Column, row: &Row<'_>, faults: &mut Faults) -> bool {
+        row.form(column, || Form::Id, faults);
+        let id = row.text(column);
         let place = row.place();
         if !usable_id("id", id, &place, faults) {
             return false;

@@ -5,9 +5,10 @@ use super::{Names, ids};
 use crate::fault::quoted;
 use crate::language::decode::{Settings, look_up, usable_id};
 use crate::language::scalars::number;
-use crate::language::tables::{Row, Table};
+use crate::language::tables::{Column, Row, Table};
 use crate::language::tree::Entry;
 use crate::language::validate::cannot_run;
+use crate::reference::Form;
 use crate::{
     Area, BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Service,
     ServiceIx, Site, SiteCost, SiteIx, Venue, VenueIx,
@@ -46,11 +47,12 @@ pub(super) fn levels(entries: &[Entry], names: &mut Names, faults: &mut Faults) 
 }
 
 /// The districts are those of the areas table.
-fn district(row: &Row<'_>, cell: &str, names: &Names, faults: &mut Faults) -> Option<DistrictIx> {
+fn district(row: &Row<'_>, column: Column, names: &Names, faults: &mut Faults) -> Option<DistrictIx> {
+    let cell = row.text(column);
     if names.districts_partial && names.districts.binary_search_by(|id| id.as_str().cmp(cell)).is_err() {
         return None; // it may be the district of an area that could not be read
     }
-    look_up(cell, "district", &names.districts, &row.place(), faults).map(DistrictIx)
+    row.name_of(column, "district", &names.districts, faults).map(DistrictIx)
 }
 
 pub(super) fn sites(
@@ -76,12 +78,12 @@ pub(super) fn sites(
     let mut sound = true;
     for row in table.rows() {
         let site_id = row.text(id);
-        let fresh = seen.id(site_id, &row, faults);
-        let district = district(&row, row.text(in_district), names, faults);
+        let fresh = seen.id(id, &row, faults);
+        let district = district(&row, in_district, names, faults);
         let position = position.read(&row, faults);
         let rooms = rooms.map_or(Some(1), |column| row.whole(column, 1000, faults));
-        let baseline = look_up(row.text(baseline), "level", &names.levels, &row.place(), faults).map(LevelIx);
-        let levels = allowed_levels(allowed.map_or("", |column| row.text(column)), &row, names, faults);
+        let baseline = row.name_of(baseline, "level", &names.levels, faults).map(LevelIx);
+        let levels = allowed_levels(allowed, &row, names, faults);
         let illustrative = illustrative.map_or(Some(false), |column| row.yes_or_no(column, faults));
         let deprivation = decile(deprivation, &row, faults);
         let (Some(district), Some(position), Some(rooms), Some(baseline), Some(levels)) =
@@ -147,10 +149,12 @@ pub(super) fn near_deprivation(mut sites: Vec<Site>, areas: &[Area]) -> Vec<Site
     sites
 }
 
-fn allowed_levels(cell: &str, row: &Row<'_>, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx>> {
-    if cell.is_empty() {
+fn allowed_levels(column: Option<Column>, row: &Row<'_>, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx>> {
+    let Some(column) = column.filter(|column| !row.text(*column).is_empty()) else {
         return Some((0..names.levels.len()).map(LevelIx).collect());
-    }
+    };
+    row.form(column, || Form::Bars("level"), faults);
+    let cell = row.text(column);
     let found: Vec<Option<usize>> =
         cell.split('|').map(|level| look_up(level.trim(), "level", &names.levels, &row.place(), faults)).collect();
     let mut levels: Vec<LevelIx> = found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(LevelIx).collect();
@@ -171,9 +175,9 @@ fn site_costs(table: &Table, sites: &mut [Site], names: &Names, faults: &mut Fau
     let [Some(site), Some(level), Some(line), Some(amount)] = columns else { return };
     for row in table.rows() {
         let place = row.place();
-        let found = look_up(row.text(site), "site", &names.sites, &place, faults);
-        let level = look_up(row.text(level), "level", &names.levels, &place, faults).map(LevelIx);
-        let line = look_up(row.text(line), "cost line", &names.lines, &place, faults).map(LineIx);
+        let found = row.name_of(site, "site", &names.sites, faults);
+        let level = row.name_of(level, "level", &names.levels, faults).map(LevelIx);
+        let line = row.name_of(line, "cost line", &names.lines, faults).map(LineIx);
         let amount = row.money(amount, faults);
         let (Some(found), Some(level), Some(line)) = (found, level, line) else { continue };
         if let Some(first) = seen.insert((found, level, line), place.line) {
@@ -208,7 +212,7 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
     let mut sound = true;
     for row in table.rows() {
         let venue_id = row.text(id);
-        let mut fresh = seen.id(venue_id, &row, faults);
+        let mut fresh = seen.id(id, &row, faults);
         if venue_id == EVERYWHERE || names.sites.binary_search_by(|id| id.as_str().cmp(venue_id)).is_ok() {
             faults.add(
                 Code::GivenTwice,
@@ -218,7 +222,7 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
             );
             fresh = false;
         }
-        let district = district(&row, row.text(in_district), names, faults);
+        let district = district(&row, in_district, names, faults);
         let position = position.read(&row, faults);
         let sessions = row.sessions(weekly, faults);
         let kind = row.text(kind);
@@ -271,9 +275,9 @@ pub(super) fn baseline(
     }
     places.sort_unstable();
     for row in table.rows() {
-        let service = look_up(row.text(service), "service", &names.services, &row.place(), faults);
-        let mode =
-            service.and_then(|service| look_up(row.text(mode), "mode", &names.modes[service], &row.place(), faults));
+        let service = row.name_of(service, "service", &names.services, faults);
+        let mode = service.and_then(|service| row.name_of(mode, "mode", &names.modes[service], faults));
+        row.form(place, || Form::Name("site or venue"), faults);
         let given = row.text(place);
         let at = |ids: &[String]| ids.binary_search_by(|id| id.as_str().cmp(given)).ok();
         let host = match (at(&names.sites), at(&names.venues)) {

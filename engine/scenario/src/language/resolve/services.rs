@@ -5,6 +5,7 @@ use crate::fault::quoted;
 use crate::language::decode::{Settings, look_up, map, names_of, only, tag, text, word, wrong_shape};
 use crate::language::scalars::{number, positive_share, positive_way, sessions, share, way, whole};
 use crate::language::tree::{Entry, Tree, Value};
+use crate::reference::Form;
 use crate::{At, Code, Decay, Faults, LevelIx, Mode, Service, Sessions, Share, Tier, Way, WayUnit};
 use std::collections::BTreeMap;
 
@@ -42,11 +43,12 @@ fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Serv
     });
     let take_up = settings.need("take_up", faults, |tree, faults| take_up(tree, names, faults));
     let visits = settings.need("visits", faults, |tree, faults| number(tree, &(0.01..=1000.0), faults));
-    let weight = settings.maybe("weight", faults, |tree, faults| number(tree, &(0.0..=1000.0), faults)).unwrap_or(1.0);
+    let weight = settings.or("weight", 1.0, faults, |tree, faults| number(tree, &(0.0..=1000.0), faults));
     let own_decay = settings.need("decay", faults, |tree, faults| decay(tree, names.unit, faults));
-    let step = settings.maybe("step", faults, sessions).unwrap_or(Sessions(100));
-    let modes: Vec<Option<Mode>> =
-        mode_entries.unwrap_or_default().iter().map(|entry| mode(entry, step, names, faults)).collect();
+    let step = settings.or("step", Sessions(100), faults, sessions);
+    let modes: Vec<Option<Mode>> = settings.again("modes", faults, |faults| {
+        mode_entries.unwrap_or_default().iter().map(|entry| mode(entry, step, names, faults)).collect()
+    });
     settings.finish(faults);
     let modes: Vec<Mode> = modes.into_iter().collect::<Option<_>>()?;
     if modes.is_empty() && mode_entries.is_some() {
@@ -100,12 +102,11 @@ fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Op
     let at = settings.need("at", faults, |tree, faults| at(tree, names, faults));
     let own_decay = settings.maybe("decay", faults, |tree, faults| decay(tree, names.unit, faults));
     let by = settings.maybe("by", faults, |tree, faults| travel::by(tree, &names.travel_modes, faults));
-    let equivalence = settings.maybe("equivalence", faults, positive_share).unwrap_or(Share::ALL);
-    let survival = settings.maybe("survival", faults, positive_share).unwrap_or(Share::ALL);
-    let room_hours =
-        settings.maybe("room_hours", faults, |tree, faults| number(tree, &(0.0..=168.0), faults)).unwrap_or(0.0);
+    let equivalence = settings.or("equivalence", Share::ALL, faults, positive_share);
+    let survival = settings.or("survival", Share::ALL, faults, positive_share);
+    let room_hours = settings.or("room_hours", 0.0, faults, |tree, faults| number(tree, &(0.0..=168.0), faults));
     let places = settings.need("places", faults, |tree, faults| whole(tree, 1..=100_000, faults));
-    let occupancy = settings.maybe("occupancy", faults, positive_share).unwrap_or(Share::ALL);
+    let occupancy = settings.or("occupancy", Share::ALL, faults, positive_share);
     let weeks = settings.need("weeks", faults, |tree, faults| whole(tree, 1..=53, faults));
     let session_costs = settings
         .maybe("session_costs", faults, |tree, faults| super::money::costs(tree, names, faults))
@@ -157,28 +158,27 @@ fn mode(entry: &Entry, step: Sessions, names: &Names, faults: &mut Faults) -> Op
 
 fn at(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<At> {
     let word = tag(tree, &["Site", "Venue", "Everywhere"], faults)?;
-    let inner = only(tree, faults)?;
     if word == "Venue" {
-        let kinds = names_of(inner, "venue kind", &names.venue_kinds, faults)?;
+        let read = |tree: &Tree, faults: &mut Faults| names_of(tree, "venue kind", &names.venue_kinds, faults);
+        let kinds = only(tree, "kinds", faults, read)?;
         return Some(At::Venue(kinds.into_iter().map(|kind| names.venue_kinds[kind].clone()).collect()));
     }
-    let levels: Vec<LevelIx> = names_of(inner, "level", &names.levels, faults)?.into_iter().map(LevelIx).collect();
-    if levels.contains(&LevelIx(0)) {
-        faults.add(
-            Code::Contradiction,
-            &inner.place,
-            "nothing can run at a closed site",
-            "Remove \"closed\" from the levels",
-        );
-        return None;
-    }
+    let levels = only(tree, "levels", faults, |tree, faults| {
+        let levels: Vec<LevelIx> = names_of(tree, "level", &names.levels, faults)?.into_iter().map(LevelIx).collect();
+        if levels.contains(&LevelIx(0)) {
+            let what = "nothing can run at a closed site";
+            faults.add(Code::Contradiction, &tree.place, what, "Remove \"closed\" from the levels");
+            return None;
+        }
+        Some(levels)
+    })?;
     Some(if word == "Site" { At::Site(levels) } else { At::Everywhere(levels) })
 }
 
 fn decay(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Decay> {
     let word = tag(tree, &["Step", "Linear", "Exponential", "Gaussian", "Logistic", "Table"], faults)?;
     if word == "Table" {
-        return table(only(tree, faults)?, unit, faults);
+        return only(tree, "points", faults, |tree, faults| table(tree, unit, faults));
     }
     let mut settings = Settings::of(tree, "a decay", faults)?;
     let way = |tree: &Tree, faults: &mut Faults| way(tree, unit, faults);
@@ -212,12 +212,14 @@ fn decay(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Deca
 
 /// `Table([("0 m", 1.0), ("800 m", 0.6)])`: rising distances, shares that do not rise.
 fn table(tree: &Tree, unit: Option<WayUnit>, faults: &mut Faults) -> Option<Decay> {
+    faults.form(|| Form::List);
     let Value::Listed { items, tag: None } = &tree.value else {
         wrong_shape(tree, "points are expected here", "[(\"0 m\", 1.0), (\"800 m\", 0.6)]", faults);
         return None;
     };
     let mut points = Vec::new();
     for item in items {
+        faults.form(|| Form::Pair);
         let point = match &item.value {
             Value::Listed { items, tag: None } if items.len() == 2 => {
                 way(&items[0], unit, faults).zip(share(&items[1], faults))

@@ -6,6 +6,7 @@ use crate::language::decode::{Settings, look_up, names_of, tag, text, usable_id,
 use crate::language::scalars::number;
 use crate::language::tables::{Column, Row, Table};
 use crate::language::tree::Tree;
+use crate::reference::Form;
 use crate::{Code, Faults, KnownWay, Matrix, Place, Travel, TravelMode, TravelModeIx, WayUnit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,8 +137,11 @@ pub(super) fn travel(
         Asked::Matrix { place, unit, by, column } => (place, unit, by, column),
     };
     let table = table?;
+    if matches!(names.travel_modes, Modes::Named(_)) {
+        faults.asked("Matrix", "by", true);
+    }
     let by = match (by_tree, &names.travel_modes) {
-        (Some(tree), modes) => by(tree, modes, faults),
+        (Some(tree), modes) => faults.again("Matrix", "by", |faults| by(tree, modes, faults)),
         (None, Modes::Named(modes)) => {
             let example = modes.first().map_or("walk", String::as_str);
             let what = format!("\"by\" is not given; the travel table tells modes apart: {}", some_of(strs(modes)));
@@ -292,6 +296,8 @@ impl<'t> Reading<'t> {
     /// Travel mode, area and place of a row that counts. A square matrix has others too: from places,
     /// and to areas.
     fn ends(&mut self, row: Row<'t>, faults: &mut Faults) -> Option<(u32, u32, u32)> {
+        row.form(self.columns.from, || Form::Name("area"), faults);
+        row.form(self.columns.to, || Form::Name("site or venue"), faults);
         let (from, to) = (row.text(self.columns.from), row.text(self.columns.to));
         let area = position(self.areas, from);
         let place = position(&self.places, to);
@@ -309,7 +315,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Tells of a name once, however many rows it stands in.
-    fn not_known(&mut self, name: &'t str, kind: &str, row: Row<'t>, faults: &mut Faults) {
+    fn not_known(&mut self, name: &'t str, kind: &'static str, row: Row<'t>, faults: &mut Faults) {
         if self.known && self.unknown.insert(name) {
             let names = if kind == "area" { self.areas } else { &self.places };
             look_up(name, kind, names, &row.place(), faults);

@@ -6,7 +6,7 @@ mod running;
 mod sites;
 
 use super::{Names, ids};
-use crate::language::decode::{Settings, name_of, names_of, tag, text, word};
+use crate::language::decode::{AsWritten, Settings, name_of, names_of, tag, text, word};
 use crate::language::tree::{Entry, Tree};
 use crate::{Faults, LevelIx, ModeIx, Of, Per, Rule, RuleKind, ServiceIx, SiteIx, Strength};
 
@@ -48,7 +48,7 @@ fn rule(entry: &Entry, names: &Names, faults: &mut Faults) -> Option<Rule> {
     let mut settings = Settings::of(&entry.tree, "a rule", faults)?;
     let read = KINDS.iter().find(|(known, _)| *known == word).map_or(money::cost_share as Read, |(_, read)| *read);
     let kind = read(&mut settings, names, faults);
-    let strength = settings.maybe("strength", faults, super::money::strength).unwrap_or(Strength::Hard);
+    let strength = settings.or("strength", Strength::Hard, faults, super::money::strength);
     let why = settings.maybe("why", faults, text);
     let source = settings.maybe("source", faults, text);
     settings.finish(faults);
@@ -85,10 +85,15 @@ fn service_and_modes(
 
 /// Of whom: everybody, unless said otherwise.
 pub(super) fn of(settings: &mut Settings<'_>, faults: &mut Faults) -> Of {
-    let given = settings.maybe("of", faults, |tree, faults| {
+    settings.or("of", Of::People, faults, |tree, faults| {
         Some(if word(tree, &["People", "Eligible"], faults)? == "People" { Of::People } else { Of::Eligible })
-    });
-    given.unwrap_or(Of::People)
+    })
+}
+
+impl AsWritten for Of {
+    fn as_written(&self) -> String {
+        format!("{self:?}")
+    }
 }
 
 /// For whom, among the words that make sense here. Bands have to be there.

@@ -4,6 +4,7 @@ use super::{Settings, Tree, levels, name_of, service, service_and_modes, site, t
 use crate::language::decode::{list, look_up, text};
 use crate::language::resolve::Names;
 use crate::language::scalars::{sessions, whole};
+use crate::reference::Form;
 use crate::{Code, Condition, EVERYWHERE, Faults, Host, ModeIx, RuleKind, SiteIx, VenueIx};
 
 /// `SiteAt(site: "a", levels: ["hub"])`, or `Runs(service: "clinic", mode: "centre", place: "a")`.
@@ -29,6 +30,7 @@ fn condition(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Conditio
 }
 
 fn place(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Host> {
+    faults.form(|| Form::Name("site or venue"));
     let given = text(tree, faults)?;
     if given == EVERYWHERE {
         return Some(Host::Everywhere);
@@ -72,8 +74,12 @@ pub(super) fn either_or(settings: &mut Settings<'_>, names: &Names, faults: &mut
     });
     let most = among.as_ref().map_or(u32::MAX, |among| u32::try_from(among.len()).unwrap_or(u32::MAX));
     // Nothing said means exactly one; one side said leaves the other open.
-    let at_least = settings.maybe("at_least", faults, |tree, faults| whole(tree, 0..=most, faults));
+    let at_least = settings.maybe("at_least", faults, |tree, faults| {
+        faults.form(|| Form::Count("conditions"));
+        whole(tree, 0..=most, faults)
+    });
     let at_most = settings.maybe("at_most", faults, |tree, faults| {
+        faults.form(|| Form::Count("conditions"));
         let at_most = whole(tree, 0..=most, faults)?;
         if at_least.is_some_and(|at_least| at_most < at_least) {
             let what = format!("at most {at_most} is below at_least");

@@ -4,6 +4,7 @@ use super::{Settings, Tree, levels, name_of, names_of, per, site, tag};
 use crate::language::decode::only;
 use crate::language::resolve::Names;
 use crate::language::scalars::{metres, share, whole, year};
+use crate::reference::Form;
 use crate::{BandIx, Code, Faults, LevelIx, Near, Per, RuleKind, SiteIx};
 
 /// What [`RuleKind::AtLeast`] and [`RuleKind::AtMost`] have in common.
@@ -77,7 +78,10 @@ fn near(tree: &Tree, faults: &mut Faults) -> Option<Near> {
             Settings::of(tree, "SameDistrict", faults)?.finish(faults);
             Some(Near::SameDistrict)
         }
-        _ => metres(only(tree, faults)?, faults).map(Near::Within),
+        _ => only(tree, "distance", faults, |tree, faults| {
+            faults.form(|| Form::Metres);
+            metres(tree, faults).map(Near::Within)
+        }),
     }
 }
 

@@ -1,0 +1,27 @@
+//! The scenario with everything, which the readers are listened to while they read.
+
+macro_rules! files {
+    ($($file:literal),* $(,)?) => { &[$(($file, include_str!(concat!("everything/", $file)))),*] };
+}
+
+/// Every file.
+pub const FILES: &[(&str, &str)] = files![
+    "everything.ron",
+    "smallest.ron",
+    "by-table.ron",
+    "areas.csv",
+    "sites.csv",
+    "site_costs.csv",
+    "venues.csv",
+    "baseline.csv",
+    "travel.csv",
+    "plan.ron",
+    "plan-levels.csv",
+    "plan-sessions.csv",
+];
+
+/// The scenarios among them, the one with most first.
+pub const SCENARIOS: &[&str] = &["everything.ron", "smallest.ron", "by-table.ron"];
+
+/// Plans for the first of these scenarios.
+pub const PLANS: &[&str] = &["plan.ron", "plan-levels.csv", "plan-sessions.csv"];
