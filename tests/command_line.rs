@@ -664,3 +664,85 @@ fn a_limit_of_time_leaves_a_checked_plan_and_says_so() {
     assert_eq!(manifest["options"][1]["checked"], true);
     assert!(out(&solved).contains("Not every goal is proved"), "{}", out(&solved));
 }
+
+/// Every heading of a page as links name it.
+fn anchors(page: &str) -> Vec<String> {
+    let headings = page.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches(['#', ' ']));
+    let kept = |c: &char| c.is_alphanumeric() || ['-', '_'].contains(c);
+    headings.map(|text| text.to_lowercase().replace(' ', "-").chars().filter(kept).collect()).collect()
+}
+
+#[test]
+fn the_reference_page_is_what_the_program_says_of_itself() {
+    let said = doorstep(&["reference"], &folder("reference"));
+    assert_eq!(code(&said), 0, "{}", err(&said));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
+    if std::env::var_os("UPDATE_REFERENCE").is_some() {
+        fs::write(&file, &said.stdout).unwrap();
+    }
+    let page = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        page == out(&said),
+        "docs/reference.md is stale: UPDATE_REFERENCE=1 cargo test --test command_line reference, and read the difference"
+    );
+    let anchors = anchors(&page);
+    for link in page.split("](#").skip(1).map(|rest| rest.split_once(')').unwrap().0) {
+        assert_eq!(anchors.iter().filter(|anchor| *anchor == link).count(), 1, "#{link}");
+    }
+    for words in ["### `ReachShare`", "### Table `areas`", "| DS103 | error |", "| CK22 |"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn the_reference_as_data_holds_what_the_page_holds() {
+    let here = folder("reference-data");
+    let page = out(&doorstep(&["reference"], &here));
+    let said = out(&doorstep(&["reference", "--format", "json"], &here));
+    let all: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(all["schema"], 1);
+    let list = |value: &serde_json::Value| value.as_array().unwrap().clone();
+    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let sections: Vec<serde_json::Value> =
+        list(&all["chapters"]).iter().flat_map(|part| list(&part["sections"])).collect();
+    let headings = page.lines().filter(|line| line.starts_with("### ")).count();
+    assert_eq!(sections.len(), headings);
+    for section in &sections {
+        assert!(page.contains(&word(&section["example"])), "{section}");
+        for setting in list(&section["settings"]) {
+            assert!(page.contains(&word(&setting["meaning"]).replace('|', "\\|")), "{setting}");
+            assert!(["yes", "sometimes", "no"].contains(&word(&setting["needed"]).as_str()), "{setting}");
+        }
+    }
+    for code in list(&all["faults"]).iter().chain(&list(&all["checks"])) {
+        assert!(page.contains(&format!("| {} | ", word(&code["code"]))), "{code}");
+    }
+}
+
+#[test]
+fn one_section_or_code_of_the_reference_is_told_by_its_name() {
+    let here = folder("reference-name");
+    let told = |name: &str| out(&doorstep(&["reference", name], &here));
+    let floor = told("ReachShare");
+    assert!(floor.starts_with("### `ReachShare`"), "{floor}");
+    for words in ["| `at_least` | yes | a share |", "`Hard` if left out", "```ron\n\"floor\": ReachShare("] {
+        assert!(floor.contains(words), "{words} in {floor}");
+    }
+    assert!(!floor.contains("AccessShare") && !floor.contains("](#"), "{floor}");
+    assert!(told("cost line").contains("| `touchable` | yes |"));
+    assert!(told("areas").contains("Table `areas`"));
+    assert!(told("ds103").contains("DS103, a fault of the input (error): a setting that must be given is not."));
+    assert!(told("CK22").contains("CK22, told by the checker"));
+    let data = out(&doorstep(&["reference", "Lock", "--format", "json"], &here));
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["section"]["settings"][1]["form"], "the name of a level");
+    assert_eq!(data["common"][0]["default"], "Hard");
+}
+
+#[test]
+fn a_name_the_reference_does_not_know_is_a_slip_of_the_command_line() {
+    let refused = doorstep(&["reference", "ReachShar"], &folder("reference-slip"));
+    assert_eq!(code(&refused), 2);
+    assert!(out(&refused).is_empty());
+    assert_eq!(err(&refused).trim(), "There is no section or code \"ReachShar\". Did you mean \"ReachShare\"?");
+}
