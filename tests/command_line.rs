@@ -746,3 +746,48 @@ fn a_name_the_reference_does_not_know_is_a_slip_of_the_command_line() {
     assert!(out(&refused).is_empty());
     assert_eq!(err(&refused).trim(), "There is no section or code \"ReachShar\". Did you mean \"ReachShare\"?");
 }
+
+#[test]
+fn take_up_scaled_to_observed_reach_and_the_range_over_models_are_in_every_output() {
+    let here = folder("scaled");
+    let observed = |people: u32| {
+        copy("two-centres", &here, |file, text| {
+            match file {
+            "scenario.ron" => text.replace(
+                "    notes:",
+                &format!("    observed: (reached: {{\"stay-and-play\": ({people}, \"seen\")}}, scale_take_up: true),\n    notes:"),
+            ),
+            _ => text,
+        }
+        });
+    };
+    observed(150);
+    let solved = doorstep(&["solve", "scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&solved), 0, "{}", err(&solved));
+    let summary = out(&solved);
+    for words in
+        ["Take-up scaled to observed reach: stay-and-play × 0.", "150 (38 %)", "Range of reach over who-goes-where"]
+    {
+        assert!(summary.contains(words), "{words} in {summary}");
+    }
+    let json = manifest(&here.join("run"));
+    assert_eq!(json["take_up_scaled"][0]["met"], true);
+    assert!(json["take_up_scaled"][0]["factor"].as_f64().unwrap() < 1.0);
+    let today = &json["choice"][0]["options"][0];
+    assert_eq!((&today["label"], &today["change"]), (&serde_json::json!("status quo"), &serde_json::json!([0.0, 0.0])));
+    let assumed = fs::read_to_string(here.join("run/assumptions.csv")).unwrap();
+    assert!(assumed.contains("services/stay-and-play/take_up") && assumed.contains("the observed 150.0"), "{assumed}");
+    let chosen = fs::read_to_string(here.join("run/choice.csv")).unwrap();
+    assert!(chosen.starts_with("service,model,option,reached,change,turned_away,need_weighted\n"));
+    for row in ["planner-assigned,status quo,150.0,0.0", "nearest,status quo,150.0,0.0", "logit,status quo,150.0,0.0"] {
+        assert!(chosen.contains(row), "{row} in {chosen}");
+    }
+    let scored = doorstep(&["score", "scenario.ron", "run/sites.csv", "run/offers.csv", "--out", "scored"], &here);
+    assert_eq!(code(&scored), 0, "{}", err(&scored));
+    assert!(out(&scored).contains("Range of reach over who-goes-where") && here.join("scored/choice.csv").exists());
+    // More than all of today's places: as far as it helps, and told.
+    observed(5000);
+    let checked = doorstep(&["check", "scenario.ron"], &here);
+    assert_eq!(code(&checked), 0, "{}", err(&checked));
+    assert!(err(&checked).contains("DS309") && err(&checked).contains("reach 200 at most"), "{}", err(&checked));
+}

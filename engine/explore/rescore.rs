@@ -7,6 +7,7 @@ use super::Assessed;
 use crate::instance::Instance;
 use crate::measures::choice::{Attendance, Conduct, Model, calibrate, left_out};
 use doorstep_scenario::ServiceIx;
+use rayon::prelude::*;
 
 /// What one model says of one service under one option.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +64,8 @@ pub struct Rescored {
 /// are calibrated.
 pub fn rescore(instance: &Instance, options: &[&Assessed]) -> Rescored {
     let Some(today) = options.first() else { return Rescored::default() };
-    let each = (0..instance.scenario.services.len()).map(|at| {
+    // Each service by itself, put together in order: the same at any number of threads.
+    let each = (0..instance.scenario.services.len()).into_par_iter().map(|at| {
         let service = ServiceIx(at);
         let reached = today.measures.reach[at].all.reached;
         let conduct =

@@ -17,8 +17,8 @@
 //! | R, A | supply for each person of the catchment; access score | supply a person | |
 //!
 //! Source: two steps, Luo and Wang (2003), doi:10.1068/b29120; three steps, Wan, Zou and Sternberg
-//! (2012), doi:10.1080/13658816.2011.624987. With any weight function, as in PySAL's `access`, whose
-//! published test figures it meets.
+//! (2012), doi:10.1080/13658816.2011.624987. With any weight function, as in the Python package
+//! `access`, whose published test figures it meets.
 
 use crate::instance::{Decisions, Instance};
 use doorstep_scenario::ServiceIx;
@@ -87,11 +87,17 @@ fn scores(people: &[f64], supply: &[f64], pairs: impl Iterator<Item = (usize, us
     let mut pairs: Vec<(usize, usize, f64)> = pairs.filter(|(.., weight)| *weight > 0.0).collect();
     if steps == Steps::Three {
         let mut all = vec![0.0; people.len()];
-        pairs.iter().for_each(|(area, _, weight)| all[*area] += weight);
-        pairs.iter_mut().for_each(|(area, _, weight)| *weight *= *weight / all[*area]);
+        for (area, _, weight) in &pairs {
+            all[*area] += weight;
+        }
+        for (area, _, weight) in &mut pairs {
+            *weight *= *weight / all[*area];
+        }
     }
     let mut demand = vec![0.0; supply.len()];
-    pairs.iter().for_each(|(area, place, weight)| demand[*place] += people[*area] * weight);
+    for (area, place, weight) in &pairs {
+        demand[*place] += people[*area] * weight;
+    }
     let mut scores = vec![0.0; people.len()];
     for (area, place, weight) in pairs.into_iter().filter(|(_, place, _)| demand[*place] > 0.0) {
         scores[area] += supply[place] / demand[place] * weight;

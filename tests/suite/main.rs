@@ -13,6 +13,7 @@
 mod support;
 
 mod brute_force;
+mod calibrated;
 mod chain;
 mod choosing;
 mod deletions;

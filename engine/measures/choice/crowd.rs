@@ -108,6 +108,7 @@ impl Crowd {
             open: vec![true; self.running.len()],
             inflow: vec![0.0; self.running.len()],
             shares: vec![0.0; self.choices.len()],
+            fresh: Vec::new(),
             since: vec![0.0; self.cohorts.len()],
             wanted: vec![0.0; self.cohorts.len()],
             arrived: Arrived { attended: vec![0.0; self.choices.len()], turned_away: 0.0 },
@@ -163,6 +164,8 @@ struct Year<'c, F> {
     inflow: Vec<f64>,
     /// By choice.
     shares: Vec<f64>,
+    /// Room to work in.
+    fresh: Vec<f64>,
     /// By cohort: since when its shares are what they are.
     since: Vec<f64>,
     /// By cohort: the share that comes while everything has room.
@@ -216,13 +219,13 @@ impl<F: Fn(&[Choice], &[bool], &mut [f64])> Year<'_, F> {
     fn choose(&mut self, cohort: usize) {
         let Living { potential, choices } = &self.crowd.cohorts[cohort];
         let own = &self.crowd.choices[choices.clone()];
-        let mut fresh = vec![0.0; own.len()];
-        (self.share)(own, &self.open, &mut fresh);
-        for ((choice, share), before) in own.iter().zip(fresh).zip(&mut self.shares[choices.clone()]) {
+        self.fresh.resize(own.len(), 0.0);
+        (self.share)(own, &self.open, &mut self.fresh);
+        for ((choice, share), before) in own.iter().zip(&self.fresh).zip(&mut self.shares[choices.clone()]) {
             if self.open[choice.offer] {
                 self.inflow[choice.offer] += potential * (share - *before);
             }
-            *before = share;
+            *before = *share;
         }
     }
 }

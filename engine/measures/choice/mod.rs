@@ -40,7 +40,7 @@
 //! choose for themselves cannot fill places as well as a planner, however many come, λ makes up the
 //! rest for every option alike; nothing above the places or people there are is ever said.
 //!
-//! Source: model.md, "Re-scoring"; logit choice with an outside option after McFadden (1974);
+//! Source: model.md, "Re-scoring"; logit choice with an outside option after `McFadden` (1974);
 //! arrivals that take the best left until it is full after Bogomolnaia and Moulin (2001).
 
 mod calibrate;

@@ -141,6 +141,12 @@ impl AsWritten for Share {
     }
 }
 
+impl AsWritten for bool {
+    fn as_written(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl AsWritten for f64 {
     fn as_written(&self) -> String {
         self.to_string()

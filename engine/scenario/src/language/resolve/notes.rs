@@ -91,7 +91,7 @@ pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Optio
         }
     });
     reached.sort_by_key(|observed| observed.service);
-    let scale_take_up = settings.maybe("scale_take_up", faults, |tree, faults| {
+    let scale_take_up = settings.or("scale_take_up", false, faults, |tree, faults| {
         let asked = yes_or_no(tree, faults)?;
         if asked && entries.is_empty() {
             let what = "take-up is to be scaled to observed reach, and no observed reach is given";
@@ -101,7 +101,7 @@ pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Optio
         Some(asked)
     });
     settings.finish(faults);
-    Some(Observed { spend, reached, scale_take_up: scale_take_up.unwrap_or(false), scaled: Vec::new() })
+    Some(Observed { spend, reached, scale_take_up, scaled: Vec::new() })
 }
 
 fn pair<'t>(tree: &'t Tree, example: &str, faults: &mut Faults) -> Option<(&'t Tree, &'t Tree)> {

@@ -68,6 +68,10 @@ pub(super) const FIGURES: Chapter = Chapter {
             settings: &[
                 ("spend", "What was spent in the year, and where the figure is from."),
                 ("reached", "People each service reached in the year, and where the figure is from."),
+                (
+                    "scale_take_up",
+                    "Scale take-up, service by service, so that the model reaches today whom it was seen to reach.",
+                ),
             ],
         },
         Words {
