@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! w[i,j] = f(t[i,j])  if t[i,j] ≤ limit, else 0
-//! g[i,j] = w[i,j] ÷ Σ_j' w[i,j']   (three steps);   1   (two steps)
+//! g[i,j] = f(t[i,j]) ÷ Σ_j' f(t[i,j'])   (three steps, over every known way);   1   (two steps)
 //! R[j]   = S[j] ÷ Σ_i P[i] · g[i,j] · w[i,j]
 //! A[i]   = Σ_j R[j] · g[i,j] · w[i,j]
 //! Σ_i P[i] · A[i] = Σ_j S[j]   over every j that anybody can reach
@@ -13,14 +13,14 @@
 //! | P, S | people of an area, supply of a place | persons; any | caller |
 //! | t | way from area i to place j, the same in both steps | any | caller |
 //! | f | weight of a way | – | caller |
-//! | g | selection weight: how likely i chooses j among what it can reach | – | |
+//! | g | selection weight: how likely i chooses j among all it knows a way to, the limit or not | – | |
 //! | R, A | supply for each person of the catchment; access score | supply a person | |
 //!
 //! Source: two steps, Luo and Wang (2003), doi:10.1068/b29120; three steps, Wan, Zou and Sternberg
 //! (2012), doi:10.1080/13658816.2011.624987. With any weight function, as in the Python package
 //! `access`, whose published test figures it meets.
 
-use crate::instance::{Decisions, Instance};
+use crate::instance::{Arm, Decisions, Instance};
 use doorstep_scenario::ServiceIx;
 
 /// Are people split among the places they can reach before supply is divided by them?
@@ -28,7 +28,8 @@ use doorstep_scenario::ServiceIx;
 pub enum Steps {
     /// Everybody counts in full at every place in reach (2SFCA).
     Two,
-    /// Everybody is shared out among the places in reach by their weights (3SFCA).
+    /// Everybody is shared out among the places with a known way by their weights (3SFCA); those sent
+    /// beyond the limit use nothing.
     Three,
 }
 
@@ -44,8 +45,8 @@ pub struct Known {
 }
 
 /// The access score of every area: supply a person. 0 where nothing is in reach; a place that nobody
-/// can reach adds to no score. `weight` is asked for ways up to `limit` only, and its values should be
-/// above 0; each pair should be known once.
+/// can reach adds to no score. `weight` should be above 0 for every known way; each pair should
+/// be known once.
 ///
 /// ```
 /// use doorstep::measures::{Known, Steps, floating_catchment};
@@ -63,8 +64,13 @@ pub fn floating_catchment(
     weight: impl Fn(f64) -> f64,
     steps: Steps,
 ) -> Vec<f64> {
-    let within = ways.iter().filter(|known| known.way <= limit);
-    scores(people, supply, within.map(|known| (known.area, known.place, weight(known.way))), steps)
+    let weigh = |known: &Known| Pair {
+        area: known.area,
+        place: known.place,
+        weight: weight(known.way),
+        within: known.way <= limit,
+    };
+    scores(people, supply, ways.iter().map(weigh), steps)
 }
 
 /// The access score of every area for a service: people it can serve in a year for each person it is
@@ -79,28 +85,41 @@ pub fn access_scores(instance: &Instance, decisions: &Decisions, service: Servic
     let arms = instance.arms.iter().filter(|arm| instance.offers[arm.offer].service == service);
     // A place without supply is none, also to those who choose among places in three steps.
     let running = arms.filter(|arm| supply[arm.offer] > 0.0);
-    scores(&people, &supply, running.map(|arm| (instance.cohorts[arm.cohort].area.0, arm.offer, arm.decay)), steps)
+    let weigh = |arm: &Arm| Pair {
+        area: instance.cohorts[arm.cohort].area.0,
+        place: arm.offer,
+        weight: arm.decay,
+        within: true,
+    };
+    scores(&people, &supply, running.map(weigh), steps)
 }
 
-/// From pairs of area and place with their weights.
-fn scores(people: &[f64], supply: &[f64], pairs: impl Iterator<Item = (usize, usize, f64)>, steps: Steps) -> Vec<f64> {
-    let mut pairs: Vec<(usize, usize, f64)> = pairs.filter(|(.., weight)| *weight > 0.0).collect();
+struct Pair {
+    area: usize,
+    place: usize,
+    weight: f64,
+    within: bool,
+}
+
+fn scores(people: &[f64], supply: &[f64], pairs: impl Iterator<Item = Pair>, steps: Steps) -> Vec<f64> {
+    let mut pairs: Vec<Pair> = pairs.filter(|pair| pair.weight > 0.0).collect();
     if steps == Steps::Three {
         let mut all = vec![0.0; people.len()];
-        for (area, _, weight) in &pairs {
-            all[*area] += weight;
+        for pair in &pairs {
+            all[pair.area] += pair.weight;
         }
-        for (area, _, weight) in &mut pairs {
-            *weight *= *weight / all[*area];
+        for pair in &mut pairs {
+            pair.weight *= pair.weight / all[pair.area];
         }
     }
+    pairs.retain(|pair| pair.within);
     let mut demand = vec![0.0; supply.len()];
-    for (area, place, weight) in &pairs {
-        demand[*place] += people[*area] * weight;
+    for pair in &pairs {
+        demand[pair.place] += people[pair.area] * pair.weight;
     }
     let mut scores = vec![0.0; people.len()];
-    for (area, place, weight) in pairs.into_iter().filter(|(_, place, _)| demand[*place] > 0.0) {
-        scores[area] += supply[place] / demand[place] * weight;
+    for pair in pairs.iter().filter(|pair| demand[pair.place] > 0.0) {
+        scores[pair.area] += supply[pair.place] / demand[pair.place] * pair.weight;
     }
     scores
 }
