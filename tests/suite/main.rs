@@ -14,9 +14,12 @@ mod support;
 
 mod brute_force;
 mod chain;
+mod corrupted;
+mod coverage;
 mod deletions;
 mod determinism;
 mod golden;
+mod hopeless;
 mod interruption;
 mod layers;
 mod matrix;
