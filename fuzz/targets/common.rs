@@ -11,6 +11,10 @@ pub const TABLES: [(&str, &str); 5] = [
     ("venues.csv", include_str!("../../tests/invalid/base/venues.csv")),
 ];
 
+/// A short scenario, which reads quickly.
+#[allow(dead_code, reason = "not every target needs it")]
+pub const PLAIN: &str = include_str!("../../tests/invalid/base/scenario.ron");
+
 /// Every rule and goal there is.
 #[allow(dead_code, reason = "not every target needs it")]
 pub const EVERYTHING: &str = include_str!("../../tests/invalid/everything/scenario.ron");

@@ -3,13 +3,13 @@
 
 mod common;
 
-use common::{EVERYTHING, TABLES};
+use common::{PLAIN, TABLES};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 /// The same with travel by a table.
 static BY_TABLE: LazyLock<String> = LazyLock::new(|| {
-    EVERYTHING
+    PLAIN
         .replace("travel: StraightLine(detour: 1.3)", "travel: Matrix(unit: Metres, column: \"way\")")
         .replace("baseline: \"baseline.csv\")", "baseline: \"baseline.csv\", travel: \"travel.csv\")")
 });
@@ -23,6 +23,6 @@ fuzz_target!(|bytes: &[u8]| {
     tables.push(("travel.csv", TRAVEL));
     let which = usize::from(*which) % tables.len();
     tables[which].1 = &content;
-    let scenario = if which + 1 == tables.len() { BY_TABLE.as_str() } else { EVERYTHING };
+    let scenario = if which + 1 == tables.len() { BY_TABLE.as_str() } else { PLAIN };
     let _ = common::loaded(scenario, &tables);
 });

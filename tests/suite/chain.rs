@@ -16,6 +16,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// To the end, with the same seed everywhere.
 pub const EXACT: Limits = Limits { gap: Some(0.0), work: None, seconds: None, patience: 1.0, seed: 0 };
 
+/// How many cases each relation is tried on: more by the setting `DOORSTEP_CASES`.
+pub fn cases() -> usize {
+    const USUAL: usize = 60;
+    std::env::var("DOORSTEP_CASES").map_or(USUAL, |cases| cases.parse().unwrap())
+}
+
 /// A scenario, solved.
 pub struct Run {
     /// What was solved.

@@ -11,6 +11,7 @@ fn placeless(loaded: &Loaded) -> Scenario {
     scenario.targets.iter_mut().for_each(|target| target.place = nowhere.clone());
     scenario.rules.iter_mut().for_each(|rule| rule.place = nowhere.clone());
     scenario.goals.iter_mut().for_each(|goal| goal.place = nowhere.clone());
+    scenario.observed.reached.iter_mut().for_each(|observed| observed.place = nowhere.clone());
     scenario
 }
 

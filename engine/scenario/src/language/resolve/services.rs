@@ -21,6 +21,10 @@ pub(super) fn services(entries: &[Entry], names: &mut Names, faults: &mut Faults
         }
         services.push(found);
     }
+    // One without a usable id is in no list of names, and those after it would be taken for others.
+    if names.services.len() < entries.len() {
+        return None;
+    }
     services.into_iter().collect()
 }
 
@@ -51,7 +55,11 @@ fn service(entry: &Entry, names: &mut Names, faults: &mut Faults) -> Option<Serv
     });
     settings.finish(faults);
     let modes: Vec<Mode> = modes.into_iter().collect::<Option<_>>()?;
-    if modes.is_empty() && mode_entries.is_some() {
+    if names.modes.last().is_none_or(|ids| ids.len() < modes.len()) {
+        return None; // a mode without a usable id
+    }
+    if modes.is_empty() {
+        mode_entries?;
         faults.add(
             Code::OutOfRange,
             &entry.place,
