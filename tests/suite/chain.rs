@@ -18,7 +18,7 @@ pub const EXACT: Limits = Limits { gap: Some(0.0), work: None, seconds: None, pa
 
 /// How many cases each relation is tried on: more by the setting `DOORSTEP_CASES`.
 pub fn cases() -> usize {
-    const USUAL: usize = 60;
+    const USUAL: usize = 200;
     std::env::var("DOORSTEP_CASES").map_or(USUAL, |cases| cases.parse().unwrap())
 }
 
