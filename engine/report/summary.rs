@@ -83,7 +83,9 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);
     for (at, goal) in options.plan.goals.iter().enumerate() {
         lines.push(goal_line(goal, stage(goal.aim)));
-        if let Some(stage) = stage(goal.aim).filter(|_| at + 1 < options.plan.goals.len()) {
+        // Held at its own value, but for a hair, says nothing new.
+        let gives = |stage: &&Stage| (stage.held - stage.value).abs() > 1e-6 * stage.value.abs().max(1.0);
+        if let Some(stage) = stage(goal.aim).filter(gives).filter(|_| at + 1 < options.plan.goals.len()) {
             let side = if goal.aim.maximise() { "at least" } else { "at most" };
             lines.push(format!(
                 "    kept {side} {} while the goals after it were solved: their bounds stand for such plans",
