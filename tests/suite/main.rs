@@ -20,6 +20,7 @@ mod corrupted;
 mod coverage;
 mod deletions;
 mod determinism;
+mod formulated;
 mod golden;
 mod hopeless;
 mod interruption;
