@@ -27,6 +27,7 @@ mod interruption;
 mod layers;
 mod matrix;
 mod metamorphic;
+mod nearby;
 mod relaxed;
 mod scored;
 mod sessions;

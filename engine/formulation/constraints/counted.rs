@@ -57,12 +57,12 @@ pub(super) fn reached(formulation: &mut Formulation, rule: RuleIx, counted: &Cou
     for offer in offers_of(&instance.offers, counted.service, &counted.modes) {
         let Some(counts) = counts(formulation, offer, counted.least) else { continue };
         let always = counts == formulation.layout.runs(offer.0);
-        for arm in &instance.arms_of_offer[offer.0] {
-            let share = part.share_of(&instance, &instance.cohorts[instance.arms[*arm].cohort]);
+        for arm in instance.arms_of_offer(offer.0) {
+            let share = part.share_of(&instance, &instance.cohorts[instance.arms[arm].cohort()]);
             if share > 0.0 {
-                let addressed = formulation.layout.reach(*arm);
-                let column = if always { addressed } else { counted_arm(formulation, rule, ArmIx(*arm), counts) };
-                terms.push((column, instance.reached_by(&instance.arms[*arm]) * share));
+                let addressed = formulation.layout.reach(arm);
+                let column = if always { addressed } else { counted_arm(formulation, rule, ArmIx(arm), counts) };
+                terms.push((column, instance.reached_by(&instance.arms[arm]) * share));
             }
         }
     }

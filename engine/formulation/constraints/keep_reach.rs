@@ -32,12 +32,12 @@ pub(super) fn add(
         let terms = reached(formulation, rule, &counted, part);
         let mut today = 0.0;
         for offer in offers_of(&instance.offers, service, modes) {
-            for arm in &instance.arms_of_offer[offer.0] {
-                let found = &instance.arms[*arm];
-                let share = part.share_of(&instance, &instance.cohorts[found.cohort]);
+            for arm in instance.arms_of_offer(offer.0) {
+                let found = &instance.arms[arm];
+                let share = part.share_of(&instance, &instance.cohorts[found.cohort()]);
                 today += instance
                     .today()
-                    .and_then(|today| today.get(*arm))
+                    .and_then(|today| today.get(arm))
                     .map_or(0.0, |people| people * instance.reached_by(found) * share);
             }
         }
