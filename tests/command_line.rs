@@ -263,7 +263,7 @@ fn both_solvers_give_the_same_figures() {
     let here = folder("solvers");
     let scenario = bundled("two-centres/scenario.ron");
     for solver in ["highs", "microlp"] {
-        let solved = doorstep(&["solve", scenario.to_str().unwrap(), "--solver", solver, "--out", solver], &here);
+        let solved = doorstep(&["solve", scenario.to_str().unwrap(), "--method", method, "--out", method], &here);
         assert_eq!(code(&solved), 0, "{}", err(&solved));
     }
     for file in ["money.csv", "sites.csv", "offers.csv", "rules.csv"] {

@@ -8,21 +8,27 @@
 mod assembled;
 mod bottleneck;
 mod canonical;
+mod choice;
 mod export;
 mod general;
+mod guided;
 mod linear;
 mod portable;
+mod prices;
 mod relaxation;
+mod search;
 mod settle;
 mod staged;
 mod watch;
 
 pub use assembled::Assembled;
 pub use canonical::{Allotment, canonical_reach, know_today};
+pub use choice::{Choice, Wanted, choose};
 pub use export::{usable, write_model};
 pub use general::{General, solver_version};
 pub use linear::Linear;
 pub use portable::Portable;
+pub use prices::Priced;
 pub use settle::settle;
 pub use staged::{Stage, Staged, solve_in_order, stages_of};
 pub use watch::{Progress, Quiet, Watcher};
@@ -152,6 +158,8 @@ pub enum Status {
 /// What a bound rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
+    /// Summed up here from multipliers: it rests on no solver.
+    Derived,
     /// The solver's word for a linear relaxation solved to its end.
     SolverRelaxation,
     /// The solver's word for a search tree.
