@@ -12,6 +12,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../scenarios/generated/drawn/mod.rs"]
+mod drawn;
+
 mod brute_force;
 mod calibrated;
 mod chain;
@@ -20,6 +23,7 @@ mod corrupted;
 mod coverage;
 mod deletions;
 mod determinism;
+mod generated;
 mod golden;
 mod hopeless;
 mod interruption;
