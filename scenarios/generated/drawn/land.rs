@@ -32,8 +32,9 @@ pub struct Land {
     pub notes: Vec<String>,
 }
 
-/// Areas in one town of a district.
-const TOWN: usize = 30;
+/// Areas in one town of a district. A town has some ten sites: with fewer, one open site would serve all
+/// of it, and there would be nothing to weigh.
+const TOWN: usize = 100;
 
 impl Land {
     /// Districts on a grid, a few large and many small; their areas in towns; sites and venues near
@@ -54,8 +55,8 @@ impl Land {
             let towns: Vec<(f64, f64)> = (0..size.div_ceil(TOWN))
                 .map(|_| (corner.0 + rng.real(0.15, 0.85) * cell, corner.1 + rng.real(0.15, 0.85) * cell))
                 .collect();
-            // A town's areas stand as close as its district lets them, at most as in a city.
-            let spread = (0.35 * cell / (towns.len() as f64).sqrt()).min(1500.0);
+            // As wide as its district lets it: large districts are cities, small ones countryside.
+            let spread = 0.3 * cell / (towns.len() as f64).sqrt();
             for at in 0..size {
                 let town = towns[at % towns.len()];
                 let spot = (town.0 + spread * rng.normal(), town.1 + spread * rng.normal());
