@@ -90,6 +90,9 @@ fn wanted(given: &[String]) -> Result<Wanted, String> {
     if asked.areas == 0 || asked.sites == 0 || asked.groups == 0 || asked.services == 0 || asked.per_district == 0 {
         return Err("there has to be at least one of each".to_owned());
     }
+    if asked.venues > 0 && asked.shape != Shape::City {
+        return Err("only a city has venues".to_owned());
+    }
     let which = if shape == "output-areas" { Areas::OutputAreas } else { Areas::Neighbourhoods };
     let england = tables.map(|folder| (folder, which));
     Ok(Wanted { asked, folder: Path::new(folder).to_owned(), england, arrays })

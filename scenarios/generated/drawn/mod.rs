@@ -149,8 +149,10 @@ pub fn scenario(asked: &Asked) -> Scenario {
     if asked.shape == Shape::Median {
         return median::scenario(asked);
     }
-    // A city is dense; a country is as large as England, however finely it is counted.
-    let square_metres = if asked.shape == Shape::City { 450_000.0 * asked.areas as f64 } else { 1.3e11 };
+    // A city is dense. A country has England's neighbourhoods, and at most its size, however finely it is
+    // counted.
+    let areas = asked.areas as f64;
+    let square_metres = if asked.shape == Shape::City { 450_000.0 * areas } else { (3.9e6 * areas).min(1.3e11) };
     on(asked, &Land::drawn(asked, square_metres))
 }
 
