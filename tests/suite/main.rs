@@ -12,6 +12,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../scenarios/generated/drawn/mod.rs"]
+mod drawn;
+
 mod brute_force;
 mod calibrated;
 mod chain;
@@ -21,6 +24,7 @@ mod coverage;
 mod deletions;
 mod determinism;
 mod formulated;
+mod generated;
 mod golden;
 mod hopeless;
 mod interruption;
