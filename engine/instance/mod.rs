@@ -25,6 +25,7 @@ pub use offer::Offer;
 use arm::Index;
 use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};
 use journey::Ways;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A scenario and what follows from it.
@@ -69,7 +70,7 @@ impl Instance {
         let index = Index::of(&arms, cohorts.len(), offers.len());
         let baseline = Decisions {
             levels: scenario.sites.iter().map(|site| site.baseline).collect(),
-            sessions: offers.iter().map(|offer| baseline_sessions(&scenario.baseline, offer)).collect(),
+            sessions: baseline_sessions(&scenario.baseline, &offers),
         };
         // An untouchable line stands at its baseline in every plan, so the baseline itself is
         // costed as if every line could be touched.
@@ -133,9 +134,12 @@ impl Instance {
     }
 }
 
-fn baseline_sessions(baseline: &[BaselineOffer], offer: &Offer) -> Sessions {
-    baseline
-        .iter()
-        .find(|row| (row.service, row.mode, row.host) == (offer.service, offer.mode, offer.host))
-        .map_or(Sessions::ZERO, |row| row.sessions)
+/// Today's sessions of each offer; of several rows the first.
+fn baseline_sessions(baseline: &[BaselineOffer], offers: &[Offer]) -> Vec<Sessions> {
+    let mut today = BTreeMap::new();
+    for row in baseline {
+        today.entry((row.service, row.mode, row.host)).or_insert(row.sessions);
+    }
+    let of = |offer: &Offer| today.get(&(offer.service, offer.mode, offer.host)).copied();
+    offers.iter().map(|offer| of(offer).unwrap_or(Sessions::ZERO)).collect()
 }
