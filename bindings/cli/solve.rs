@@ -75,7 +75,9 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         Ok(answer) => answer,
         Err(error) => return failed(&error),
     };
-    let lines = summary(&instance, &answer);
+    let method = format!("{}: {why}", method.name());
+    let mut lines = summary(&instance, &answer);
+    lines.push(format!("Method: {method}."));
     for line in &lines {
         say!("{line}");
     }
@@ -85,7 +87,14 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     }
     let run = run_folder::Run {
         instance: &instance,
-        manifest: manifest(&instance.scenario, &loaded.inputs, &solver, &settings, shown.interrupted(), &answer),
+        manifest: manifest(
+            &instance.scenario,
+            &loaded.inputs,
+            (&solver, &method),
+            &settings,
+            shown.interrupted(),
+            &answer,
+        ),
         options: run_folder::in_order(&answer),
         rescored: run_folder::rescored(&answer),
         summary: &lines,

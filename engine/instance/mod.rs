@@ -79,6 +79,12 @@ impl Instance {
         Instance { scenario, offers, cohorts, arms, index, baseline_cost, baseline, today: OnceLock::new(), ways }
     }
 
+    /// The same numbers under other rules, goals and targets: nothing derived here follows from those.
+    /// Today's reach, if it was known, stays known.
+    pub fn answering_to(&self, scenario: Arc<Scenario>) -> Instance {
+        Instance { scenario, ..self.clone() }
+    }
+
     /// People addressed over each arm today, by the model; `None` as long as nobody has computed it
     /// (see `method::know_today`).
     pub fn today(&self) -> Option<&[f64]> {

@@ -19,7 +19,7 @@ impl Default for General {
 
 impl Method for General {
     fn name(&self) -> &'static str {
-        "highs"
+        "general"
     }
 
     fn unsupported(&self, _: &Problem) -> Vec<String> {

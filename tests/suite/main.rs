@@ -32,6 +32,7 @@ mod layers;
 mod matrix;
 mod metamorphic;
 mod nearby;
+mod priced;
 mod relaxed;
 mod scored;
 mod sessions;

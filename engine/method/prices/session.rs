@@ -26,7 +26,7 @@ impl Default for Priced {
 
 impl Method for Priced {
     fn name(&self) -> &'static str {
-        "prices"
+        "decomposed"
     }
 
     fn unsupported(&self, _: &Problem) -> Vec<String> {

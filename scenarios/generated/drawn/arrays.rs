@@ -42,8 +42,8 @@ fn reach(scenario: &Scenario) -> Result<Value, String> {
         "people": people,
         "cost": costs.collect::<Vec<f64>>(),
         "budget": (total - scenario.targets[0].amount).pounds(),
-        "area": of_arms(&|arm| arm.cohort.into()),
-        "site": of_arms(&|arm| arm.offer.into()),
+        "area": of_arms(&|arm| arm.cohort().into()),
+        "site": of_arms(&|arm| arm.offer().into()),
         "share": of_arms(&|arm| arm.decay.into()),
     }))
 }
@@ -59,11 +59,11 @@ pub fn full(instance: &Instance) -> Option<String> {
 
 /// People who would come to an offer if it were the only one: Σ δ · potential over its arms.
 pub fn room_wanted(instance: &Instance, offer: usize) -> f64 {
-    let coming = |arm: &usize| {
-        let arm = &instance.arms[*arm];
-        arm.decay * instance.cohorts[arm.cohort].potential
+    let coming = |arm: usize| {
+        let arm = &instance.arms[arm];
+        arm.decay * instance.cohorts[arm.cohort()].potential
     };
-    instance.arms_of_offer[offer].iter().map(coming).sum()
+    instance.arms_of_offer(offer).map(coming).sum()
 }
 
 fn median(scenario: &Scenario) -> Result<Value, String> {
