@@ -8,11 +8,13 @@
 mod assembled;
 mod bottleneck;
 mod canonical;
+pub mod cover;
 mod export;
 mod general;
 mod linear;
 mod portable;
 mod relaxation;
+pub mod safe_bound;
 mod settle;
 mod staged;
 mod watch;
@@ -156,6 +158,8 @@ pub enum Certificate {
     SolverRelaxation,
     /// The solver's word for a search tree.
     SolverTree,
+    /// Derived here, from multipliers that need not be right.
+    Derived,
     /// There is none.
     None,
 }

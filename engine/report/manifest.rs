@@ -246,6 +246,7 @@ fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Ent
         bound_is: match certificate(goal) {
             Certificate::SolverRelaxation => "the solver's, of its linear relaxation",
             Certificate::SolverTree => "the solver's, of its search",
+            Certificate::Derived => "derived here from multipliers",
             Certificate::None => "none",
         },
         closed: goal.closed,
