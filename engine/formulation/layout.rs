@@ -1,6 +1,6 @@
 //! Where each kind of column stands: levels, runs, sessions, reach, then what rules and goals add.
 
-use super::{ArmIx, Column, ColumnKey, Grain, OfferIx};
+use super::{Column, ColumnKey, Grain, OfferIx};
 use crate::instance::Instance;
 use doorstep_scenario::{Host, LevelIx, SiteIx};
 
@@ -61,9 +61,10 @@ impl Layout {
         self.end
     }
 
-    pub(super) fn columns(&self, instance: &Instance, grain: Grain) -> Vec<Column> {
+    /// The columns of levels, runs and sessions: all that stand before those of reach.
+    pub(super) fn of_decisions(&self, instance: &Instance, grain: Grain) -> Vec<Column> {
         let whole_grain = grain == Grain::Whole;
-        let mut columns = Vec::with_capacity(self.end);
+        let mut columns = Vec::with_capacity(self.first_reach);
         for (at, site) in instance.scenario.sites.iter().enumerate() {
             columns.extend(site.levels.iter().map(|level| Column {
                 key: ColumnKey::Level(SiteIx(at), *level),
@@ -81,10 +82,6 @@ impl Layout {
         for (at, offer) in instance.offers.iter().enumerate() {
             let most = f64::from(offer.most.0 / offer.step.0);
             columns.push(Column { key: ColumnKey::Sessions(OfferIx(at)), lower: 0.0, upper: most, whole: whole_grain });
-        }
-        for (at, arm) in instance.arms.iter().enumerate() {
-            let upper = instance.cohorts[arm.cohort].potential;
-            columns.push(Column { key: ColumnKey::Reach(ArmIx(at)), lower: 0.0, upper, whole: false });
         }
         columns
     }

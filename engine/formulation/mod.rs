@@ -4,6 +4,7 @@
 //! `objectives/`. Columns and rows carry typed keys, so that a dual, a clash or a bound is found by
 //! name. Every column has finite bounds, so a safe bound can be computed from any multipliers.
 
+mod columns;
 pub mod constraints;
 mod key;
 mod layout;
@@ -11,6 +12,7 @@ pub mod money;
 pub mod objectives;
 pub(crate) mod part;
 
+pub use columns::Columns;
 pub use key::{ArmIx, ColumnKey, EnoughSide, OfferIx, RowKey, RuleIx, Subject};
 pub use layout::Layout;
 pub use objectives::{Aim, Objective};
@@ -66,7 +68,7 @@ pub struct Formulation {
     /// Where each kind of column starts.
     pub layout: Layout,
     /// Columns.
-    pub columns: Vec<Column>,
+    pub columns: Columns,
     /// Rows.
     pub rows: Vec<Row>,
     /// Where the columns after those of the layout stand.
@@ -76,8 +78,20 @@ pub struct Formulation {
 impl Formulation {
     /// Writes down a whole problem. The order of rows follows the sorted lists of the scenario.
     pub fn formulate(instance: &Arc<Instance>, grain: Grain) -> Formulation {
+        Self::with(instance, grain, constraints::Flows::Written)
+    }
+
+    /// The same without the rows that say what people can do at all: once per service, only where
+    /// something runs, no more than there is room for. There is a row of them for every cohort, arm and
+    /// offer; a method that models flows by itself has no use for them, and a country no memory.
+    /// Columns, and all other rows, stand as in [`Formulation::formulate`].
+    pub fn of_decisions(instance: &Arc<Instance>, grain: Grain) -> Formulation {
+        Self::with(instance, grain, constraints::Flows::LeftToTheMethod)
+    }
+
+    fn with(instance: &Arc<Instance>, grain: Grain, flows: constraints::Flows) -> Formulation {
         let layout = Layout::of(instance);
-        let columns = layout.columns(instance, grain);
+        let columns = Columns::of(instance, layout.of_decisions(instance, grain));
         let mut formulation = Formulation {
             instance: Arc::clone(instance),
             grain,
@@ -86,7 +100,7 @@ impl Formulation {
             rows: Vec::new(),
             further: BTreeMap::new(),
         };
-        constraints::add_all(&mut formulation);
+        constraints::add_all(&mut formulation, flows);
         objectives::add_all(&mut formulation);
         formulation
     }

@@ -47,13 +47,15 @@ impl Ways {
     /// How far it is for those who travel in one of these ways, else as the scenario says; `None`
     /// where there is no way.
     pub fn journey(&self, scenario: &Scenario, area: AreaIx, to: Host, by: Option<&[TravelModeIx]>) -> Option<Journey> {
-        let (position, place) = match to {
-            Host::Site(site) => (scenario.sites[site.0].position, site.0),
-            Host::Venue(venue) => (scenario.venues[venue.0].position, scenario.sites.len() + venue.0),
+        let place = match to {
+            Host::Site(site) => site.0,
+            Host::Venue(venue) => scenario.sites.len() + venue.0,
             Host::Everywhere => return Some(Journey { given: 0.0, way: Way(0) }),
         };
         match &scenario.travel {
-            Travel::StraightLine { detour } => straight(*detour, scenario.areas[area.0].position, position),
+            Travel::StraightLine { detour } => {
+                straight(*detour, scenario.areas[area.0].position, position(scenario, to)?)
+            }
             Travel::Matrix(matrix) => {
                 let least = |best: Option<f64>, mode: &TravelModeIx| {
                     let value = self.known(matrix, *mode, area, place);
@@ -70,6 +72,15 @@ impl Ways {
         let ways = &matrix.modes[mode.0].ways[starts[area.0]..starts[area.0 + 1]];
         let at = ways.binary_search_by(|known| (known.place as usize).cmp(&place)).ok()?;
         Some(ways[at].value)
+    }
+}
+
+/// Where a place is; `None` for everywhere.
+pub(super) fn position(scenario: &Scenario, host: Host) -> Option<Position> {
+    match host {
+        Host::Site(site) => Some(scenario.sites[site.0].position),
+        Host::Venue(venue) => Some(scenario.venues[venue.0].position),
+        Host::Everywhere => None,
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod cohort;
 mod cost;
+mod decay;
 mod hopeless;
 mod journey;
+mod nearby;
 mod offer;
 mod travel;
 
@@ -15,6 +17,7 @@ pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledger};
 pub use hopeless::cannot_hold;
 pub use journey::Journey;
+pub(crate) use nearby::Nearby;
 pub use offer::Offer;
 
 use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};
@@ -70,7 +73,8 @@ pub struct Decisions {
 }
 
 impl Instance {
-    /// Derives everything from a scenario. Cost grows with areas × places.
+    /// Derives everything from a scenario. Cost grows with pairs of areas and places near each other; by a
+    /// matrix, with all pairs.
     pub fn prepare(scenario: Arc<Scenario>) -> Instance {
         let offers = offer::all(&scenario);
         let cohorts = cohort::all(&scenario);

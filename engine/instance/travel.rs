@@ -1,25 +1,70 @@
 //! Travel and decay: who could come from where, and how many of them would.
 
+use super::decay;
 use super::journey::{Journey, Ways};
+use super::nearby::Nearby;
 use super::{Arm, Cohort, Offer};
 use doorstep_scenario::{AreaIx, Decay, Host, Scenario, Way};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many cohorts are worked on before their arms are put into the one list.
+const AT_ONCE: usize = 4_096;
+
+/// The offers of a service in one mode: neighbours in the list, with one decay.
+struct Block<'s> {
+    offers: Range<usize>,
+    /// Nobody comes from beyond it.
+    farthest: Way,
+    nearby: Nearby<'s>,
+}
 
 /// Candidate pairs, sorted by cohort, then offer.
 pub(super) fn arms(scenario: &Scenario, ways: &Ways, offers: &[Offer], cohorts: &[Cohort]) -> Vec<Arm> {
-    // Offers of a service are neighbours in the list, and so are its cohorts.
-    let mut of_service = vec![0..0; scenario.services.len()];
-    for (at, offer) in offers.iter().enumerate() {
-        let range = &mut of_service[offer.service.0];
-        *range = if range.start == range.end { at..at + 1 } else { range.start..at + 1 };
-    }
-    // Each cohort by itself, put together in order: the same at any number of threads.
-    let of_cohort = |(cohort_at, cohort): (usize, &Cohort)| -> Vec<Arm> {
-        let candidates = of_service[cohort.service.0].clone().map(|at| (at, &offers[at]));
-        candidates.filter_map(|offer| arm(scenario, ways, (cohort_at, cohort), offer)).collect()
+    let blocks = blocks(scenario, offers);
+    let of_cohort = |(at, cohort): (usize, &Cohort)| -> Vec<Arm> {
+        let candidates = blocks[cohort.service.0].iter().flat_map(|block| {
+            let near = block.nearby.candidates(cohort.area, block.farthest);
+            near.into_iter().map(|candidate| block.offers.start + candidate)
+        });
+        candidates.filter_map(|offer| arm(scenario, ways, (at, cohort), (offer, &offers[offer]))).collect()
     };
-    cohorts.par_iter().enumerate().map(of_cohort).collect::<Vec<_>>().concat()
+    // Each cohort by itself, put together in order: the same at any number of threads. Not all at once, or
+    // every arm would be held twice.
+    let mut arms = Vec::new();
+    for first in (0..cohorts.len()).step_by(AT_ONCE) {
+        let some = &cohorts[first..cohorts.len().min(first + AT_ONCE)];
+        let found: Vec<Vec<Arm>> =
+            some.par_iter().enumerate().map(|(at, cohort)| of_cohort((first + at, cohort))).collect();
+        arms.extend(found.into_iter().flatten());
+    }
+    arms.shrink_to_fit();
+    arms
+}
+
+/// By service, every mode from which anybody could be reached, in order.
+fn blocks<'s>(scenario: &'s Scenario, offers: &[Offer]) -> Vec<Vec<Block<'s>>> {
+    let mut blocks: Vec<Vec<Block<'s>>> = scenario.services.iter().map(|_| Vec::new()).collect();
+    let mut start = 0;
+    for of_mode in offers.chunk_by(|a, b| (a.service, a.mode) == (b.service, b.mode)) {
+        let offers = start..start + of_mode.len();
+        start = offers.end;
+        let shape = shape(scenario, &of_mode[0]);
+        let farthest = decay::farthest(shape, scenario.least_decay.value(), scenario.travel.unit());
+        // An offer everywhere is near whatever the decay is.
+        let everywhere = of_mode[0].host == Host::Everywhere;
+        if let Some(farthest) = farthest.or(everywhere.then_some(Way(0))) {
+            let nearby = Nearby::of(scenario, of_mode.iter().map(|offer| offer.host));
+            blocks[of_mode[0].service.0].push(Block { offers, farthest, nearby });
+        }
+    }
+    blocks
+}
+
+/// How fewer come from farther.
+fn shape<'s>(scenario: &'s Scenario, offer: &Offer) -> &'s Decay {
+    offer.mode(scenario).decay.as_ref().unwrap_or(&scenario.services[offer.service.0].decay)
 }
 
 /// How far it is to an offer for the people of an area, by the travel modes of its own mode.
@@ -29,50 +74,10 @@ pub(super) fn journey_to(scenario: &Scenario, ways: &Ways, area: AreaIx, offer: 
 
 fn arm(scenario: &Scenario, ways: &Ways, cohort: (usize, &Cohort), offer: (usize, &Offer)) -> Option<Arm> {
     let journey = journey_to(scenario, ways, cohort.1.area, offer.1)?;
-    let decay = if offer.1.host == Host::Everywhere {
-        1.0
-    } else {
-        let shape = offer.1.mode(scenario).decay.as_ref();
-        share_from(shape.unwrap_or(&scenario.services[offer.1.service.0].decay), journey.way)
-    };
+    let decay =
+        if offer.1.host == Host::Everywhere { 1.0 } else { decay::share_from(shape(scenario, offer.1), journey.way) };
     let counts = decay > 0.0 && decay >= scenario.least_decay.value();
     counts.then_some(Arm { cohort: cohort.0, offer: offer.0, decay, travel: journey.given })
-}
-
-/// The share who still come from so far away, in millionths.
-fn share_from(shape: &Decay, distance: Way) -> f64 {
-    let at = f64::from(distance.0);
-    let share = match shape {
-        Decay::Step { limit } => f64::from(u8::from(distance <= *limit)),
-        Decay::Linear { full, zero } => {
-            let (full, zero) = (f64::from(full.0), f64::from(zero.0));
-            ((zero - at) / (zero - full)).clamp(0.0, 1.0)
-        }
-        Decay::Exponential { half } => (-at / f64::from(half.0)).exp2(),
-        Decay::Gaussian { half } => (-(at / f64::from(half.0)).powi(2)).exp2(),
-        Decay::Logistic { half, slope } => {
-            let (half, slope) = (f64::from(half.0), f64::from(slope.0));
-            logistic((at - half) / slope) / logistic(-half / slope)
-        }
-        Decay::Table(points) => table(points, distance),
-    };
-    (share * Decay::STEPS).round() / Decay::STEPS
-}
-
-fn logistic(at: f64) -> f64 {
-    1.0 / (1.0 + at.exp())
-}
-
-fn table(points: &[(Way, f64)], distance: Way) -> f64 {
-    let after = points.partition_point(|(at, _)| *at < distance);
-    match (after.checked_sub(1).map(|before| points[before]), points.get(after)) {
-        (None, Some((_, share))) => *share,
-        (Some((from, high)), Some((to, low))) => {
-            let part = f64::from(distance.0 - from.0) / f64::from(to.0 - from.0);
-            high + (low - high) * part
-        }
-        (_, None) => 0.0,
-    }
 }
 
 /// Pairs of area and place between which somebody would use an offer there: those without a way to

@@ -163,7 +163,7 @@ impl<'w> Solve<'w> {
         self.tighten(worst.bound, Certificate::SolverTree);
         let Some(cover) = worst.cover else { return Ok(false) };
         let decided = |column: usize| {
-            matches!(formulation.columns[column].key, ColumnKey::Level(..) | ColumnKey::Runs(_))
+            matches!(formulation.columns.at(column).key, ColumnKey::Level(..) | ColumnKey::Runs(_))
                 && self.flat.whole[column]
         };
         let fixed: Vec<(usize, f64, f64)> =

@@ -51,7 +51,7 @@ fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<
     let instance = session.formulation().instance.clone();
     let layout = session.formulation().layout.clone();
     for (column, value) in columns.iter().enumerate().take(layout.runs(0)) {
-        let key = session.formulation().columns[column].key;
+        let key = session.formulation().columns.at(column).key;
         let whole = value.round();
         let (low, high) = if open == Open::Levels { (0.0, 1.0) } else { (whole, whole) };
         session.change(Change::Bound(key, low, high))?;

@@ -169,7 +169,7 @@ fn order_of_ids(
         staged.work += outcome.work;
         let (Status::Proven, Some(columns)) = (outcome.status, outcome.columns) else { return Ok(()) };
         for (column, _) in Objective::of(aim, session.formulation()).terms {
-            let key = session.formulation().columns[column].key;
+            let key = session.formulation().columns.at(column).key;
             session.change(Change::Fix(key, columns[column].round()))?;
         }
         staged.columns = Some(columns);

@@ -24,7 +24,7 @@ pub fn columns_of(formulation: &Formulation, decisions: &Decisions, addressed: &
         }
     }
     for (at, rows) in defining.into_iter().enumerate() {
-        let column = &formulation.columns[first + at];
+        let column = formulation.columns.at(first + at);
         if formulation.decided(column.key, decisions).is_some() {
             continue;
         }

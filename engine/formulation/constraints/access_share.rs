@@ -19,6 +19,7 @@ use super::counted::counts;
 use super::{Column, ColumnKey, Formulation, RowKey, RuleIx, demand_at_least, numbered, offers_of};
 use crate::formulation::OfferIx;
 use crate::formulation::part::Part;
+use crate::instance::Nearby;
 use doorstep_scenario::{AreaIx, Counted, Of, Per, Share, Way};
 
 pub(super) fn add(
@@ -49,11 +50,14 @@ pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counte
         .into_iter()
         .filter_map(|offer| counts(formulation, offer, counted.least).map(|column| (offer, column)))
         .collect();
+    let hosts = offers.iter().map(|(offer, _)| instance.offers[offer.0].host);
+    let nearby = Nearby::of(&instance.scenario, hosts);
     let mut access = Vec::with_capacity(instance.scenario.areas.len());
     for area in (0..instance.scenario.areas.len()).map(AreaIx) {
         let is_near =
             |offer: OfferIx| instance.journey_to_offer(area, offer.0).is_some_and(|journey| journey.way <= within);
-        let near: Vec<(OfferIx, usize)> = offers.iter().copied().filter(|(offer, _)| is_near(*offer)).collect();
+        let candidates = nearby.candidates(area, within).into_iter().map(|at| offers[at]);
+        let near: Vec<(OfferIx, usize)> = candidates.filter(|(offer, _)| is_near(*offer)).collect();
         if near.is_empty() {
             access.push(None);
             continue;

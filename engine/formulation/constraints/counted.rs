@@ -75,7 +75,7 @@ fn counted_arm(formulation: &mut Formulation, rule: RuleIx, arm: ArmIx, counts: 
         return known;
     }
     let addressed = formulation.layout.reach(arm.0);
-    let most = formulation.columns[addressed].upper;
+    let most = formulation.columns.at(addressed).upper;
     let column = formulation.add_column(Column { key, lower: 0.0, upper: most, whole: false });
     let (by_people, by_offer) = (vec![(addressed, -1.0), (column, 1.0)], vec![(counts, -most), (column, 1.0)]);
     formulation.add_row(RowKey::Counted(rule, arm, true), f64::NEG_INFINITY, 0.0, by_people);

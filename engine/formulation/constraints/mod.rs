@@ -38,16 +38,27 @@ use super::{Column, ColumnKey, Formulation, Grain, OfferIx, RowKey, RuleIx, Subj
 use crate::instance::Offer;
 use doorstep_scenario::{Condition, LevelIx, ModeIx, Per, RuleKind, Scenario, ServiceIx, Site, SiteIx, Strength};
 
+/// Who says what people can do at all: whom they can be addressed by, where, and how many find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flows {
+    /// Rows of the formulation.
+    Written,
+    /// The method, in a way of its own.
+    LeftToTheMethod,
+}
+
 /// Adds every family, in a fixed order.
-pub(super) fn add_all(formulation: &mut Formulation) {
+pub(super) fn add_all(formulation: &mut Formulation, flows: Flows) {
     one_level::add(formulation);
     needs_level::add(formulation);
     session_bounds::add(formulation);
     rooms::add(formulation);
     venue_week::add(formulation);
-    once_per_service::add(formulation);
-    only_if_runs::add(formulation);
-    capacity::add(formulation);
+    if flows == Flows::Written {
+        once_per_service::add(formulation);
+        only_if_runs::add(formulation);
+        capacity::add(formulation);
+    }
     for at in 0..formulation.instance.scenario.targets.len() {
         target::add(formulation, at);
     }

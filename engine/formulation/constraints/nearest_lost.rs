@@ -14,6 +14,7 @@
 //! Source: model.md, "Equity and floors" ("a cap on families losing their nearest site").
 
 use super::{Formulation, RuleIx, demand_at_most, numbered};
+use crate::instance::Nearby;
 use doorstep_scenario::{AreaIx, Host, LevelIx, Per, Share, SiteIx};
 
 const CLOSED: LevelIx = LevelIx(0);
@@ -22,14 +23,14 @@ pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, at_most: Share, p
     let instance = formulation.instance.clone();
     let scenario = &instance.scenario;
     let people = |area: AreaIx| scenario.areas[area.0].people.iter().map(|people| f64::from(*people)).sum::<f64>();
-    let nearest: Vec<Option<SiteIx>> = (0..scenario.areas.len())
-        .map(|area| {
-            let open = (0..scenario.sites.len()).filter(|site| scenario.sites[*site].baseline != CLOSED).map(SiteIx);
-            let ways = open
-                .filter_map(|site| instance.journey(AreaIx(area), Host::Site(site)).map(|journey| (journey.way, site)));
-            ways.min().map(|(_, site)| site)
-        })
-        .collect();
+    let open: Vec<SiteIx> =
+        (0..scenario.sites.len()).filter(|site| scenario.sites[*site].baseline != CLOSED).map(SiteIx).collect();
+    let nearby = Nearby::of(scenario, open.iter().map(|site| Host::Site(*site)));
+    let nearest_to = |area: AreaIx| {
+        let way = |at: usize| instance.journey(area, Host::Site(open[at])).map(|journey| journey.way);
+        nearby.nearest(area, way).map(|at| open[at])
+    };
+    let nearest: Vec<Option<SiteIx>> = (0..scenario.areas.len()).map(AreaIx).map(nearest_to).collect();
     for (at, part) in numbered(scenario, per) {
         let here = || (0..scenario.areas.len()).map(AreaIx).filter(|area| part.holds_area(scenario, *area));
         let all: f64 = here().map(people).sum();

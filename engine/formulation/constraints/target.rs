@@ -50,7 +50,7 @@ pub(super) fn keep_below(formulation: &mut Formulation, subject: Subject, cost: 
         Grain::Relaxed => -cost.rounding / UNIT,
     };
     // At most everything above the limit can be missed.
-    let most: f64 = terms.iter().map(|(column, each)| (each * formulation.columns[*column].upper).max(0.0)).sum();
+    let most: f64 = terms.iter().map(|(column, each)| (each * formulation.columns.at(*column).upper).max(0.0)).sum();
     let most = ((most - limit) * UNIT / 100.0).max(0.0);
     if let Some(missing) = shortfall(formulation, subject, 0, most) {
         terms.push((missing, -100.0 / UNIT));

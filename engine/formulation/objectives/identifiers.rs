@@ -40,7 +40,7 @@ fn block(formulation: &Formulation, from: usize) -> Range<usize> {
     let mut size = 1.0;
     let mut end = from;
     while end < decisions(formulation).end {
-        size *= formulation.columns[end].upper + 1.0;
+        size *= formulation.columns.at(end).upper + 1.0;
         if size > MOST && end > from {
             break;
         }
@@ -55,7 +55,7 @@ pub(super) fn of(formulation: &Formulation, from: usize) -> Objective {
         .rev()
         .map(|column| {
             let term = (column, weight);
-            weight *= formulation.columns[column].upper + 1.0;
+            weight *= formulation.columns.at(column).upper + 1.0;
             term
         })
         .collect();

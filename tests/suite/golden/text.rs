@@ -52,7 +52,7 @@ pub fn objective(formulation: &Formulation, objective: &Objective) -> String {
 fn sum(formulation: &Formulation, terms: &[(usize, f64)]) -> String {
     let mut text = String::new();
     for (at, (column, each)) in terms.iter().enumerate() {
-        let name = formulation.columns[*column].key.name(&formulation.instance);
+        let name = formulation.columns.at(*column).key.name(&formulation.instance);
         let sign = match (at, *each < 0.0) {
             (0, false) => "",
             (0, true) => "- ",
