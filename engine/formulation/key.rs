@@ -56,6 +56,8 @@ pub enum ColumnKey {
     Shortfall(Subject, usize),
     /// Does an offer run at least so many weekly sessions? 0 or 1.
     Enough(OfferIx, Sessions),
+    /// Sessions of an offer while its site is at a level, in steps of the service.
+    SessionsAt(OfferIx, LevelIx),
     /// People addressed over an arm whose offer runs often enough for a rule.
     Counted(RuleIx, ArmIx),
     /// Is something that counts for a rule near enough to an area? 0 to 1.
@@ -96,6 +98,9 @@ impl ColumnKey {
             ColumnKey::Enough(offer, least) => {
                 format!("enough.{}.{least}", instance.offers[offer.0].name(scenario))
             }
+            ColumnKey::SessionsAt(offer, level) => {
+                format!("sessions-at.{}.{}", instance.offers[offer.0].name(scenario), scenario.levels[level.0].id)
+            }
             ColumnKey::Counted(rule, arm) => {
                 format!("counted.{}.{}", rule.id(instance), &ColumnKey::Reach(arm).name(instance)["reach.".len()..])
             }
@@ -120,6 +125,12 @@ pub enum RowKey {
     MostSessions(OfferIx),
     /// Sessions fit into the rooms of their site.
     Rooms(SiteIx),
+    /// Sessions at a level fit into the rooms of that level.
+    RoomsAt(SiteIx, LevelIx),
+    /// Sessions at a level only while the site is at it.
+    SessionsAt(OfferIx, LevelIx),
+    /// Sessions are those of all levels.
+    AllLevels(OfferIx),
     /// Sessions fit into the week of their venue.
     VenueWeek(VenueIx),
     /// Each person once for each service, by cohort.
@@ -168,6 +179,11 @@ impl RowKey {
             RowKey::LeastSessions(at) => format!("least-sessions.{}", offer(at)),
             RowKey::MostSessions(at) => format!("most-sessions.{}", offer(at)),
             RowKey::Rooms(site) => format!("rooms.{}", scenario.sites[site.0].id),
+            RowKey::RoomsAt(site, level) => {
+                format!("rooms-at.{}.{}", scenario.sites[site.0].id, scenario.levels[level.0].id)
+            }
+            RowKey::SessionsAt(at, level) => ColumnKey::SessionsAt(at, level).name(instance),
+            RowKey::AllLevels(at) => format!("all-levels.{}", offer(at)),
             RowKey::VenueWeek(venue) => format!("venue-week.{}", scenario.venues[venue.0].id),
             RowKey::OncePerService(cohort) => {
                 let cohort = &instance.cohorts[cohort];

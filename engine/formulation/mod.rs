@@ -18,7 +18,7 @@ pub use layout::Layout;
 pub use objectives::{Aim, Objective};
 
 use crate::instance::{Decisions, Instance};
-use doorstep_scenario::Sessions;
+use doorstep_scenario::{Host, Sessions};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -115,6 +115,11 @@ impl Formulation {
                 let step = self.instance.offers[offer.0].step;
                 Some(f64::from(decisions.sessions[offer.0].0) / f64::from(step.0))
             }
+            ColumnKey::SessionsAt(offer, level) => {
+                let there =
+                    matches!(self.instance.offers[offer.0].host, Host::Site(site) if decisions.levels[site.0] == level);
+                if there { self.decided(ColumnKey::Sessions(offer), decisions) } else { Some(0.0) }
+            }
             ColumnKey::Enough(offer, least) => yes(decisions.sessions[offer.0] >= least),
             _ => None,
         }
@@ -145,6 +150,7 @@ impl Formulation {
             ColumnKey::Reach(arm) => within(arm.0, arms, &|| self.layout.reach(arm.0)),
             ColumnKey::Shortfall(..)
             | ColumnKey::Enough(..)
+            | ColumnKey::SessionsAt(..)
             | ColumnKey::Counted(..)
             | ColumnKey::Access(..)
             | ColumnKey::Highest(_)

@@ -26,6 +26,7 @@ mod one_level;
 mod only_if_runs;
 mod reach_share;
 mod rooms;
+mod rooms_by_level;
 mod serve_everyone;
 mod session_bounds;
 mod sites_share;
@@ -53,6 +54,7 @@ pub(super) fn add_all(formulation: &mut Formulation, flows: Flows) {
     needs_level::add(formulation);
     session_bounds::add(formulation);
     rooms::add(formulation);
+    rooms_by_level::add(formulation);
     venue_week::add(formulation);
     if flows == Flows::Written {
         once_per_service::add(formulation);
