@@ -21,6 +21,7 @@ mod watch;
 
 pub use assembled::Assembled;
 pub use canonical::{Allotment, canonical_reach, know_today};
+pub use cover::Cover;
 pub use export::{usable, write_model};
 pub use general::{General, solver_version};
 pub use linear::Linear;

@@ -17,6 +17,7 @@ mod calibrated;
 mod chain;
 mod choosing;
 mod corrupted;
+mod cover;
 mod coverage;
 mod deletions;
 mod determinism;
