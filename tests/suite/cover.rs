@@ -6,7 +6,8 @@ use crate::support::blank::share;
 use crate::support::brute;
 use crate::support::generate;
 use crate::support::rng::Rng;
-use doorstep::formulation::{Aim, Grain};
+use doorstep::formulation::{Aim, Formulation, Grain, Objective};
+use doorstep::method::cover::Reduction;
 use doorstep::method::{
     Certificate, Change, Cover, General, Limits, Method, Problem, Quiet, Session, Status, solve_in_order, stages_of,
 };
@@ -218,6 +219,77 @@ fn a_changed_session_answers_as_a_fresh_one() {
         }
         Ok(())
     }));
+}
+
+/// Everything that columns miss in the whole formulation.
+fn missed(full: &Formulation, columns: &[f64]) -> Vec<String> {
+    let near = 2e-6;
+    let bounds = full.columns.iter().zip(columns).filter(|(column, value)| {
+        **value < column.lower - near || **value > column.upper + near || (column.whole && value.fract().abs() > near)
+    });
+    let rows = full.rows.iter().filter(|row| {
+        let sum: f64 = row.terms.iter().map(|(at, each)| each * columns[*at]).sum();
+        let slack = near * row.terms.iter().map(|(at, each)| (each * columns[*at]).abs()).fold(1.0, f64::max);
+        sum < row.lower - slack || sum > row.upper + slack
+    });
+    bounds
+        .map(|(column, value)| format!("{} = {value}", column.key.name(&full.instance)))
+        .chain(rows.map(|row| row.key.name(&full.instance)))
+        .collect()
+}
+
+#[test]
+fn reductions_leave_much_out_and_every_column_comes_back() {
+    let all = each(0..200, |seed| {
+        let mut scenario = ample(seed);
+        // Two areas with nothing to tell them apart but how many live there.
+        let mut twin = scenario.areas[0].clone();
+        twin.id = "a0-twin".to_owned();
+        twin.people.iter_mut().for_each(|people| *people += 7);
+        scenario.areas.insert(1, twin);
+        let problem = problem(&scenario);
+        let goal = scenario
+            .goals
+            .iter()
+            .find(|goal| !matches!(goal.kind, GoalKind::FewestChanges | GoalKind::LeastCost { .. }));
+        let aim = Aim::Goal(goal.unwrap().kind);
+        let mut session = Cover.session(&problem).unwrap();
+        let found = session.solve(aim, &EXACT, &mut Quiet).unwrap();
+        let general = General::default().open(&problem).unwrap().solve(aim, &EXACT, &mut Quiet).unwrap();
+        let (Some(columns), Some(best)) = (&found.columns, general.value) else {
+            let same = found.status == general.status;
+            return if same {
+                Ok(session.reduction())
+            } else {
+                Err(format!("ample({seed}): {found:?}, HiGHS {general:?}"))
+            };
+        };
+        let full = Formulation::formulate(&problem.instance, Grain::Whole);
+        let value = Objective::of(aim, &full).value(columns);
+        let near = |a: f64, b: f64| (a - b).abs() <= NEAR * b.abs().max(1.0);
+        let wrong = missed(&full, columns);
+        if !wrong.is_empty() || !near(value, best) || !near(value, found.value.unwrap()) {
+            return Err(format!("ample({seed}): {value} told as {:?}, HiGHS {best}, missed {wrong:?}", found.value));
+        }
+        Ok(session.reduction())
+    });
+    let reductions: Vec<Reduction> = all.iter().filter_map(|each| each.as_ref().ok().copied()).collect();
+    none_wrong(all.into_iter().map(|each| each.map(|_| ())));
+    let sum = |of: fn(&Reduction) -> usize| reductions.iter().map(of).sum::<usize>();
+    println!(
+        "decisions {} to {}, rows {} to {}, cohorts {} to {}, arms {} to {}",
+        sum(|each| each.decisions),
+        sum(|each| each.columns),
+        sum(|each| each.rows_before),
+        sum(|each| each.rows),
+        sum(|each| each.cohorts_before),
+        sum(|each| each.cohorts),
+        sum(|each| each.arms_before),
+        sum(|each| each.arms)
+    );
+    assert!(sum(|each| each.columns) * 3 < sum(|each| each.decisions) * 2);
+    assert!(sum(|each| each.cohorts) < sum(|each| each.cohorts_before));
+    assert!(sum(|each| each.arms) < sum(|each| each.arms_before));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Closing what the linear relaxation leaves open: fix what cannot matter, search the rest, cut again.
 //!
 //! ```text
-//! d_j stays where it is  if  bound − |reduced_j| ≤ T,     T = value a plan would need to count
+//! |d_j − side_j| ≤ (bound − T) / |reduced_j|,     T = value a plan would need to count
 //! bound of the whole = max(T, bound of the search)
 //! ```
 //!
@@ -44,30 +44,31 @@ pub(super) struct Closed {
     pub best: Option<(Vec<f64>, f64)>,
     /// No decisions are better; `None` when no decisions keep the rows.
     pub bound: Option<f64>,
-    /// Did it end by itself?
-    pub finished: bool,
     /// Simplex iterations.
     pub work: u64,
 }
 
-/// Fixes decisions whose reduced cost says that elsewhere they could not count; how many stay free.
-fn fix(problem: &Covering, master: &Master, point: &Point, needed: f64) -> (Vec<(usize, f64, f64)>, usize) {
-    let (mut fixed, mut free) = (Vec::new(), 0);
-    for at in 0..problem.decisions() {
+/// Bounds for decisions so near to the side their reduced cost prefers that further away they could not
+/// count.
+fn tighten(problem: &Covering, master: &Master, point: &Point, needed: f64) -> Vec<(usize, f64, f64)> {
+    let spare = (point.bound - needed).max(0.0);
+    let tightened = (0..problem.decisions()).filter_map(|at| {
         let (lower, upper, reduced) = (master.lower[at], master.upper[at], point.reduced[at]);
-        if lower >= upper {
-            continue;
+        if lower >= upper || reduced == 0.0 {
+            return None;
         }
         // The derived bound has the column at the side its reduced cost prefers.
-        let step = if problem.whole[at] { 1.0 } else { upper - lower };
-        if point.bound - reduced.abs() * step <= needed && (problem.whole[at] || reduced != 0.0) {
-            let side = if reduced > 0.0 { upper } else { lower };
-            fixed.push((at, side, side));
+        let room = spare / reduced.abs();
+        let room = if problem.whole[at] { (room + 1e-9).floor() } else { room };
+        if room >= upper - lower {
+            None
+        } else if reduced > 0.0 {
+            Some((at, upper - room, upper))
         } else {
-            free += 1;
+            Some((at, lower, lower + room))
         }
-    }
-    (fixed, free)
+    });
+    tightened.collect()
 }
 
 /// Searches whole decisions until the bound is near enough.
@@ -84,11 +85,10 @@ pub(super) fn close(
     for _ in 0..rounds {
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {
-            return Ok(Closed { best, bound: Some(bound), finished: true, work });
+            return Ok(Closed { best, bound: Some(bound), work });
         }
-        let (fixed, _) = fix(problem, master, point, needed);
         let mut model = master.model(true);
-        for (at, lower, upper) in fixed {
+        for (at, lower, upper) in tighten(problem, master, point, needed) {
             (model.lower[at], model.upper[at]) = (lower, upper);
         }
         let mut highs = Highs::new().map_err(failed)?;
@@ -118,7 +118,7 @@ pub(super) fn close(
         };
         let stopped = !near && end == RunEnd::Interrupted;
         if searched == Some(f64::NEG_INFINITY) && best.is_none() {
-            return Ok(Closed { best, bound: None, finished: true, work });
+            return Ok(Closed { best, bound: None, work });
         }
         // What was fixed could not have counted: the bound of the whole is no less than that.
         if let Some(searched) = searched {
@@ -128,13 +128,13 @@ pub(super) fn close(
         let new = if found.is_empty() { 0 } else { take(problem, master, &found, &mut best) };
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {
-            return Ok(Closed { best, bound: Some(bound), finished: true, work });
+            return Ok(Closed { best, bound: Some(bound), work });
         }
         if stopped || new == 0 || matches!(end, RunEnd::Failed(_) | RunEnd::Unknown) {
-            return Ok(Closed { best, bound: Some(bound), finished: false, work });
+            return Ok(Closed { best, bound: Some(bound), work });
         }
     }
-    Ok(Closed { best, bound: Some(bound), finished: false, work })
+    Ok(Closed { best, bound: Some(bound), work })
 }
 
 /// Values what a search has found, keeps it if it is the best, and cuts off what was overrated; how

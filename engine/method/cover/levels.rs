@@ -34,7 +34,7 @@ fn allows(raw: &Raw, site: &[Option<usize>], row: usize, runs: usize) -> Option<
     let own = raw.rows.terms(row).find(|(column, _)| *column == runs)?.1;
     let side = if own < 0.0 { raw.rows.lower[row] } else { raw.rows.upper[row] };
     let others: Vec<(usize, f64)> = raw.rows.terms(row).filter(|(column, _)| *column != runs).collect();
-    let alike = others.iter().all(|(column, each)| (*each + own).abs() == 0.0 && raw.whole[*column]);
+    let alike = others.iter().all(|(column, each)| (*each + own).abs() == 0.0 && raw.binary(*column));
     let first = others.first().map(|(column, _)| site[*column])?;
     let one = others.len() == 1 || (first.is_some() && others.iter().all(|(column, _)| site[*column] == first));
     (side == 0.0 && alike && one).then(|| others.into_iter().map(|(column, _)| column).collect())
@@ -52,7 +52,9 @@ fn stops(raw: &Raw, columns: &ByColumn, column: usize) -> Vec<usize> {
 pub(super) fn drop_ample(raw: &mut Raw) {
     let (columns, site) = (ByColumn::of(&raw.rows, raw.lower.len()), one_level(raw));
     let allowed = |runs: usize| {
+        // Only rows of the other form: no two may be dropped because of each other.
         let rows = stops(raw, &columns, runs).into_iter();
+        let rows = rows.filter(|row| raw.rows.lower[*row] == 0.0 && raw.rows.upper[*row] == f64::INFINITY);
         let mut found = rows.filter_map(|row| allows(raw, &site, row, runs).map(|levels| (row, levels)));
         found.next()
     };

@@ -112,14 +112,6 @@ impl Master {
         self.added.push(Added::Served);
     }
 
-    /// Other bounds for decisions.
-    pub fn bound(&mut self, changes: &[(usize, f64, f64)]) -> Result<(), MethodError> {
-        for (at, lower, upper) in changes {
-            (self.lower[*at], self.upper[*at]) = (*lower, *upper);
-        }
-        if self.known > 0 { self.highs.set_column_bounds(changes).map_err(failed) } else { Ok(()) }
-    }
-
     /// The whole master as the solver takes it.
     pub fn model(&self, whole: bool) -> Model {
         Model {

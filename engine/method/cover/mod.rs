@@ -50,6 +50,18 @@ use super::{Method, MethodError, Problem, Session};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Cover;
 
+impl Cover {
+    /// Opens a session that can be asked about its reductions.
+    ///
+    /// # Errors
+    /// [`MethodError`] when HiGHS cannot be used.
+    pub fn session(&self, problem: &Problem) -> Result<CoverSession, MethodError> {
+        doorstep_highs::require_supported().map_err(|error| MethodError::Unusable(error.to_string()))?;
+        super::know_today(&problem.instance)?;
+        Ok(CoverSession::of(Assembled::of_decisions(&problem.instance)))
+    }
+}
+
 impl Method for Cover {
     fn name(&self) -> &'static str {
         "cover"
@@ -60,8 +72,6 @@ impl Method for Cover {
     }
 
     fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
-        doorstep_highs::require_supported().map_err(|error| MethodError::Unusable(error.to_string()))?;
-        super::know_today(&problem.instance)?;
-        Ok(Box::new(CoverSession::of(Assembled::of_decisions(&problem.instance))))
+        Ok(Box::new(self.session(problem)?))
     }
 }

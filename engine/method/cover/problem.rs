@@ -47,8 +47,8 @@ pub struct Covering {
     pub held: Option<Held>,
 }
 
-/// A row is kept if it is missed by no more than this: a hundredth of a penny, as a solver has it.
-const NEAR: f64 = 1e-7;
+/// A row is kept if it is missed by no more than this, as everywhere in this layer: a tenth of a penny.
+const NEAR: f64 = 1e-6;
 
 /// Is a sum between two sides, but for rounding in proportion to its size?
 pub(super) fn between(sum: f64, lower: f64, upper: f64, size: f64) -> bool {

@@ -22,6 +22,7 @@ use super::master::{Master, Point};
 use super::problem::Covering;
 use super::search::{Drawn, improve};
 use super::state::{State, View};
+use crate::method::general::part_of;
 use crate::method::{Certificate, MethodError};
 
 /// Positions of the critical places of cuts, by cluster.
@@ -117,7 +118,7 @@ impl Run<'_, '_, '_> {
             }
         }
         // First no nearer than is useful beside the gap asked for, then to the end.
-        for near in [0.1 * self.asked.gap, 0.0] {
+        for near in [0.3 * self.asked.gap, 0.03 * self.asked.gap, 0.0] {
             let Some(point) = self.bound(&mut master, near.max(1e-10))? else {
                 return Ok(self.answer(None, Certificate::None, &master, 0));
             };
@@ -158,7 +159,7 @@ impl Run<'_, '_, '_> {
     fn counts(&self, value: f64) -> f64 {
         let gap = self.asked.gap;
         let slack = (value + self.asked.offset).abs() * (gap / (1.0 + gap)).max(1e-10);
-        let next = if self.whole { 1.0 - 1e-6 } else { 0.0 };
+        let next = if self.whole { 1.0 - 1e-5 } else { 0.0 };
         value + slack.max(next)
     }
 
@@ -185,8 +186,8 @@ impl Run<'_, '_, '_> {
     /// A plan guided by the relaxation, and both plans improved as long as it pays.
     fn guided(&mut self, point: &Point, work: u64) {
         /// Rounds of search for each decision, and in all of them together.
-        const EACH: usize = 2;
-        const PARTS: usize = 8;
+        const EACH: f64 = 0.5;
+        const PARTS: usize = 24;
         let Some(mut state) = plan(&self.view, &self.prices, Some(&point.decisions)) else { return };
         self.offer(state.open.clone());
         if let Some((best, value)) = &self.best
@@ -206,12 +207,12 @@ impl Run<'_, '_, '_> {
                 return;
             }
             let before = state.value;
-            let rounds = (EACH * self.problem.decisions()).max(200);
-            improve(&self.view, &mut state, &self.prices, rounds, &mut self.drawn);
+            let rounds = part_of(self.problem.decisions() as u64, EACH).max(200);
+            improve(&self.view, &mut state, &self.prices, rounds as usize, &mut self.drawn);
             self.offer(state.open.clone());
-            // A tenth of what is missing, or it is the search's turn.
+            // A twentieth of what is missing, or it is the search's turn.
             let missing = point.bound - state.value;
-            if part > 0 && state.value - before < 0.1 * missing {
+            if part > 2 && state.value - before < 0.05 * missing {
                 return;
             }
         }
@@ -223,7 +224,7 @@ impl Run<'_, '_, '_> {
         let (gap, offset, whole) = (self.asked.gap, self.asked.offset, self.whole);
         let counts = |value: f64| {
             let slack = (value + offset).abs() * (gap / (1.0 + gap)).max(1e-10);
-            value + slack.max(if whole { 1.0 - 1e-6 } else { 0.0 })
+            value + slack.max(if whole { 1.0 - 1e-5 } else { 0.0 })
         };
         let (value, before, told) = (self.value(), master.work, &mut *self.told);
         let mut stop = |work: u64| told("search", value, Some(point.bound), before + work);
