@@ -3,7 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic here is a failed test, which is what is wanted")]
 #![allow(clippy::print_stdout, reason = "figures are told with --nocapture")]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small drawn numbers")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "small drawn numbers"
+)]
 
 use doorstep::method::Certificate;
 use doorstep::method::cover::{Answer, Asked, Covering, Held, People, solve};

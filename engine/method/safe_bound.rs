@@ -1,7 +1,7 @@
 //! A bound from multipliers, whatever they are: nothing a solver says has to be believed.
 //!
 //! ```text
-//! max { c·x : b⁻ ≤ A x ≤ b⁺, l ≤ x ≤ u }  ≤  Σ_i side(λ_i) + Σ_j max(d_j l_j, d_j u_j),   d = c − λ A
+//! max { c·x : b⁻ ≤ A x ≤ b⁺, l ≤ x ≤ u }  ≤  Σ_i side(λ[i]) + Σ_j max(d[j] l[j], d[j] u[j]),   d = c − λ A
 //! side(λ) = λ b⁺ for λ > 0, λ b⁻ for λ < 0
 //! ```
 //!
@@ -80,22 +80,23 @@ impl SparseRows {
 /// A sum with what rounding took from it kept apart, and the size of what went in.
 #[derive(Default)]
 struct Sum {
-    sum: f64,
+    total: f64,
     lost: f64,
     size: f64,
 }
 
 impl Sum {
     fn add(&mut self, value: f64) {
-        let next = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { (self.sum - next) + value } else { (value - next) + self.sum };
-        self.sum = next;
+        let next = self.total + value;
+        self.lost +=
+            if self.total.abs() >= value.abs() { (self.total - next) + value } else { (value - next) + self.total };
+        self.total = next;
         self.size += value.abs();
     }
 
     /// No less than the exact sum.
     fn above(&self) -> f64 {
-        self.sum + self.lost + self.size * 4.0 * f64::EPSILON
+        self.total + self.lost + self.size * 4.0 * f64::EPSILON
     }
 }
 

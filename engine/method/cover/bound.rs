@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! point s = 0.3 d̄ + 0.7 q,   cuts at s; where few are violated at d̄, cuts at d̄;   q ← 0.7 q + 0.3 s
-//! lower: c·s + Σ F_j(s)  ≤  linear optimum  ≤  derived bound of the master :upper
+//! lower: c·s + Σ F[j](s)  ≤  linear optimum  ≤  derived bound of the master :upper
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | d̄ | the master's decisions | – | `master.rs` |
 //! | q | a point inside: the plan in hand, drawn towards d̄ | – | here |
-//! | F_j | what cluster j is worth | – | `people.rs` |
+//! | F[j] | what cluster j is worth | – | `people.rs` |
 //!
 //! Cuts at a point inside are deeper than at a corner: a third of the rounds on drawn nations. It ends
 //! when both sides are as near as is useful, when a round gains less than that, or when d̄ violates no

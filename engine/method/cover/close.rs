@@ -1,13 +1,13 @@
 //! Closing what the linear relaxation leaves open: fix what cannot matter, search the rest, cut again.
 //!
 //! ```text
-//! |d_j − side_j| ≤ (bound − T) / |reduced_j|,     T = value a plan would need to count
+//! |d[j] − side[j]| ≤ (bound − T) / |reduced[j]|,     T = value a plan would need to count
 //! bound of the whole = max(T, bound of the search)
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | reduced_j | what a unit of decision j adds to the derived bound | – | `safe_bound.rs` |
+//! | reduced[j] | what a unit of decision j adds to the derived bound | – | `safe_bound.rs` |
 //! | T | the plan in hand and as much as the gap asked for allows on top | – | limits |
 //!
 //! The search is HiGHS on the master with its cuts. Each plan it finds is valued exactly; where it was
@@ -124,7 +124,7 @@ pub(super) fn close(
         if let Some(searched) = searched {
             bound = bound.min(searched.max(needed));
         }
-        let found = highs.has_solution().then(|| highs.values()).unwrap_or_default();
+        let found = if highs.has_solution() { highs.values() } else { Vec::new() };
         let new = if found.is_empty() { 0 } else { take(problem, master, &found, &mut best) };
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {

@@ -1,14 +1,14 @@
 //! Cuts in closed form.
 //!
 //! ```text
-//! θ_j ≤ Σ_{c in j} N_c [ u_c + Σ_o (v_co − u_c)⁺ z_o ]      for any u_c ≥ 0
+//! θ[j] ≤ Σ_{c in j} N[c] [ u[c] + Σ_o (v[c,o] − u[c])⁺ z[o] ]      for any u[c] ≥ 0
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | θ_j | what cluster j is worth | – | master |
-//! | N_c, v_co, z_o | weight, value, open | – | `people.rs` |
-//! | u_c | value of the place at which the sum of z̄ reaches 1; 0 if it does not | – | point z̄ |
+//! | θ[j] | what cluster j is worth | – | master |
+//! | N[c], v[c,o], z[o] | weight, value, open | – | `people.rs` |
+//! | u[c] | value of the place at which the sum of z̄ reaches 1; 0 if it does not | – | point z̄ |
 //!
 //! Linear programming duality of one cohort, a continuous knapsack. A cut remembers the position of
 //! the critical place of each cohort: any u gives a valid cut, so with other people or other values

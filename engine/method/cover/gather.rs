@@ -134,12 +134,16 @@ fn draft(instance: &Instance, flow: Option<Flow>, everyone: bool, offers: &Offer
     // Served in any case by what always runs: only what is better counts, from there.
     if let Some(floor) = always.map(|always| if everyone { always } else { always.max(0.0) }) {
         best.retain(|(_, value)| *value > floor);
-        best.iter_mut().for_each(|(_, value)| *value -= floor);
+        for (_, value) in &mut best {
+            *value -= floor;
+        }
         return done(instance, cohort, weight, false, best, floor, arms);
     }
     let floor = if everyone { best.iter().map(|(_, value)| *value).fold(f64::INFINITY, f64::min) } else { 0.0 };
     let floor = if floor.is_finite() { floor } else { 0.0 };
-    best.iter_mut().for_each(|(_, value)| *value -= floor);
+    for (_, value) in &mut best {
+        *value -= floor;
+    }
     best.retain(|(_, value)| everyone || *value > 0.0);
     done(instance, cohort, weight, everyone, best, floor, arms)
 }
@@ -180,18 +184,18 @@ fn merge(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut from = 0;
     while from < order.len() {
         let same = order[from..].iter().take_while(|(mark, _)| *mark == order[from].0).count();
-        for a in from..from + same {
-            let first = order[a].1;
-            if gone[first] {
+        let group = &order[from..from + same];
+        for (at, (_, first)) in group.iter().enumerate() {
+            if gone[*first] {
                 continue;
             }
-            for b in a + 1..from + same {
-                let other = order[b].1;
-                let alike = !gone[other] && drafts[first].everyone == drafts[other].everyone;
-                if alike && drafts[first].places == drafts[other].places && drafts[first].spot.0 == drafts[other].spot.0
-                {
-                    drafts[first].weight += drafts[other].weight;
-                    gone[other] = true;
+            for (_, other) in &group[at + 1..] {
+                let (one, two) = (&drafts[*first], &drafts[*other]);
+                let alike = one.everyone == two.everyone && one.spot.0 == two.spot.0 && one.places == two.places;
+                if alike && !gone[*other] {
+                    let weight = two.weight;
+                    drafts[*first].weight += weight;
+                    gone[*other] = true;
                 }
             }
         }

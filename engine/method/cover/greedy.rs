@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! open the closed o with the greatest (gain[o] + c[o]) / price[o] that keeps every row
-//! price[o] = Σ_i a_io / (b_i − what stands)   over rows about many decisions that can bind
+//! price[o] = Σ_i a[i,o] / (b[i] − what stands)   over rows about many decisions that can bind
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | gain[o] | what people gain by opening o now | – | `state.rs` |
-//! | c[o], a_io, b_i | what it costs in the aim, and in row i of at most b_i | – | `problem.rs` |
+//! | c[o], a[i,o], b[i] | what it costs in the aim, and in row i of at most b[i] | – | `problem.rs` |
 //!
 //! A heap of old scores: gains only fall while places open, so the first whose score is still true is
 //! the best. Rows that ask for something are met first, at the best score.

@@ -1,28 +1,29 @@
 //! Levels and what runs at them.
 //!
 //! ```text
-//! z ≤ Σ_{l in A} y_l, nothing else stops z, people gain by it, y_l of one site   ⇒   z := Σ_{l in A} y_l
-//! Σ_l y_l = 1                                                                    ⇒   y_closed := 1 − Σ_{others} y_l
-//! Σ_o a_o z_o ≤ Σ_l b_l y_l with  Σ_{o: l in A_o} a_o ≤ b_l for every l          ⇒   the row says nothing
+//! z ≤ Σ_{l in A} y[l], nothing else stops z, people gain by it, y[l] of one site   ⇒   z := Σ_{l in A} y[l]
+//! Σ_l y[l] = 1                                                                    ⇒   y_closed := 1 − Σ_{others} y[l]
+//! Σ_o a[o] z[o] ≤ Σ_l b[l] y[l] with  Σ_{o: l in A[o]} a[o] ≤ b[l] for every l          ⇒   the row says nothing
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | y_l | a site is at level l | 0 or 1 | decided |
+//! | y[l] | a site is at level l | 0 or 1 | decided |
 //! | z, A | an offer runs; the levels that allow it | 0 or 1 | decided, scenario |
-//! | a_o, b_l | room that an offer takes at its sessions; room at a level | hours | formulation |
+//! | a[o], b[l] | room that an offer takes at its sessions; room at a level | hours | formulation |
 //!
 //! Source: the last is Andersen & Andersen 1995 (redundant rows) with z at its most.
 
 use super::places::ByColumn;
 use super::presolve::{Expression, Raw};
+use super::problem::is_one;
 use std::collections::BTreeMap;
 
 /// For each column, the site row it stands in: all ones, sum 1.
 fn one_level(raw: &Raw) -> Vec<Option<usize>> {
     let mut of = vec![None; raw.lower.len()];
-    for row in (0..raw.rows.len()).filter(|row| raw.rows.lower[*row] == 1.0 && raw.rows.upper[*row] == 1.0) {
-        if raw.rows.terms(row).all(|(column, each)| each == 1.0 && raw.whole[column] && of[column].is_none()) {
+    for row in (0..raw.rows.len()).filter(|row| is_one(raw.rows.lower[*row]) && is_one(raw.rows.upper[*row])) {
+        if raw.rows.terms(row).all(|(column, each)| is_one(each) && raw.whole[column] && of[column].is_none()) {
             raw.rows.terms(row).for_each(|(column, _)| of[column] = Some(row));
         }
     }

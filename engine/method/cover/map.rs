@@ -1,16 +1,17 @@
 //! From a formulation with changes over it to a covering problem, and back.
 //!
 //! ```text
-//! columns but reach → decisions;   rows without reach → rows;   reach → F_j;   minimum → maximum of the negative
+//! columns but reach → decisions;   rows without reach → rows;   reach → F[j];   minimum → maximum of the negative
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | reach | people addressed, a column for each arm | people | formulation |
-//! | F_j | what a cluster is worth | – | `people.rs` |
+//! | F[j] | what a cluster is worth | – | `people.rs` |
 //!
 //! Source: ARCHITECTURE.md, "The seam".
 
+use super::back::Dense;
 use super::flow::Flow;
 use super::gather::{Offers, Reduction, gather};
 use super::levels::{drop_ample, put_closed, put_runs};
@@ -25,33 +26,6 @@ use crate::method::safe_bound::SparseRows;
 use doorstep_scenario::{GoalKind, Host};
 use std::collections::BTreeMap;
 
-/// Where the decisions of a formulation stand without its columns of reach.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dense {
-    first: usize,
-    arms: usize,
-}
-
-impl Dense {
-    pub fn of(formulation: &Formulation) -> Dense {
-        Dense { first: formulation.layout.reach(0), arms: formulation.instance.arms.len() }
-    }
-
-    /// The decision of a column; `None` for reach.
-    pub fn at(self, column: usize) -> Option<usize> {
-        match column {
-            before if before < self.first => Some(before),
-            after if after >= self.first + self.arms => Some(after - self.arms),
-            _ => None,
-        }
-    }
-
-    /// The column of a decision.
-    pub fn column(self, decision: usize) -> usize {
-        if decision < self.first { decision } else { decision + self.arms }
-    }
-}
-
 /// A covering problem and the way back from it.
 pub(super) struct Mapped {
     pub problem: Covering,
@@ -64,7 +38,7 @@ pub(super) struct Mapped {
     /// What people gain by.
     pub flow: Option<Flow>,
     pub reduction: Reduction,
-    dense: Dense,
+    pub dense: Dense,
     /// Each decision in terms of those of the problem.
     pub decisions: Vec<Expression>,
     /// The decision each of those is.
@@ -244,36 +218,4 @@ fn beneath(
         }
     }
     beneath
-}
-
-impl Mapped {
-    /// All columns of the formulation: decisions worked out, people at the best that runs.
-    pub fn columns(&self, formulation: &Formulation, found: &[f64], everyone: &[bool]) -> Vec<f64> {
-        let instance = &formulation.instance;
-        let mut columns = vec![0.0; formulation.columns.len()];
-        for (at, expression) in self.decisions.iter().enumerate() {
-            let column = self.dense.column(at);
-            let value = expression.at(found);
-            columns[column] = if formulation.columns.at(column).whole { value.round() } else { value };
-        }
-        for (cohort, arms) in instance.arms_of_cohort.iter().enumerate() {
-            let who = &instance.cohorts[cohort];
-            let weight = self.flow.map_or(0.0, |flow| flow.weight(instance, who));
-            let worth = |arm: usize| match self.flow.filter(|_| weight > 0.0) {
-                Some(flow) => flow.value(instance, &instance.arms[arm]),
-                None => -instance.arms[arm].travel,
-            };
-            let running = arms.clone().filter(|arm| columns[formulation.layout.runs(instance.arms[*arm].offer)] > 0.5);
-            let best = running.max_by(|a, b| worth(*a).total_cmp(&worth(*b)).then(b.cmp(a)));
-            if let Some(arm) = best.filter(|arm| everyone[cohort] || (weight > 0.0 && worth(*arm) > 0.0)) {
-                columns[formulation.layout.reach(arm)] = who.potential;
-            }
-        }
-        columns
-    }
-
-    /// The decisions of the problem in columns of the formulation.
-    pub fn start(&self, columns: &[f64]) -> Vec<f64> {
-        self.kept.iter().map(|at| columns.get(self.dense.column(*at)).copied().unwrap_or(0.0)).collect()
-    }
 }

@@ -1,13 +1,13 @@
 //! The master: decisions, one θ a cluster, and the cuts so far, at HiGHS.
 //!
 //! ```text
-//! max  c·d + f · Σ_j θ_j     A d between its sides,   Σ_j θ_j + h·d ≥ H,   cuts,   Σ_o z_o ≥ 1 where needed
+//! max  c·d + f · Σ_j θ[j]     A d between its sides,   Σ_j θ[j] + h·d ≥ H,   cuts,   Σ_o z[o] ≥ 1 where needed
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | d, c, A, f, h, H | decisions and what stands about them | – | `problem.rs` |
-//! | θ_j | what cluster j is worth; at most what its best places give | – | decided |
+//! | θ[j] | what cluster j is worth; at most what its best places give | – | decided |
 //! | cuts | see `cut.rs` | – | found |
 //!
 //! Its rows are kept here too: every bound is derived from them and the multipliers in our own

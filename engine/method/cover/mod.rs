@@ -1,13 +1,13 @@
 //! Problems in which no capacity can bind: Benders on the decisions alone, with cuts in closed form.
 //!
 //! ```text
-//! max c·d + Σ_j θ_j     rows about decisions,   θ_j ≤ Σ_{c in j} N_c [ u_c + Σ_o (v_co − u_c)⁺ z_o ]
+//! max c·d + Σ_j θ[j]     rows about decisions,   θ[j] ≤ Σ_{c in j} N[c] [ u[c] + Σ_o (v[c,o] − u[c])⁺ z[o] ]
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | d, z | decisions; whether offers run, among them | – | decided |
-//! | θ_j | what a cluster of cohorts is worth | – | decided |
+//! | θ[j] | what a cluster of cohorts is worth | – | decided |
 //! | N, v, u | weight, value, value of the critical place | – | `people.rs`, `cut.rs` |
 //!
 //! People are no columns here: a nation is thousands of columns, not millions. Every rule about sites,
@@ -16,6 +16,8 @@
 //!
 //! Source: Cordeau, Furini & Ljubić 2019; Duran-Mateluna, Ales & Elloumi 2023.
 
+mod asked;
+mod back;
 mod bound;
 mod close;
 mod cut;
@@ -37,11 +39,12 @@ mod state;
 mod supports;
 mod tied;
 
+pub use asked::{Answer, Asked, Pool, Told};
 pub use gather::Reduction;
 pub use people::People;
 pub use problem::{Covering, Held};
 pub use session::CoverSession;
-pub use solve::{Answer, Asked, Pool, Told, solve};
+pub use solve::solve;
 
 use super::assembled::Assembled;
 use super::{Method, MethodError, Problem, Session};

@@ -1,15 +1,15 @@
 //! Who can be covered by what, and what a set of open places is worth to them.
 //!
 //! ```text
-//! F(z) = Σ_c N_c · max { Σ_o v_co r_o : Σ_o r_o ≤ 1, 0 ≤ r_o ≤ z_o }
+//! F(z) = Σ_c N[c] · max { Σ_o v[c,o] r[o] : Σ_o r[o] ≤ 1, 0 ≤ r[o] ≤ z[o] }
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | N_c | weight of a cohort: people × what one counts for | – | instance, aim |
-//! | v_co ≥ 0 | value of addressing one of them at place o | – | aim |
-//! | z_o | place o is open | 0 to 1 | decided |
-//! | r_o | share of the cohort addressed there; the best are taken first | 0 to 1 | computed |
+//! | N[c] | weight of a cohort: people × what one counts for | – | instance, aim |
+//! | v[c,o] ≥ 0 | value of addressing one of them at place o | – | aim |
+//! | z[o] | place o is open | 0 to 1 | decided |
+//! | r[o] | share of the cohort addressed there; the best are taken first | 0 to 1 | computed |
 //!
 //! A cohort that has to be served by somebody (`everyone`) has values shifted so that the least is 0:
 //! what the shift takes off is a constant.
@@ -66,7 +66,7 @@ impl People {
     }
 
     /// Adds a cohort; its places in any order.
-    pub fn push(&mut self, weight: f64, everyone: bool, places: &mut Vec<(u32, f64)>) {
+    pub fn push(&mut self, weight: f64, everyone: bool, places: &mut [(u32, f64)]) {
         if self.starts.is_empty() {
             self.starts.push(0);
         }

@@ -1,13 +1,13 @@
 //! The people seen from the places, and the rows seen from the decisions.
 //!
 //! ```text
-//! place o → { (c, position of o among the places of c) }      decision j → { (row i, a_ij) }
+//! place o → { (c, position of o among the places of c) }      decision j → { (row i, a[i,j]) }
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | o, c | place and a cohort that can use it | – | `people.rs` |
-//! | a_ij | coefficient of decision j in row i | – | `problem.rs` |
+//! | a[i,j] | coefficient of decision j in row i | – | `problem.rs` |
 //!
 //! Both are transposes, by counting. Source: none needed.
 

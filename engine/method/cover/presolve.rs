@@ -1,19 +1,20 @@
 //! Smaller masters, exactly: columns that others decide are put in their place.
 //!
 //! ```text
-//! d_j := κ + Σ_i a_i d_i     for columns j one after another;     A d, c·d with that put in
+//! d[j] := κ + Σ_i a[i] d[i]     for columns j one after another;     A d, c·d with that put in
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | d_j | a column that is decided by others in some best plan, or in all | – | `tied.rs`, `levels.rs` |
-//! | κ, a_i | what decides it | – | there |
+//! | d[j] | a column that is decided by others in some best plan, or in all | – | `tied.rs`, `levels.rs` |
+//! | κ, a[i] | what decides it | – | there |
 //!
 //! Steps are kept in order; walked backwards they give every column its value again. Rows that can no
 //! longer be missed are dropped.
 //!
 //! Source: Brearley, Mitra & Williams 1975; Andersen & Andersen 1995 (presolve).
 
+use super::problem::is_one;
 use crate::method::safe_bound::SparseRows;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ impl Raw {
 
     /// Is it 0 or 1, and not yet decided?
     pub fn binary(&self, column: usize) -> bool {
-        self.whole[column] && self.lower[column] == 0.0 && self.upper[column] == 1.0
+        self.whole[column] && self.lower[column] == 0.0 && is_one(self.upper[column])
     }
 
     /// Puts expressions in place of columns, all at once: none of them names another.

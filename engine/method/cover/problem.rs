@@ -1,14 +1,14 @@
 //! A covering problem on plain arrays: decisions, rows about decisions alone, and people.
 //!
 //! ```text
-//! max  c·d + f · Σ_j F_j(d)     A d between its sides,   Σ_j F_j(d) + h·d ≥ H,   every one of `everyone` served
+//! max  c·d + f · Σ_j F[j](d)     A d between its sides,   Σ_j F[j](d) + h·d ≥ H,   every one of `everyone` served
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | d | decisions; places are some of them | – | decided |
 //! | c, A | what decisions cost and have to keep | – | formulation, without what people add |
-//! | F_j | what cluster j is worth | – | `people.rs` |
+//! | F[j] | what cluster j is worth | – | `people.rs` |
 //! | f | 1 if the aim is about people, else 0 | – | aim |
 //! | h, H | an earlier goal about people, held | – | change |
 //!
@@ -17,7 +17,7 @@
 use super::people::People;
 use crate::method::safe_bound::SparseRows;
 
-/// An earlier goal about people that has to be kept: `Σ_j F_j(d) + terms ≥ side`.
+/// An earlier goal about people that has to be kept: `Σ_j F[j](d) + terms ≥ side`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     /// What decisions add to it.
@@ -49,6 +49,11 @@ pub struct Covering {
 
 /// A row is kept if it is missed by no more than this, as everywhere in this layer: a tenth of a penny.
 const NEAR: f64 = 1e-6;
+
+/// Is it 1, to the last digit?
+pub(super) fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() == 0.0
+}
 
 /// Is a sum between two sides, but for rounding in proportion to its size?
 pub(super) fn between(sum: f64, lower: f64, upper: f64, size: f64) -> bool {

@@ -68,7 +68,7 @@ pub(super) fn improve(view: &View<'_>, state: &mut State, prices: &[f64], rounds
         }
         let marks: Vec<f64> = around.iter().map(|at| state.open[*at]).collect();
         open_best(view, state, prices, &mut around.iter().copied());
-        let opened = around.iter().zip(&marks).filter(|(at, was)| state.open[**at] != **was);
+        let opened = around.iter().zip(&marks).filter(|(at, was)| (state.open[**at] > 0.5) != (**was > 0.5));
         flipped.extend(opened.map(|(at, _)| *at));
         if state.value <= before + 1e-9 * before.abs().max(1.0) {
             // Closing first frees what opening again needs; the order does not matter for the end.

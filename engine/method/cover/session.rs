@@ -8,10 +8,11 @@
 //! same places, in the same order; decisions in hand are where the next solve starts. A problem that a
 //! change takes out of the method's reach is refused by name. Source: `cut.rs`.
 
+use super::asked::{Asked, Pool};
 use super::gather::Reduction;
 use super::map::map;
 use super::people::People;
-use super::solve::{Asked, Pool, solve};
+use super::solve::solve;
 use super::supports::{obstacles, served};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::method::assembled::Assembled;

@@ -14,6 +14,7 @@
 //!
 //! Source: Fischetti, Ljubić & Sinnl 2017; Duran-Mateluna, Ales & Elloumi 2023.
 
+use super::asked::{Answer, Asked, Told};
 use super::bound::{Bounded, Pursuit, bound};
 use super::close::{Closing, close};
 use super::cut::{again, cuts_at};
@@ -22,46 +23,7 @@ use super::master::{Master, Point};
 use super::problem::Covering;
 use super::search::{Drawn, improve};
 use super::state::{State, View};
-use crate::method::general::part_of;
 use crate::method::{Certificate, MethodError};
-
-/// Positions of the critical places of cuts, by cluster.
-pub type Pool = Vec<(usize, Vec<u32>)>;
-
-/// What is asked of a solve.
-#[derive(Debug, Clone, Default)]
-pub struct Asked {
-    /// The gap at which to stop, of the aim with its constant.
-    pub gap: f64,
-    /// The constant.
-    pub offset: f64,
-    /// Seed.
-    pub seed: u32,
-    /// Decisions to start from, kept if they keep everything.
-    pub start: Option<Vec<f64>>,
-    /// Cuts of an earlier solve on the same clusters.
-    pub pool: Pool,
-}
-
-/// What a solve found.
-#[derive(Debug, Clone)]
-pub struct Answer {
-    /// The best decisions and the aim at them, without the constant.
-    pub best: Option<(Vec<f64>, f64)>,
-    /// No decisions are better; `None` if nothing was proved.
-    pub bound: Option<f64>,
-    /// What the bound rests on.
-    pub certificate: Certificate,
-    /// Nothing keeps every rule.
-    pub impossible: bool,
-    /// Simplex iterations.
-    pub work: u64,
-    /// The cuts, to start the next solve from.
-    pub pool: Pool,
-}
-
-/// Told of best value and bound now and then, with the work so far; `true` stops.
-pub type Told<'a> = dyn FnMut(&'static str, Option<f64>, Option<f64>, u64) -> bool + 'a;
 
 /// Solves a covering problem.
 ///
@@ -185,8 +147,8 @@ impl Run<'_, '_, '_> {
 
     /// A plan guided by the relaxation, and both plans improved as long as it pays.
     fn guided(&mut self, point: &Point, work: u64) {
-        /// Rounds of search for each decision, and in all of them together.
-        const EACH: f64 = 0.5;
+        /// Decisions to a round of search, and how often so many rounds.
+        const EACH: usize = 2;
         const PARTS: usize = 24;
         let Some(mut state) = plan(&self.view, &self.prices, Some(&point.decisions)) else { return };
         self.offer(state.open.clone());
@@ -194,8 +156,8 @@ impl Run<'_, '_, '_> {
             && *value > state.value
         {
             let mut other = State::least(&self.view);
-            for at in 0..best.len() {
-                if (other.open[at] - best[at]).abs() > 0.5 {
+            for (at, decision) in best.iter().enumerate() {
+                if (other.open[at] - decision).abs() > 0.5 {
                     other.flip(&self.view, at);
                 }
             }
@@ -207,8 +169,8 @@ impl Run<'_, '_, '_> {
                 return;
             }
             let before = state.value;
-            let rounds = part_of(self.problem.decisions() as u64, EACH).max(200);
-            improve(&self.view, &mut state, &self.prices, rounds as usize, &mut self.drawn);
+            let rounds = (self.problem.decisions() / EACH).max(200);
+            improve(&self.view, &mut state, &self.prices, rounds, &mut self.drawn);
             self.offer(state.open.clone());
             // A twentieth of what is missing, or it is the search's turn.
             let missing = point.bound - state.value;

@@ -1,12 +1,12 @@
 //! Open places, and what opening or closing one more would change, kept up to date.
 //!
 //! ```text
-//! gain[o] = Σ_c N_c (v_co − v_c,best)⁺  for a closed place,   loss[o] = Σ_{c: best = o} N_c (v_c,best − v_c,second)
+//! gain[o] = Σ_c N[c] (v[c,o] − v[c,best])⁺  for a closed place,   loss[o] = Σ_{c: best = o} N[c] (v[c,best] − v[c,second])
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | N_c, v_co | weight and value | – | `people.rs` |
+//! | N[c], v[c,o] | weight and value | – | `people.rs` |
 //! | best, second | the best and second-best open places of a cohort | – | kept here |
 //!
 //! Opening or closing touches only the cohorts of the place, and of each only the places better than
@@ -16,7 +16,7 @@
 
 use super::people::People;
 use super::places::{ByColumn, Places};
-use super::problem::{Covering, between};
+use super::problem::{Covering, between, is_one};
 
 /// What everything about a problem looks like from its decisions.
 pub(super) struct View<'p> {
@@ -40,7 +40,7 @@ impl<'p> View<'p> {
     pub fn plain(&self) -> bool {
         let problem = self.problem;
         let free = |at: &usize| problem.lower[*at] < problem.upper[*at];
-        let two = |at: usize| problem.whole[at] && problem.lower[at] == 0.0 && problem.upper[at] == 1.0;
+        let two = |at: usize| problem.whole[at] && problem.lower[at] == 0.0 && is_one(problem.upper[at]);
         problem.counts && problem.held.is_none() && (0..problem.decisions()).filter(free).all(two)
     }
 

@@ -14,8 +14,8 @@
 //!
 //! Source: model.md, "Reach".
 
+use super::back::Dense;
 use super::flow::Flow;
-use super::map::Dense;
 use crate::formulation::{Aim, Formulation, Row, RowKey, Subject};
 use crate::instance::Instance;
 use crate::method::assembled::Assembled;

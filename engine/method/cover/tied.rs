@@ -1,13 +1,13 @@
 //! Columns that only one other holds up.
 //!
 //! ```text
-//! c_j ≤ 0, every row that stops d_j from falling is  d_j ≥ κ_i z   ⇒   d_j := max(κ_i) z in some best plan
-//! no such row at all                                              ⇒   d_j := l_j
+//! c[j] ≤ 0, every row that stops d[j] from falling is  d[j] ≥ κ_i z   ⇒   d[j] := max(κ_i) z in some best plan
+//! no such row at all                                              ⇒   d[j] := l[j]
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | d_j, c_j, l_j | a column, what it adds to the aim, its least value | – | formulation |
+//! | d[j], c[j], l[j] | a column, what it adds to the aim, its least value | – | formulation |
 //! | z | one yes-or-no column, the same in all these rows | 0 or 1 | formulation |
 //!
 //! So sessions stand at their least where nothing asks for more, and a level that is good for one offer
