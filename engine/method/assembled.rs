@@ -19,6 +19,7 @@ pub struct Assembled {
     differ: Vec<(Vec<LevelIx>, usize)>,
     start: Option<Vec<f64>>,
     structure: u64,
+    write: fn(&Arc<Instance>, Grain) -> Formulation,
 }
 
 /// Coefficients up to this are dropped by solvers.
@@ -106,6 +107,37 @@ impl Assembled {
         Ok(Assembled { grain: problem.grain, ..Assembled::from_formulation(formulation) })
     }
 
+    /// A problem on whole sessions without the rows of flows: they are the method's own business.
+    pub(super) fn of_decisions(instance: &Arc<Instance>) -> Assembled {
+        let formulation = Formulation::of_decisions(instance, Grain::Whole);
+        Assembled { write: Formulation::of_decisions, ..Assembled::from_formulation(formulation) }
+    }
+
+    /// Bounds laid over columns.
+    pub(super) fn bounds(&self) -> &BTreeMap<ColumnKey, (f64, f64)> {
+        &self.bounds
+    }
+
+    /// Other sides for rows.
+    pub(super) fn row_bounds(&self) -> &BTreeMap<RowKey, (f64, f64)> {
+        &self.row_bounds
+    }
+
+    /// Held aims and where.
+    pub(super) fn holds(&self) -> &[(Aim, f64)] {
+        &self.holds
+    }
+
+    /// Levels that have to differ in at least so many sites, as a row.
+    pub(super) fn differing(&self) -> impl Iterator<Item = FlatRow> {
+        self.differ.iter().map(|(levels, sites)| {
+            let same = levels.iter().enumerate();
+            let same = same.filter_map(|(site, level)| self.formulation.column(ColumnKey::Level(SiteIx(site), *level)));
+            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
+            (f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same)
+        })
+    }
+
     /// A formulation with nothing laid over it.
     pub(super) fn from_formulation(formulation: Formulation) -> Assembled {
         Assembled {
@@ -117,6 +149,7 @@ impl Assembled {
             differ: Vec::new(),
             start: None,
             structure: 0,
+            write: Formulation::formulate,
         }
     }
 
@@ -174,7 +207,7 @@ impl Assembled {
             Change::Grain(grain) => {
                 if grain != self.grain {
                     self.grain = grain;
-                    self.formulation = Formulation::formulate(&self.formulation.instance, grain);
+                    self.formulation = (self.write)(&self.formulation.instance, grain);
                 }
             }
             Change::AddRule(rule) => self.edit(Edited::Demands, |scenario| {
@@ -219,7 +252,7 @@ impl Assembled {
         });
         super::know_today(&instance)?;
         let arms = self.formulation.instance.arms.len();
-        self.formulation = Formulation::formulate(&instance, self.grain);
+        self.formulation = (self.write)(&instance, self.grain);
         // Rows have moved with the rules, and held values belong to the problem as it was.
         self.row_bounds.clear();
         self.holds.clear();
@@ -247,14 +280,7 @@ impl Assembled {
                 (low, high, row.terms.clone())
             })
             .collect();
-        for (levels, sites) in &self.differ {
-            let same = levels
-                .iter()
-                .enumerate()
-                .filter_map(|(site, level)| formulation.column(ColumnKey::Level(SiteIx(site), *level)));
-            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
-            rows.push((f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same));
-        }
+        rows.extend(self.differing());
         let standing = rows.len();
         for (aim, value) in &self.holds {
             let held = Objective::of(*aim, formulation);

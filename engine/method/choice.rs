@@ -1,6 +1,6 @@
 //! Which method a problem is solved by, and why.
 
-use super::{General, Method, Portable, Priced, Problem};
+use super::{Cover, Decomposed, General, Method, Portable, Problem};
 
 /// A method by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,7 +10,7 @@ pub enum Wanted {
     Auto,
     /// The whole formulation and its linear relaxation.
     General,
-    /// Taken apart: prices on what places share.
+    /// Taken apart, by place or by decisions and people.
     Decomposed,
     /// The whole formulation through `good_lp`, by microlp.
     Portable,
@@ -26,23 +26,28 @@ pub struct Choice {
 
 /// The method for a problem.
 pub fn choose(problem: &Problem, wanted: Wanted) -> Choice {
-    let asked = || "asked for".to_owned();
+    let General { direct } = General::default();
+    let sites = &problem.instance.scenario.sites;
+    let decisions = sites.iter().map(|site| site.levels.len()).sum::<usize>() + problem.instance.offers.len();
+    let few = decisions <= direct;
     match wanted {
-        Wanted::General => Choice { method: Box::new(General::default()), why: asked() },
-        Wanted::Portable => Choice { method: Box::new(Portable::microlp()), why: asked() },
-        Wanted::Decomposed => Choice { method: Box::new(Priced::default()), why: asked() },
-        Wanted::Auto => automatic(problem),
+        Wanted::General => asked_for(General::default()),
+        Wanted::Portable => asked_for(Portable::microlp()),
+        Wanted::Auto if few => Choice {
+            method: Box::new(General::default()),
+            why: format!("{decisions} decisions are few enough to be searched at once (up to {direct})"),
+        },
+        Wanted::Auto | Wanted::Decomposed => {
+            let obstacles = Cover.unsupported(problem);
+            let why = match obstacles.first() {
+                None => "no offer can become full, so people follow from decisions by themselves".to_owned(),
+                Some(first) => format!("{decisions} decisions, priced place by place, since {first}"),
+            };
+            Choice { method: Box::new(Decomposed), why }
+        }
     }
 }
 
-fn automatic(problem: &Problem) -> Choice {
-    let General { direct } = General::default();
-    let instance = &problem.instance;
-    let places = instance.scenario.sites.iter().map(|site| site.levels.len()).sum::<usize>() + instance.offers.len();
-    if places <= direct {
-        let why = format!("{places} decisions are few enough to be searched at once (up to {direct})");
-        return Choice { method: Box::new(General::default()), why };
-    }
-    let why = format!("{places} decisions: a bound place by place is tighter and quicker than the relaxation of all");
-    Choice { method: Box::new(Priced::default()), why }
+fn asked_for(method: impl Method + 'static) -> Choice {
+    Choice { method: Box::new(method), why: "asked for".to_owned() }
 }

@@ -225,7 +225,11 @@ impl<'w> Search<'w> {
             None => bound,
         };
         let tighter = self.bound.is_none_or(|(old, _)| if maximise { bound < old } else { bound > old });
-        if tighter {
+        // As good to a ten-millionth, a bound that rests on no solver is the better one.
+        let as_good = self.bound.is_some_and(|(old, known)| {
+            certificate == Certificate::Derived && known != certificate && gap(old, bound) < 1e-7
+        });
+        if tighter || as_good {
             self.bound = Some((bound, certificate));
         }
     }

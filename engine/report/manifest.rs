@@ -249,9 +249,9 @@ fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Ent
         bound: goal.bound,
         gap: goal.gap,
         bound_is: match certificate(goal) {
-            Certificate::Derived => "derived from prices, without a solver",
             Certificate::SolverRelaxation => "the solver's, of its linear relaxation",
             Certificate::SolverTree => "the solver's, of its search",
+            Certificate::Derived => "derived here from prices, without a solver",
             Certificate::None => "none",
         },
         closed: goal.closed,

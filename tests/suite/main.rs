@@ -20,6 +20,7 @@ mod calibrated;
 mod chain;
 mod choosing;
 mod corrupted;
+mod cover;
 mod coverage;
 mod deletions;
 mod determinism;

@@ -121,7 +121,7 @@ fn what_is_near_on_the_ground_is_what_is_near_when_every_pair_is_looked_at() {
 fn a_site_without_a_decile_takes_that_of_the_nearest_area_and_of_several_the_first() {
     none_wrong(each(0..60, |seed| {
         let mut rng = Rng::new(seed, 6);
-        let mut drawn = generate::sized(rng.whole(1, 200) as usize, 40, 0, 1, seed);
+        let mut drawn = generate::sized(rng.whole(1, 200) as usize, 40, 20, 1, seed);
         // On a coarse grid many are equally near.
         let coarse = rng.pick(&[1, 400, 3_000]);
         let sites = drawn.sites.iter_mut().map(|site| &mut site.position);

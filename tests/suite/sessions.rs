@@ -7,7 +7,7 @@ use crate::support::rng::Rng;
 use doorstep::formulation::{ColumnKey, Grain, OfferIx, RowKey, Subject};
 use doorstep::instance::Instance;
 use doorstep::method::{
-    Change, General, Method, MethodError, Portable, Problem, Quiet, Session, solve_in_order, stages_of,
+    Change, General, Method, MethodError, Portable, Priced, Problem, Quiet, Session, solve_in_order, stages_of,
 };
 use doorstep_scenario::{
     AreaIx, GroupIx, LevelIx, LineIx, ModeIx, Pence, Place, Rule, RuleKind, Scenario, ServiceIx, SiteIx, Strength,
@@ -15,8 +15,12 @@ use doorstep_scenario::{
 use std::sync::Arc;
 
 fn open(scenario: &Scenario, grain: Grain) -> Box<dyn Session> {
+    open_with(&General::default(), scenario, grain)
+}
+
+fn open_with(method: &dyn Method, scenario: &Scenario, grain: Grain) -> Box<dyn Session> {
     let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
-    General::default().open(&Problem { instance, grain }).unwrap()
+    method.open(&Problem { instance, grain }).unwrap()
 }
 
 fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {
@@ -89,21 +93,28 @@ fn told_apart(
 
 #[test]
 fn a_changed_session_answers_as_a_fresh_one_on_the_changed_scenario() {
-    none_wrong(each(0..80, |seed| {
-        let mut rng = Rng::new(seed, 501);
-        let mut scenario = generate::small(seed);
-        let mut session = open(&scenario, Grain::Whole);
-        let _ = solved(&mut *session);
-        for _ in 0..3 {
-            let (change, next) = drawn(&mut rng, &scenario);
-            let what = format!("small({seed}) {change:?}");
-            session.change(change).map_err(|error| format!("{what}: {error}"))?;
-            scenario = next;
-            let fresh = solved(&mut *open(&scenario, Grain::Whole));
-            told_apart(&what, &solved(&mut *session), &fresh)?;
-        }
-        Ok(())
-    }));
+    none_wrong(each(0..80, |seed| changed_as_fresh(seed, &General::default())));
+}
+
+#[test]
+fn a_changed_session_with_prices_kept_answers_as_a_fresh_one() {
+    none_wrong(each(100..160, |seed| changed_as_fresh(seed, &Priced { direct: 0 })));
+}
+
+fn changed_as_fresh(seed: u64, method: &dyn Method) -> Result<(), String> {
+    let mut rng = Rng::new(seed, 501);
+    let mut scenario = generate::small(seed);
+    let mut session = open_with(method, &scenario, Grain::Whole);
+    let _ = solved(&mut *session);
+    for _ in 0..3 {
+        let (change, next) = drawn(&mut rng, &scenario);
+        let what = format!("small({seed}) {change:?}");
+        session.change(change).map_err(|error| format!("{what}: {error}"))?;
+        scenario = next;
+        let fresh = solved(&mut *open(&scenario, Grain::Whole));
+        told_apart(&what, &solved(&mut *session), &fresh)?;
+    }
+    Ok(())
 }
 
 #[test]

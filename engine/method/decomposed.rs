@@ -1,0 +1,82 @@
+//! The decomposed method: without people's columns where no capacity can bind, else by prices.
+//!
+//! What one way cannot do the other does: a change that brings in a capacity that binds, or a rule about
+//! who is reached, hands the session over with every change made so far. Nothing is dropped silently.
+
+use super::cover::{Cover, CoverSession};
+use super::{Change, Limits, Method, MethodError, Outcome, Priced, Problem, Session, Watcher};
+use crate::formulation::{Aim, Formulation, Grain};
+
+/// Prices, or Benders on the decisions alone where no capacity can bind.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Decomposed;
+
+impl Method for Decomposed {
+    fn name(&self) -> &'static str {
+        "decomposed"
+    }
+
+    fn unsupported(&self, _: &Problem) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn open(&self, problem: &Problem) -> Result<Box<dyn Session>, MethodError> {
+        if !Cover.unsupported(problem).is_empty() {
+            return Priced::default().open(problem);
+        }
+        let cover = Cover.session(problem)?;
+        Ok(Box::new(Handing { problem: problem.clone(), cover, changes: Vec::new(), other: None }))
+    }
+}
+
+/// A session of the cover method, and the one it was handed over to.
+struct Handing {
+    problem: Problem,
+    cover: CoverSession,
+    /// Every change so far, but starts.
+    changes: Vec<Change>,
+    other: Option<Box<dyn Session>>,
+}
+
+impl Handing {
+    fn hand_over(&mut self) -> Result<&mut Box<dyn Session>, MethodError> {
+        // The caller was told of whole sessions.
+        let problem = Problem { grain: Grain::Whole, ..self.problem.clone() };
+        let mut other = Priced::default().open(&problem)?;
+        for change in self.changes.drain(..) {
+            other.change(change)?;
+        }
+        Ok(self.other.insert(other))
+    }
+}
+
+impl Session for Handing {
+    fn formulation(&self) -> &Formulation {
+        self.other.as_ref().map_or_else(|| self.cover.formulation(), |other| other.formulation())
+    }
+
+    fn grain(&self) -> Grain {
+        Grain::Whole
+    }
+
+    fn change(&mut self, change: Change) -> Result<(), MethodError> {
+        if let Some(other) = &mut self.other {
+            return other.change(change);
+        }
+        self.cover.change(change.clone())?;
+        if !matches!(change, Change::Start(_) | Change::Grain(_)) {
+            self.changes.push(change);
+        }
+        Ok(())
+    }
+
+    fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
+        if self.other.is_none() && !self.cover.obstacles(aim).is_empty() {
+            self.hand_over()?;
+        }
+        match &mut self.other {
+            Some(other) => other.solve(aim, limits, watcher),
+            None => self.cover.solve(aim, limits, watcher),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The cover method, for problems in which no capacity can bind, against looking at every decision,
+//! against the whole formulation, and against itself.
+
+use crate::chain::{EXACT, all_near, checked, each, faults, none_wrong, prepared, run, values};
+use crate::support::blank::share;
+use crate::support::brute;
+use crate::support::generate;
+use crate::support::rng::Rng;
+use doorstep::formulation::{Aim, Formulation, Grain, Objective};
+use doorstep::method::cover::Reduction;
+use doorstep::method::{
+    Certificate, Change, Cover, General, Limits, Method, Problem, Quiet, Session, Status, solve_in_order, stages_of,
+};
+use doorstep_scenario::{
+    AreaIx, Goal, GoalKind, GroupIx, LevelIx, LineIx, ModeIx, Pence, Place, Rule, RuleKind, Scenario, ServiceIx,
+    SiteIx, Strength, Weight,
+};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How near values have to be: a solver keeps a row to a ten-millionth.
+const NEAR: f64 = 2e-6;
+
+/// Is the rule about how many people are reached where?
+fn about_people(kind: &RuleKind) -> bool {
+    matches!(
+        kind,
+        RuleKind::ReachShare { .. }
+            | RuleKind::KeepReach { .. }
+            | RuleKind::LeastUsers { .. }
+            | RuleKind::ServeEveryone { .. }
+    )
+}
+
+/// A small scenario with room for everybody everywhere; of its goals one at most about people, and
+/// that one about travel with everybody served for one seed in three.
+fn ample(seed: u64) -> Scenario {
+    let mut scenario = generate::small(seed);
+    let mut rng = Rng::new(seed, 901);
+    for mode in scenario.services.iter_mut().flat_map(|service| &mut service.modes) {
+        mode.places = 90_000;
+    }
+    scenario.rules.retain(|rule| !about_people(&rule.kind));
+    let place = Place::file("drawn");
+    let kind = if seed.is_multiple_of(3) {
+        let service = ServiceIx(rng.below(scenario.services.len()));
+        let kind = RuleKind::ServeEveryone { service };
+        let rule = Rule {
+            id: "everyone".to_owned(),
+            kind,
+            strength: Strength::Hard,
+            why: None,
+            source: None,
+            place: place.clone(),
+        };
+        scenario.rules.push(rule);
+        scenario.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        scenario.least_decay = share(0.0);
+        GoalKind::LeastTravel(service)
+    } else if seed.is_multiple_of(2) {
+        GoalKind::MostReach(Weight::Need)
+    } else {
+        GoalKind::MostReach(Weight::Equal)
+    };
+    let within = share(rng.pick(&[0.0, 0.0, 0.02]));
+    let of_decisions =
+        |goal: &Goal| matches!(goal.kind, GoalKind::FewestChanges | GoalKind::LeastCost { travel: None });
+    scenario.goals.retain(of_decisions);
+    let goal = Goal { kind, within, place };
+    let at = rng.pick(&[0, 0, 1]).min(scenario.goals.len());
+    scenario.goals.insert(at, goal);
+    scenario
+}
+
+fn problem(scenario: &Scenario) -> Problem {
+    Problem { instance: prepared(scenario), grain: Grain::Whole }
+}
+
+#[test]
+fn it_finds_what_enumeration_and_the_whole_formulation_find() {
+    let impossible = AtomicUsize::new(0);
+    none_wrong(each(0..600, |seed| {
+        let scenario = ample(seed);
+        let obstacles = Cover.unsupported(&problem(&scenario));
+        if !obstacles.is_empty() {
+            return Err(format!("ample({seed}): {obstacles:?}"));
+        }
+        let say = |why: String| format!("ample({seed}): {why}");
+        let stages = stages_of(&scenario).len();
+        let found = run(&scenario, &Cover, Grain::Whole);
+        let found_values = values(&found.staged, stages).map_err(say)?;
+        let general = values(&run(&scenario, &General::default(), Grain::Whole).staged, stages).map_err(say)?;
+        if found_values.is_none() {
+            impossible.fetch_add(1, Ordering::Relaxed);
+        }
+        if !all_near(general.as_deref(), found_values.as_deref(), NEAR)
+            && !brute::agrees(&scenario, found_values.as_deref(), NEAR)
+        {
+            return Err(say(format!("{found_values:?}, HiGHS {general:?}, truth {:?}", brute::best(&scenario))));
+        }
+        if found_values.is_some() {
+            let (_, _, verdict) = checked(&found);
+            if !verdict.holds() {
+                return Err(say(faults(&verdict)));
+            }
+        }
+        Ok(())
+    }));
+    println!("{} of 600 impossible", impossible.into_inner());
+}
+
+#[test]
+fn its_bounds_are_never_better_than_what_can_be_had() {
+    none_wrong(each(0..200, |seed| {
+        let scenario = ample(seed);
+        let aim = stages_of(&scenario)[0].0;
+        let solve = |method: &dyn Method, gap: f64| {
+            let mut session = method.open(&problem(&scenario)).unwrap();
+            session.solve(aim, &Limits { gap: Some(gap), ..EXACT }, &mut Quiet).unwrap()
+        };
+        let Some(best) = solve(&General::default(), 0.0).value else { return Ok(()) };
+        for gap in [0.3, 0.05, 0.01, 0.0] {
+            let found = solve(&Cover, gap);
+            let (value, bound) = (found.value.unwrap(), found.bound.unwrap());
+            let slack = NEAR * best.abs().max(1.0);
+            let sign = if aim.maximise() { 1.0 } else { -1.0 };
+            if found.status != Status::Proven
+                || sign * bound < sign * best - slack
+                || sign * value > sign * best + slack
+            {
+                return Err(format!("ample({seed}) at {gap}: {found:?} but the best is {best}"));
+            }
+            if found.certificate == Certificate::None {
+                return Err(format!("ample({seed}) at {gap}: a bound without a ground"));
+            }
+        }
+        Ok(())
+    }));
+}
+
+fn lock(scenario: &Scenario, site: usize, level: LevelIx) -> Rule {
+    let id = format!("q{}", scenario.rules.len());
+    let kind = RuleKind::Lock { site: SiteIx(site), level };
+    Rule { id, kind, strength: Strength::Hard, why: None, source: None, place: Place::file("drawn") }
+}
+
+/// A change that a scenario can say too, and that scenario.
+fn drawn(rng: &mut Rng, scenario: &Scenario) -> (Change, Scenario) {
+    let mut changed = scenario.clone();
+    loop {
+        match rng.below(5) {
+            0 if !scenario.targets.is_empty() => {
+                let target = &mut changed.targets[rng.below(scenario.targets.len())];
+                target.amount = Pence(target.amount.0 / rng.whole(1, 4) + 1);
+                return (Change::Target(target.id.clone(), target.amount), changed);
+            }
+            1 => {
+                let (area, group) = (rng.below(scenario.areas.len()), rng.below(scenario.groups.len()));
+                let people = rng.whole(1, 300) as u32;
+                changed.areas[area].people[group] = people;
+                return (Change::People(AreaIx(area), GroupIx(group), people), changed);
+            }
+            2 => {
+                let service = rng.below(scenario.services.len());
+                let mode = rng.below(scenario.services[service].modes.len());
+                let costs = &mut changed.services[service].modes[mode].session_costs;
+                if costs.is_empty() {
+                    continue;
+                }
+                let at = rng.below(costs.len());
+                let amount = Pence(rng.whole(1, 200) * 100);
+                costs[at].1 = amount;
+                let line: LineIx = costs[at].0;
+                return (Change::SessionCost(ServiceIx(service), ModeIx(mode), line, amount), changed);
+            }
+            3 => {
+                let site = rng.below(scenario.sites.len());
+                let rule = lock(scenario, site, rng.pick(&scenario.sites[site].levels));
+                changed.rules.push(rule.clone());
+                changed.rules.sort_by(|a, b| a.id.cmp(&b.id));
+                return (Change::AddRule(rule), changed);
+            }
+            4 if scenario.rules.iter().any(|rule| rule.id != "everyone") => {
+                let at = rng.below(scenario.rules.len());
+                if scenario.rules[at].id == "everyone" {
+                    continue;
+                }
+                let rule = changed.rules.remove(at);
+                return (Change::DropRule(rule.id), changed);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {
+    let aims = stages_of(&session.formulation().instance.scenario);
+    session.change(Change::ReleaseHolds).unwrap();
+    let staged = solve_in_order(session, &aims, false, &EXACT, &mut Quiet).map_err(|error| error.to_string())?;
+    values(&staged, aims.len())
+}
+
+#[test]
+fn a_changed_session_answers_as_a_fresh_one() {
+    none_wrong(each(0..150, |seed| {
+        let mut rng = Rng::new(seed, 902);
+        let mut scenario = ample(seed);
+        let mut session = Cover.open(&problem(&scenario)).unwrap();
+        let _ = solved(&mut *session);
+        for _ in 0..3 {
+            let (change, next) = drawn(&mut rng, &scenario);
+            let what = format!("ample({seed}) {change:?}");
+            session.change(change).map_err(|error| format!("{what}: {error}"))?;
+            scenario = next;
+            let fresh = solved(&mut *Cover.open(&problem(&scenario)).unwrap())?;
+            let changed = solved(&mut *session)?;
+            if !all_near(fresh.as_deref(), changed.as_deref(), NEAR) {
+                return Err(format!("{what}: {changed:?} in the changed session, {fresh:?} in a fresh one"));
+            }
+        }
+        Ok(())
+    }));
+}
+
+/// Everything that columns miss in the whole formulation.
+fn missed(full: &Formulation, columns: &[f64]) -> Vec<String> {
+    let near = 2e-6;
+    let bounds = full.columns.iter().zip(columns).filter(|(column, value)| {
+        **value < column.lower - near || **value > column.upper + near || (column.whole && value.fract().abs() > near)
+    });
+    let rows = full.rows.iter().filter(|row| {
+        let sum: f64 = row.terms.iter().map(|(at, each)| each * columns[*at]).sum();
+        let slack = near * row.terms.iter().map(|(at, each)| (each * columns[*at]).abs()).fold(1.0, f64::max);
+        sum < row.lower - slack || sum > row.upper + slack
+    });
+    bounds
+        .map(|(column, value)| format!("{} = {value}", column.key.name(&full.instance)))
+        .chain(rows.map(|row| row.key.name(&full.instance)))
+        .collect()
+}
+
+#[test]
+fn reductions_leave_much_out_and_every_column_comes_back() {
+    let all = each(0..200, |seed| {
+        let mut scenario = ample(seed);
+        // Two areas with nothing to tell them apart but how many live there.
+        let mut twin = scenario.areas[0].clone();
+        twin.id = "a0-twin".to_owned();
+        twin.people.iter_mut().for_each(|people| *people += 7);
+        scenario.areas.insert(1, twin);
+        let problem = problem(&scenario);
+        let goal = scenario
+            .goals
+            .iter()
+            .find(|goal| !matches!(goal.kind, GoalKind::FewestChanges | GoalKind::LeastCost { .. }));
+        let aim = Aim::Goal(goal.unwrap().kind);
+        let mut session = Cover.session(&problem).unwrap();
+        let found = session.solve(aim, &EXACT, &mut Quiet).unwrap();
+        let general = General::default().open(&problem).unwrap().solve(aim, &EXACT, &mut Quiet).unwrap();
+        let (Some(columns), Some(best)) = (&found.columns, general.value) else {
+            let same = found.status == general.status;
+            return if same {
+                Ok(session.reduction())
+            } else {
+                Err(format!("ample({seed}): {found:?}, HiGHS {general:?}"))
+            };
+        };
+        let full = Formulation::formulate(&problem.instance, Grain::Whole);
+        let value = Objective::of(aim, &full).value(columns);
+        let near = |a: f64, b: f64| (a - b).abs() <= NEAR * b.abs().max(1.0);
+        let wrong = missed(&full, columns);
+        if !wrong.is_empty() || !near(value, best) || !near(value, found.value.unwrap()) {
+            return Err(format!("ample({seed}): {value} told as {:?}, HiGHS {best}, missed {wrong:?}", found.value));
+        }
+        Ok(session.reduction())
+    });
+    let reductions: Vec<Reduction> = all.iter().filter_map(|each| each.as_ref().ok().copied()).collect();
+    none_wrong(all.into_iter().map(|each| each.map(|_| ())));
+    let sum = |of: fn(&Reduction) -> usize| reductions.iter().map(of).sum::<usize>();
+    println!(
+        "decisions {} to {}, rows {} to {}, cohorts {} to {}, arms {} to {}",
+        sum(|each| each.decisions),
+        sum(|each| each.columns),
+        sum(|each| each.rows_before),
+        sum(|each| each.rows),
+        sum(|each| each.cohorts_before),
+        sum(|each| each.cohorts),
+        sum(|each| each.arms_before),
+        sum(|each| each.arms)
+    );
+    assert!(sum(|each| each.columns) * 3 < sum(|each| each.decisions) * 2);
+    assert!(sum(|each| each.cohorts) < sum(|each| each.cohorts_before));
+    assert!(sum(|each| each.arms) < sum(|each| each.arms_before));
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bits() {
+    for seed in 0..20 {
+        let scenario = ample(seed);
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| run(&scenario, &Cover, Grain::Whole).staged)
+        };
+        assert_eq!(with(1), with(2), "ample({seed})");
+    }
+}
+
+#[test]
+fn what_it_does_not_support_it_says() {
+    let mut scenario = ample(1);
+    for mode in scenario.services.iter_mut().flat_map(|service| &mut service.modes) {
+        mode.places = 1;
+    }
+    let told = Cover.unsupported(&problem(&scenario)).join("; ");
+    assert!(told.contains("may become full"), "{told}");
+    let scenario = ample(2);
+    let mut session = Cover.open(&problem(&scenario)).unwrap();
+    let refused = session.solve(Aim::Goal(GoalKind::LeastWorstTravel(ServiceIx(0))), &EXACT, &mut Quiet);
+    assert!(refused.is_err());
+}
