@@ -9,6 +9,7 @@
 
 use super::MethodError;
 use super::linear::{InOrder, Linear};
+use super::unbound::unbound_reach;
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective, Row, RowKey, Subject};
 use crate::instance::{Decisions, Instance};
 use doorstep_scenario::{Goal, GoalKind, RuleKind, Sessions, Strength, Weight};
@@ -39,6 +40,9 @@ pub fn canonical_reach(
     allotment: Allotment,
 ) -> Result<Vec<f64>, MethodError> {
     let instance = &exact.instance;
+    if let Some(addressed) = unbound_reach(instance, decisions, allotment) {
+        return Ok(addressed);
+    }
     let mut addressed = vec![0.0; instance.arms.len()];
     let runs = |arm: usize| decisions.sessions[instance.arms[arm].offer()] > Sessions::ZERO;
     if !(0..instance.arms.len()).any(runs) {

@@ -22,6 +22,7 @@ pub mod safe_bound;
 mod search;
 mod settle;
 mod staged;
+mod unbound;
 mod watch;
 
 pub use assembled::Assembled;
