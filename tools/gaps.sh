@@ -14,7 +14,7 @@ import json, os, resource, subprocess, sys, time
 name, limit, out = sys.argv[1:]
 started = time.time()
 end = subprocess.run(
-    ["target/release/doorstep", "solve", f"scenarios/birmingham-early-years/{name}.ron", "--time-limit", limit,
+    ["target/release/doorstep", "solve", "--method", os.environ.get("METHOD", "auto"), f"scenarios/birmingham-early-years/{name}.ron", "--time-limit", limit,
      "--gap", "0", "--effort", "1000000000", "--alternatives", "0", "--quiet", "--out", out],
     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
 took = time.time() - started

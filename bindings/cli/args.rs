@@ -3,6 +3,7 @@
 use crate::bundled::{ALL, TWO_CENTRES};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use doorstep::method::Wanted;
 use std::path::PathBuf;
 
 /// Options for reallocating money across children's centres, drop-ins and targeted services.
@@ -96,9 +97,9 @@ pub struct How {
     /// Threads for preparing large scenarios; each solve uses one. Results do not depend on it.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub threads: u32,
-    /// Which solver.
-    #[arg(long, value_enum, default_value_t = Solver::Highs)]
-    pub solver: Solver,
+    /// How to solve it: the run tells which method was chosen, and why.
+    #[arg(long, value_enum, default_value_t = Way::Auto)]
+    pub method: Way,
     /// How many alternatives to set beside the plan.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10))]
     pub alternatives: u32,
@@ -107,13 +108,29 @@ pub struct How {
     pub quiet: bool,
 }
 
-/// The solvers.
+/// Ways to solve a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Solver {
-    /// `HiGHS`: the default.
-    Highs,
-    /// microlp through `good_lp`: a second opinion on small scenarios.
+pub enum Way {
+    /// The one that suits the scenario.
+    Auto,
+    /// The whole model at once, by `HiGHS`.
+    General,
+    /// Place by place, with prices on what places share; `HiGHS` for the plans.
+    Decomposed,
+    /// The whole model by microlp through `good_lp`: a second opinion on small scenarios.
     Microlp,
+}
+
+impl Way {
+    /// The engine's name for it.
+    pub fn wanted(self) -> Wanted {
+        match self {
+            Way::Auto => Wanted::Auto,
+            Way::General => Wanted::General,
+            Way::Decomposed => Wanted::Decomposed,
+            Way::Microlp => Wanted::Portable,
+        }
+    }
 }
 
 /// `doorstep demo`

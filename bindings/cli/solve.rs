@@ -1,10 +1,10 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
-use crate::args::{How, Solve, Solver};
+use crate::args::{How, Solve, Way};
 use crate::progress::Shown;
 use crate::{End, check, faults, run_folder};
 use doorstep::explore::{Answer, RunError, Settings, solve};
-use doorstep::method::{General, Limits, Method, Portable, Problem, Status, solver_version};
+use doorstep::method::{Choice, Limits, Problem, Status, choose, solver_version};
 use doorstep::report::manifest::manifest;
 use doorstep::report::summary::summary;
 use doorstep::scenario::Loaded;
@@ -51,26 +51,21 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         }
     };
     faults::show(&warnings);
-    let method: Box<dyn Method> = match how.solver {
-        Solver::Highs => Box::new(General::default()),
-        Solver::Microlp => Box::new(Portable::microlp()),
-    };
-    let missing = method.unsupported(&Problem::of(Arc::clone(&instance)));
+    let problem = Problem::of(Arc::clone(&instance));
+    let Choice { method, why } = choose(&problem, how.method.wanted());
+    let missing = method.unsupported(&problem);
     if !missing.is_empty() {
-        tell!("{} cannot solve this scenario: {}. Use --solver highs", method.name(), missing.join("; "));
+        tell!("{} cannot solve this scenario: {}. Use --method auto", method.name(), missing.join("; "));
         return End::Usage;
     }
-    let solver = if how.solver == Solver::Highs { solver_version() } else { "microlp through good_lp".to_owned() };
+    let portable = how.method == Way::Microlp;
+    let solver = if portable { "microlp through good_lp".to_owned() } else { solver_version() };
     // microlp knows neither gap nor limits: the manifest must not say that it kept any.
-    let limits = match how.solver {
-        Solver::Highs => Limits {
-            gap: how.gap,
-            work: Some(how.effort),
-            seconds: how.time_limit,
-            seed: how.seed,
-            ..Limits::default()
-        },
-        Solver::Microlp => Limits::default(),
+    let limits = if portable {
+        Limits::default()
+    } else {
+        let seconds = how.time_limit;
+        Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
     };
     let settings = Settings { limits, alternatives: how.alternatives as usize };
     let mut shown = Shown::new(how.quiet);
@@ -80,7 +75,9 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         Ok(answer) => answer,
         Err(error) => return failed(&error),
     };
-    let lines = summary(&instance, &answer);
+    let method = format!("{}: {why}", method.name());
+    let mut lines = summary(&instance, &answer);
+    lines.push(format!("Method: {method}."));
     for line in &lines {
         say!("{line}");
     }
@@ -90,7 +87,14 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     }
     let run = run_folder::Run {
         instance: &instance,
-        manifest: manifest(&instance.scenario, &loaded.inputs, &solver, &settings, shown.interrupted(), &answer),
+        manifest: manifest(
+            &instance.scenario,
+            &loaded.inputs,
+            (&solver, &method),
+            &settings,
+            shown.interrupted(),
+            &answer,
+        ),
         options: run_folder::in_order(&answer),
         rescored: run_folder::rescored(&answer),
         summary: &lines,

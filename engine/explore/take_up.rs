@@ -198,7 +198,7 @@ fn today(scenario: &Scenario, services: &[ServiceIx], factors: &[f64]) -> Result
     let addressed = canonical_reach(&exact, &decisions, Allotment::Today)?;
     let mut reached = vec![0.0; scenario.services.len()];
     for (arm, people) in instance.arms.iter().zip(&addressed) {
-        reached[instance.offers[arm.offer].service.0] += people * instance.reached_by(arm);
+        reached[instance.offers[arm.offer()].service.0] += people * instance.reached_by(arm);
     }
     Ok(services.iter().map(|service| reached[service.0]).collect())
 }

@@ -29,7 +29,7 @@ impl Columns {
             |found| Column {
                 key: ColumnKey::Reach(ArmIx(arm)),
                 lower: 0.0,
-                upper: self.instance.cohorts[found.cohort].potential,
+                upper: self.instance.cohorts[found.cohort()].potential,
                 whole: false,
             },
         )

@@ -91,8 +91,8 @@ impl ColumnKey {
             ColumnKey::Sessions(offer) => format!("sessions.{}", instance.offers[offer.0].name(scenario)),
             ColumnKey::Reach(arm) => {
                 let arm = instance.arms[arm.0];
-                let area = &scenario.areas[instance.cohorts[arm.cohort].area.0].id;
-                format!("reach.{area}.{}", instance.offers[arm.offer].name(scenario))
+                let area = &scenario.areas[instance.cohorts[arm.cohort()].area.0].id;
+                format!("reach.{area}.{}", instance.offers[arm.offer()].name(scenario))
             }
             ColumnKey::Shortfall(subject, part) => format!("shortfall.{}.{part}", subject.id(instance)),
             ColumnKey::Enough(offer, least) => {

@@ -30,7 +30,7 @@ pub fn cannot_hold(instance: &Instance) -> Vec<Fault> {
     }
     for goal in &scenario.goals {
         let GoalKind::KolmPollak { service, aversion } = goal.kind else { continue };
-        let of = |arm: &&super::Arm| instance.cohorts[arm.cohort].service == service;
+        let of = |arm: &&super::Arm| instance.cohorts[arm.cohort()].service == service;
         let farthest = instance.arms.iter().filter(of).map(|arm| arm.travel).fold(0.0, f64::max);
         let units = farthest / instance.travel_unit();
         let aversion = f64::from(aversion) / 1000.0;

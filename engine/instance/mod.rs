@@ -3,6 +3,7 @@
 //! Offers that could run, people carried together, who could come from where and how many of them
 //! would, and what today costs. An [`Instance`] is a plain value; nothing in it names a solver.
 
+mod arm;
 mod cohort;
 mod cost;
 mod decay;
@@ -12,6 +13,7 @@ mod nearby;
 mod offer;
 mod travel;
 
+pub use arm::Arm;
 pub use cohort::Cohort;
 pub(crate) use cost::amount;
 pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledger};
@@ -20,23 +22,11 @@ pub use journey::Journey;
 pub(crate) use nearby::Nearby;
 pub use offer::Offer;
 
+use arm::Index;
 use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};
 use journey::Ways;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-
-/// A possible way for the people of a cohort to be reached: cohort, offer, decay.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Arm {
-    /// Which cohort, as a position in [`Instance::cohorts`].
-    pub cohort: usize,
-    /// Which offer, as a position in [`Instance::offers`].
-    pub offer: usize,
-    /// δ, above 0 up to 1, in millionths.
-    pub decay: f64,
-    /// How far it is, in metres or minutes: as a matrix gives it, not rounded; whole metres of a
-    /// straight line; 0 for an offer everywhere.
-    pub travel: f64,
-}
 
 /// A scenario and what follows from it.
 #[derive(Debug, Clone)]
@@ -49,10 +39,6 @@ pub struct Instance {
     pub cohorts: Vec<Cohort>,
     /// Candidate pairs, sorted by cohort, then offer.
     pub arms: Vec<Arm>,
-    /// The arms of each cohort, as a range of [`Instance::arms`].
-    pub arms_of_cohort: Vec<std::ops::Range<usize>>,
-    /// The arms of each offer.
-    pub arms_of_offer: Vec<Vec<usize>>,
     /// What each line costs in the baseline year.
     pub baseline_cost: Vec<Pence>,
     /// The decisions of today.
@@ -61,6 +47,7 @@ pub struct Instance {
     today: OnceLock<Vec<f64>>,
     /// Finds ways between areas and places.
     ways: Ways,
+    index: Index,
 }
 
 /// What is decided: a level for every site, sessions for every offer.
@@ -80,37 +67,22 @@ impl Instance {
         let cohorts = cohort::all(&scenario);
         let ways = Ways::of(&scenario);
         let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
-        let mut arms_of_cohort = Vec::with_capacity(cohorts.len());
-        let mut start = 0;
-        for cohort in 0..cohorts.len() {
-            let end = start + arms[start..].iter().take_while(|arm| arm.cohort == cohort).count();
-            arms_of_cohort.push(start..end);
-            start = end;
-        }
-        let mut arms_of_offer = vec![Vec::new(); offers.len()];
-        for (at, arm) in arms.iter().enumerate() {
-            arms_of_offer[arm.offer].push(at);
-        }
+        let index = Index::of(&arms, cohorts.len(), offers.len());
         let baseline = Decisions {
             levels: scenario.sites.iter().map(|site| site.baseline).collect(),
-            sessions: offers.iter().map(|offer| baseline_sessions(&scenario.baseline, offer)).collect(),
+            sessions: baseline_sessions(&scenario.baseline, &offers),
         };
         // An untouchable line stands at its baseline in every plan, so the baseline itself is
         // costed as if every line could be touched.
         let baseline_cost =
             (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
-        Instance {
-            scenario,
-            offers,
-            cohorts,
-            arms,
-            arms_of_cohort,
-            arms_of_offer,
-            baseline_cost,
-            baseline,
-            today: OnceLock::new(),
-            ways,
-        }
+        Instance { scenario, offers, cohorts, arms, index, baseline_cost, baseline, today: OnceLock::new(), ways }
+    }
+
+    /// The same numbers under other rules, goals and targets: nothing derived here follows from those.
+    /// Today's reach, if it was known, stays known.
+    pub fn answering_to(&self, scenario: Arc<Scenario>) -> Instance {
+        Instance { scenario, ..self.clone() }
     }
 
     /// People addressed over each arm today, by the model; `None` as long as nobody has computed it
@@ -134,7 +106,7 @@ impl Instance {
 
     /// What one person reached over an arm counts for: e · δ.
     pub fn reached_by(&self, arm: &Arm) -> f64 {
-        self.offers[arm.offer].equivalence * arm.decay
+        self.offers[arm.offer()].equivalence * arm.decay
     }
 
     /// How far it is from an area to a place for those who travel as the scenario says, whether or not
@@ -159,7 +131,7 @@ impl Instance {
     /// whatever is decided.
     pub fn out_of_reach(&self) -> Vec<f64> {
         let mut people = vec![0.0; self.scenario.services.len()];
-        for (cohort, arms) in self.cohorts.iter().zip(&self.arms_of_cohort) {
+        for (cohort, arms) in self.cohorts_with_arms() {
             if arms.is_empty() {
                 people[cohort.service.0] += cohort.people;
             }
@@ -168,9 +140,12 @@ impl Instance {
     }
 }
 
-fn baseline_sessions(baseline: &[BaselineOffer], offer: &Offer) -> Sessions {
-    baseline
-        .iter()
-        .find(|row| (row.service, row.mode, row.host) == (offer.service, offer.mode, offer.host))
-        .map_or(Sessions::ZERO, |row| row.sessions)
+/// Today's sessions of each offer; of several rows the first.
+fn baseline_sessions(baseline: &[BaselineOffer], offers: &[Offer]) -> Vec<Sessions> {
+    let mut today = BTreeMap::new();
+    for row in baseline {
+        today.entry((row.service, row.mode, row.host)).or_insert(row.sessions);
+    }
+    let of = |offer: &Offer| today.get(&(offer.service, offer.mode, offer.host)).copied();
+    offers.iter().map(|offer| of(offer).unwrap_or(Sessions::ZERO)).collect()
 }

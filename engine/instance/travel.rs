@@ -77,7 +77,7 @@ fn arm(scenario: &Scenario, ways: &Ways, cohort: (usize, &Cohort), offer: (usize
     let decay =
         if offer.1.host == Host::Everywhere { 1.0 } else { decay::share_from(shape(scenario, offer.1), journey.way) };
     let counts = decay > 0.0 && decay >= scenario.least_decay.value();
-    counts.then_some(Arm { cohort: cohort.0, offer: offer.0, decay, travel: journey.given })
+    counts.then(|| Arm::between(cohort.0, offer.0, decay, journey.given))
 }
 
 /// Pairs of area and place between which somebody would use an offer there: those without a way to

@@ -82,12 +82,12 @@ pub fn access_scores(instance: &Instance, decisions: &Decisions, service: Servic
     }
     let offers = instance.offers.iter().zip(&decisions.sessions);
     let supply: Vec<f64> = offers.map(|(offer, sessions)| offer.served_by_session * sessions.per_week()).collect();
-    let arms = instance.arms.iter().filter(|arm| instance.offers[arm.offer].service == service);
+    let arms = instance.arms.iter().filter(|arm| instance.offers[arm.offer()].service == service);
     // A place without supply is none, also to those who choose among places in three steps.
-    let running = arms.filter(|arm| supply[arm.offer] > 0.0);
+    let running = arms.filter(|arm| supply[arm.offer()] > 0.0);
     let weigh = |arm: &Arm| Pair {
-        area: instance.cohorts[arm.cohort].area.0,
-        place: arm.offer,
+        area: instance.cohorts[arm.cohort()].area.0,
+        place: arm.offer(),
         weight: arm.decay,
         within: true,
     };

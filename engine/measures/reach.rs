@@ -68,11 +68,11 @@ pub(super) fn of(instance: &Instance, addressed: &[f64]) -> Vec<ServiceReach> {
         }
     }
     for (arm, people) in instance.arms.iter().zip(addressed) {
-        let cohort = &instance.cohorts[arm.cohort];
+        let cohort = &instance.cohorts[arm.cohort()];
         let found = &mut all[cohort.service.0];
         let reached = people * instance.reached_by(arm);
         found.by_area[cohort.area.0].reached += reached;
-        found.by_mode[instance.offers[arm.offer].mode.0] += reached;
+        found.by_mode[instance.offers[arm.offer()].mode.0] += reached;
     }
     for found in &mut all {
         for (area, reached) in scenario.areas.iter().zip(&found.by_area) {

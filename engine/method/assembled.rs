@@ -25,6 +25,15 @@ pub struct Assembled {
 /// Coefficients up to this are dropped by solvers.
 pub(super) const SMALLEST: f64 = 1e-9;
 
+/// What an edit of the scenario changes.
+#[derive(Clone, Copy)]
+enum Edited {
+    /// Rules and targets alone.
+    Demands,
+    /// Numbers that others are derived from.
+    Numbers,
+}
+
 /// Lower side, upper side, terms.
 pub(super) type FlatRow = (f64, f64, Vec<(usize, f64)>);
 
@@ -201,25 +210,25 @@ impl Assembled {
                     self.formulation = (self.write)(&self.formulation.instance, grain);
                 }
             }
-            Change::AddRule(rule) => self.edit(|scenario| {
+            Change::AddRule(rule) => self.edit(Edited::Demands, |scenario| {
                 scenario.rules.push(rule);
                 scenario.rules.sort_by(|a, b| a.id.cmp(&b.id));
                 true
             })?,
-            Change::DropRule(id) => self.edit(|scenario| {
+            Change::DropRule(id) => self.edit(Edited::Demands, |scenario| {
                 let before = scenario.rules.len();
                 scenario.rules.retain(|rule| rule.id != id);
                 scenario.rules.len() < before
             })?,
-            Change::Target(id, amount) => self.edit(|scenario| {
+            Change::Target(id, amount) => self.edit(Edited::Demands, |scenario| {
                 let found = scenario.targets.iter_mut().find(|target| target.id == id);
                 found.map(|target| target.amount = amount).is_some()
             })?,
-            Change::People(area, group, people) => self.edit(|scenario| {
+            Change::People(area, group, people) => self.edit(Edited::Numbers, |scenario| {
                 let found = scenario.areas.get_mut(area.0).and_then(|area| area.people.get_mut(group.0));
                 found.map(|count| *count = people).is_some()
             })?,
-            Change::SessionCost(service, mode, line, amount) => self.edit(|scenario| {
+            Change::SessionCost(service, mode, line, amount) => self.edit(Edited::Numbers, |scenario| {
                 let mode = scenario.services.get_mut(service.0).and_then(|service| service.modes.get_mut(mode.0));
                 let cost = mode.and_then(|mode| mode.session_costs.iter_mut().find(|(at, _)| *at == line));
                 cost.map(|(_, cost)| *cost = amount).is_some()
@@ -229,20 +238,27 @@ impl Assembled {
     }
 
     /// Changes the scenario and writes the problem down anew. Bounds on levels, runs and sessions
-    /// carry over; arms may have changed, so bounds on them and the start do not.
-    fn edit(&mut self, change: impl FnOnce(&mut Scenario) -> bool) -> Result<(), MethodError> {
+    /// carry over; arms may have changed, so bounds on them do not. Columns to start from carry over where
+    /// there are as many as before: whether they still keep every row is asked before they are used.
+    fn edit(&mut self, what: Edited, change: impl FnOnce(&mut Scenario) -> bool) -> Result<(), MethodError> {
         let mut scenario = (*self.formulation.instance.scenario).clone();
         if !change(&mut scenario) {
             return Err(MethodError::NoSuch("something in the scenario".to_owned()));
         }
-        let instance = Arc::new(Instance::prepare(Arc::new(scenario)));
+        let scenario = Arc::new(scenario);
+        let instance = Arc::new(match what {
+            Edited::Demands => self.formulation.instance.answering_to(scenario),
+            Edited::Numbers => Instance::prepare(scenario),
+        });
         super::know_today(&instance)?;
+        let arms = self.formulation.instance.arms.len();
         self.formulation = (self.write)(&instance, self.grain);
         // Rows have moved with the rules, and held values belong to the problem as it was.
         self.row_bounds.clear();
         self.holds.clear();
         self.bounds.retain(|key, _| matches!(key, ColumnKey::Level(..) | ColumnKey::Runs(_) | ColumnKey::Sessions(_)));
-        self.start = None;
+        let columns = self.formulation.columns.len();
+        self.start = self.start.take().filter(|start| start.len() == columns && instance.arms.len() == arms);
         Ok(())
     }
 

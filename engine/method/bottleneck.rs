@@ -43,13 +43,11 @@ pub(super) fn bottleneck(
     let started = std::time::Instant::now();
     let instance = &formulation.instance;
     let ways: Vec<Vec<(f64, usize)>> = instance
-        .cohorts
-        .iter()
-        .zip(&instance.arms_of_cohort)
+        .cohorts_with_arms()
         .filter(|(cohort, _)| cohort.service == service)
         .map(|(_, arms)| {
-            let arms = instance.arms[arms.clone()].iter();
-            arms.map(|arm| (arm.travel, formulation.layout.runs(arm.offer))).collect()
+            let arms = instance.arms[arms].iter();
+            arms.map(|arm| (arm.travel, formulation.layout.runs(arm.offer()))).collect()
         })
         .collect();
     let mut steps: Vec<f64> = ways.iter().flatten().map(|(way, _)| *way).collect();

@@ -40,7 +40,7 @@ pub fn canonical_reach(
 ) -> Result<Vec<f64>, MethodError> {
     let instance = &exact.instance;
     let mut addressed = vec![0.0; instance.arms.len()];
-    let runs = |arm: usize| decisions.sessions[instance.arms[arm].offer] > Sessions::ZERO;
+    let runs = |arm: usize| decisions.sessions[instance.arms[arm].offer()] > Sessions::ZERO;
     if !(0..instance.arms.len()).any(runs) {
         return Ok(addressed);
     }
@@ -71,11 +71,11 @@ pub fn canonical_reach(
     }
     let count = instance.offers.len() as f64;
     let lean: Vec<(usize, f64)> =
-        arms.iter().map(|(arm, at)| (*at, 1.0 - instance.arms[*arm].offer as f64 / count)).collect();
+        arms.iter().map(|(arm, at)| (*at, 1.0 - instance.arms[*arm].offer() as f64 / count)).collect();
     solving.then(&lean, true, 0.0)?;
     for (arm, at) in arms {
         let people = solving.values()[at];
-        let potential = instance.cohorts[instance.arms[arm].cohort].potential;
+        let potential = instance.cohorts[instance.arms[arm].cohort()].potential;
         addressed[arm] = if people > DUST { people.min(potential) } else { 0.0 };
     }
     everybody_or_not(instance, &mut addressed);
@@ -86,7 +86,7 @@ pub fn canonical_reach(
 /// is known to more digits than a solver keeps.
 fn everybody_or_not(instance: &Instance, addressed: &mut [f64]) {
     const NEARLY: f64 = 1e-7;
-    for (cohort, arms) in instance.cohorts.iter().zip(&instance.arms_of_cohort) {
+    for (cohort, arms) in instance.cohorts_with_arms() {
         let sum: f64 = addressed[arms.clone()].iter().sum();
         if sum > 0.0 && (sum - cohort.potential).abs() <= NEARLY * cohort.potential {
             addressed[arms.clone()].iter_mut().for_each(|people| *people *= cohort.potential / sum);
@@ -147,7 +147,7 @@ fn weights(instance: &Instance) -> Vec<f64> {
     let most = instance.cohorts.iter().map(|cohort| cohort.need).fold(0.0, f64::max);
     let each = instance.arms.iter().map(|arm| {
         // No row couples two services, so what a service weighs against another decides nothing.
-        let need = if weight == Some(Weight::Equal) { 1.0 } else { instance.cohorts[arm.cohort].need };
+        let need = if weight == Some(Weight::Equal) { 1.0 } else { instance.cohorts[arm.cohort()].need };
         need.max(most * LEAST_WEIGHT).max(f64::MIN_POSITIVE) * instance.reached_by(arm)
     });
     each.collect()
@@ -165,7 +165,7 @@ impl<'f> Decided<'f> {
         let instance = &exact.instance;
         let value = exact.columns.iter().map(|column| match column.key {
             ColumnKey::Reach(arm) => {
-                let runs = decisions.sessions[instance.arms[arm.0].offer] > Sessions::ZERO;
+                let runs = decisions.sessions[instance.arms[arm.0].offer()] > Sessions::ZERO;
                 if runs { None } else { Some(0.0) }
             }
             ColumnKey::Counted(..) | ColumnKey::Worst(_) | ColumnKey::Shortfall(..) => None,

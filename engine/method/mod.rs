@@ -8,24 +8,30 @@
 mod assembled;
 mod bottleneck;
 mod canonical;
+mod choice;
 pub mod cover;
 mod export;
 mod general;
+mod guided;
 mod linear;
 mod portable;
+mod prices;
 mod relaxation;
 pub mod safe_bound;
+mod search;
 mod settle;
 mod staged;
 mod watch;
 
 pub use assembled::Assembled;
 pub use canonical::{Allotment, canonical_reach, know_today};
+pub use choice::{Choice, Wanted, choose};
 pub use cover::Cover;
 pub use export::{usable, write_model};
 pub use general::{General, solver_version};
 pub use linear::Linear;
 pub use portable::Portable;
+pub use prices::Priced;
 pub use settle::settle;
 pub use staged::{Stage, Staged, solve_in_order, stages_of};
 pub use watch::{Progress, Quiet, Watcher};
@@ -155,12 +161,12 @@ pub enum Status {
 /// What a bound rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
+    /// Summed up here from multipliers: it rests on no solver.
+    Derived,
     /// The solver's word for a linear relaxation solved to its end.
     SolverRelaxation,
     /// The solver's word for a search tree.
     SolverTree,
-    /// Derived here, from multipliers that need not be right.
-    Derived,
     /// There is none.
     None,
 }

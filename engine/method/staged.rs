@@ -1,6 +1,6 @@
 //! Goals in their order: each is solved, then held within its tolerance while the next is solved.
 
-use super::general::part_of;
+use super::search::part_of;
 use super::{Certificate, Change, Limits, MethodError, Session, Status, Watcher, gap};
 use crate::formulation::objectives::{self, decisions};
 use crate::formulation::{Aim, Grain, Objective};

@@ -49,8 +49,8 @@ pub fn write_down(instance: &Instance, decisions: &Decisions, addressed: &[f64])
     offers.sort();
     let mut served = Vec::new();
     for (arm, people) in instance.arms.iter().zip(addressed).filter(|(_, people)| **people > 0.0) {
-        let cohort = &instance.cohorts[arm.cohort];
-        let offer = &instance.offers[arm.offer];
+        let cohort = &instance.cohorts[arm.cohort()];
+        let offer = &instance.offers[arm.offer()];
         for (group, potential) in cohort.groups.iter().filter(|(_, potential)| *potential > 0.0) {
             served.push(Served {
                 area: scenario.areas[cohort.area.0].id.clone(),

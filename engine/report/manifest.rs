@@ -22,6 +22,9 @@ pub struct Manifest {
     pub doorstep: &'static str,
     /// The solver and its version.
     pub solver: String,
+    /// The method and why it was chosen, where anything was searched for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// "proven", "stopped", "impossible" or "nothing found"; of a person's own plan "scored" or, if
     /// it cannot be, "impossible".
     pub status: &'static str,
@@ -127,7 +130,7 @@ pub struct GoalEntry {
 pub fn manifest(
     scenario: &Scenario,
     inputs: &[Input],
-    solver: &str,
+    (solver, method): (&str, &str),
     settings: &Settings,
     interrupted: bool,
     answer: &Answer,
@@ -142,6 +145,7 @@ pub fn manifest(
     };
     Manifest {
         status,
+        method: Some(method.to_owned()),
         seed: settings.limits.seed,
         gap: settings.limits.gap,
         effort: settings.limits.work,
@@ -182,6 +186,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         prices: scenario.price_year.to_string(),
         doorstep: env!("CARGO_PKG_VERSION"),
         solver: solver.to_owned(),
+        method: None,
         status: "nothing found",
         seed: 0,
         gap: None,
@@ -244,9 +249,9 @@ fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Ent
         bound: goal.bound,
         gap: goal.gap,
         bound_is: match certificate(goal) {
+            Certificate::Derived => "derived from prices, without a solver",
             Certificate::SolverRelaxation => "the solver's, of its linear relaxation",
             Certificate::SolverTree => "the solver's, of its search",
-            Certificate::Derived => "derived here from multipliers",
             Certificate::None => "none",
         },
         closed: goal.closed,

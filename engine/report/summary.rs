@@ -204,9 +204,9 @@ pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
         _ => "no bound stands for it".to_owned(),
     };
     let word = match stage.filter(|_| goal.bound.is_some()).map(|stage| stage.certificate) {
+        Some(Certificate::Derived) => " (bound: derived from prices, without a solver)",
         Some(Certificate::SolverRelaxation) => " (bound: the solver's, of its linear relaxation)",
         Some(Certificate::SolverTree) => " (bound: the solver's, of its search)",
-        Some(Certificate::Derived) => " (bound: derived here from multipliers)",
         Some(Certificate::None) | None => "",
     };
     format!("  {}: {}; {bound}{word}", goal.aim.title(), number(goal.value, least))

@@ -67,7 +67,7 @@ fn agrees_but_for_half_pennies(scenario: &Scenario, found: Option<&[f64]>) -> bo
 }
 
 /// Values that enumeration finds too, and whether only but for half pennies.
-fn agrees(scenario: &Scenario, found: &Run) -> Result<(Option<Vec<f64>>, bool), String> {
+pub fn agrees(scenario: &Scenario, found: &Run) -> Result<(Option<Vec<f64>>, bool), String> {
     let values = values(&found.staged, stages_of(scenario).len())?;
     // A valued cost adds travel to hundreds of thousands of pounds: proved to a ten-millionth of a unit of
     // £1,311 it is off by a tenth of a penny, which the reach held under it can use.

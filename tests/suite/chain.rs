@@ -84,7 +84,7 @@ fn claims(run: &Run, decisions: &Decisions, addressed: &[f64]) -> Claims {
     let spend = scenario.lines.iter().map(|line| line.id.clone()).zip(ledger(&run.instance, decisions));
     let mut reached: Vec<(String, f64)> = scenario.services.iter().map(|service| (service.id.clone(), 0.0)).collect();
     for (arm, people) in run.instance.arms.iter().zip(addressed) {
-        reached[run.instance.offers[arm.offer].service.0].1 += run.instance.reached_by(arm) * people;
+        reached[run.instance.offers[arm.offer()].service.0].1 += run.instance.reached_by(arm) * people;
     }
     Claims { spend: spend.collect(), reached, ..Claims::default() }
 }

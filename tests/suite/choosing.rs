@@ -217,11 +217,11 @@ fn keeps(instance: &Instance, decisions: &Decisions, attendance: &Attendance) ->
     let mut of_cohort = vec![0.0; instance.cohorts.len()];
     for coming in &attendance.coming {
         let arm = &instance.arms[coming.arm];
-        if coming.people < 0.0 || decisions.sessions[arm.offer] == Sessions::ZERO {
+        if coming.people < 0.0 || decisions.sessions[arm.offer()] == Sessions::ZERO {
             return Err(format!("{} over arm {}", coming.people, coming.arm));
         }
-        of_offer[arm.offer] += coming.people;
-        of_cohort[arm.cohort] += coming.people;
+        of_offer[arm.offer()] += coming.people;
+        of_cohort[arm.cohort()] += coming.people;
     }
     let slack = |limit: f64| limit * (1.0 + 1e-9) + 1e-9;
     for ((offer, sessions), people) in instance.offers.iter().zip(&decisions.sessions).zip(&of_offer) {

@@ -174,8 +174,8 @@ fn harmless(good: &Good, bad: &Plan, claims: &Claims) -> Result<(), String> {
             cohort.service == service && scenario.areas[cohort.area.0].id == row.area
         };
         let cohort = instance.cohorts.iter().position(of).ok_or("nobody lives there")?;
-        let arms = &instance.arms[instance.arms_of_cohort[cohort].clone()];
-        let arm = arms.iter().find(|arm| arm.offer == offer).ok_or("too far")?;
+        let arms = &instance.arms[instance.arms_of_cohort(cohort)];
+        let arm = arms.iter().find(|arm| arm.offer() == offer).ok_or("too far")?;
         *people.entry((cohort, group)).or_default() += row.addressed;
         *come.entry(offer).or_default() += row.addressed * arm.decay;
         reached[service.0] += row.addressed * instance.reached_by(arm);

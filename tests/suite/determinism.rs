@@ -24,7 +24,7 @@ fn load(files: &[(&'static str, String)]) -> Result<Loaded, String> {
 }
 
 /// Without the places, which tell where something is written.
-fn placeless(mut scenario: Scenario) -> Scenario {
+pub fn placeless(mut scenario: Scenario) -> Scenario {
     let rules = scenario.rules.iter_mut().map(|rule| &mut rule.place);
     let targets = scenario.targets.iter_mut().map(|target| &mut target.place);
     let goals = scenario.goals.iter_mut().map(|goal| &mut goal.place);

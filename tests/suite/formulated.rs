@@ -48,7 +48,7 @@ fn a_column_stands_where_its_key_says_and_one_of_reach_follows_from_its_arm() {
         let reach = instance.arms.iter().enumerate().map(|(at, arm)| Column {
             key: ColumnKey::Reach(ArmIx(at)),
             lower: 0.0,
-            upper: instance.cohorts[arm.cohort].potential,
+            upper: instance.cohorts[arm.cohort()].potential,
             whole: false,
         });
         let (first, end) = (formulation.layout.reach(0), formulation.layout.end());

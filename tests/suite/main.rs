@@ -12,6 +12,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../scenarios/generated/drawn/mod.rs"]
+mod drawn;
+
 mod brute_force;
 mod calibrated;
 mod chain;
@@ -22,6 +25,7 @@ mod coverage;
 mod deletions;
 mod determinism;
 mod formulated;
+mod generated;
 mod golden;
 mod hopeless;
 mod interruption;
@@ -29,6 +33,7 @@ mod layers;
 mod matrix;
 mod metamorphic;
 mod nearby;
+mod priced;
 mod relaxed;
 mod scored;
 mod sessions;

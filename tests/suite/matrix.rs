@@ -53,8 +53,11 @@ fn written_and_read(scenario: &Scenario, seed: u64, salt: u64) -> Result<Scenari
 }
 
 fn same_arms(straight: &Instance, table: &Instance, unit: WayUnit) -> bool {
-    let scaled = |arm: &Arm| Arm { travel: arm.travel / f64::from(unit.steps()), ..*arm };
-    straight.arms.iter().map(scaled).collect::<Vec<_>>() == table.arms
+    let scaled = |mut arm: Arm| {
+        arm.travel /= f64::from(unit.steps());
+        arm
+    };
+    straight.arms.iter().copied().map(scaled).eq(table.arms.iter().copied())
 }
 
 #[test]

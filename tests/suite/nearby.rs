@@ -6,11 +6,12 @@
 use crate::chain::{each, none_wrong, prepared};
 use crate::support::rng::Rng;
 use crate::support::{draw, facts, generate};
+use crate::written;
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::Instance;
 use doorstep_scenario::{
     Counted, Decay, KnownWay, Matrix, ModeIx, Of, Per, Place, Position, Rule, RuleKind, Scenario, ServiceIx, Sessions,
-    Share, Strength, Travel, TravelMode, TravelModeIx, Way, WayUnit,
+    Share, Strength, Travel, TravelMode, TravelModeIx, Way, WayUnit, load_text,
 };
 
 fn in_a_table(scenario: &Scenario) -> Scenario {
@@ -114,4 +115,32 @@ fn what_is_near_on_the_ground_is_what_is_near_when_every_pair_is_looked_at() {
     println!("{telling} of {} have some pairs near and more far", found.len());
     assert!(telling >= 100, "only {telling} of {} have some pairs near and more far", found.len());
     none_wrong(found.into_iter().map(|(result, _)| result));
+}
+
+#[test]
+fn a_site_without_a_decile_takes_that_of_the_nearest_area_and_of_several_the_first() {
+    none_wrong(each(0..60, |seed| {
+        let mut rng = Rng::new(seed, 6);
+        let mut drawn = generate::sized(rng.whole(1, 200) as usize, 40, 0, 1, seed);
+        // On a coarse grid many are equally near.
+        let coarse = rng.pick(&[1, 400, 3_000]);
+        let sites = drawn.sites.iter_mut().map(|site| &mut site.position);
+        for at in drawn.areas.iter_mut().map(|area| &mut area.position).chain(sites) {
+            at.easting -= at.easting % coarse;
+            at.northing -= at.northing % coarse;
+        }
+        drawn.sites.iter_mut().for_each(|site| site.deprivation = None);
+        let files = written::files(&drawn, &mut rng, true);
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let read = load_text(&files).map_err(|faults| format!("city {seed}: {faults:?}"))?.scenario;
+        let squared = |a: i32, b: i32| i64::from(a - b).pow(2);
+        let wrong = read.sites.iter().find(|site| {
+            let apart = |at: Position| {
+                squared(at.easting, site.position.easting) + squared(at.northing, site.position.northing)
+            };
+            let nearest = read.areas.iter().min_by_key(|area| apart(area.position));
+            site.deprivation != nearest.and_then(|area| area.deprivation)
+        });
+        wrong.map_or(Ok(()), |site| Err(format!("city {seed}: {site:?}")))
+    }));
 }

@@ -22,12 +22,12 @@ use crate::formulation::OfferIx;
 pub(super) fn add(formulation: &mut Formulation) {
     let instance = formulation.instance.clone();
     for (at, offer) in instance.offers.iter().enumerate() {
-        let arms = &instance.arms_of_offer[at];
-        if arms.is_empty() {
+        let arms = instance.arms_of_offer(at);
+        if arms.len() == 0 {
             continue;
         }
         let mut terms: Vec<(usize, f64)> =
-            arms.iter().map(|arm| (formulation.layout.reach(*arm), instance.arms[*arm].decay)).collect();
+            arms.map(|arm| (formulation.layout.reach(arm), instance.arms[arm].decay)).collect();
         terms.push((formulation.layout.sessions(at), -offer.served_by_session * offer.step.per_week()));
         formulation.add_row(RowKey::Capacity(OfferIx(at)), f64::NEG_INFINITY, 0.0, terms);
     }

@@ -20,7 +20,8 @@
 use super::{Column, ColumnKey, Formulation, Grain, RowKey, RuleIx, offers_of};
 use crate::formulation::part::Part;
 use crate::formulation::{ArmIx, EnoughSide, OfferIx};
-use doorstep_scenario::{Counted, Sessions};
+use crate::instance::Instance;
+use doorstep_scenario::{Counted, ServiceIx, Sessions};
 
 /// The column that is 1 when an offer counts; `None` where it never can.
 pub(super) fn counts(formulation: &mut Formulation, offer: OfferIx, least: Sessions) -> Option<usize> {
@@ -53,20 +54,46 @@ pub(super) fn counts(formulation: &mut Formulation, offer: OfferIx, least: Sessi
 /// People of a part reached by the offers that count: columns, and what one person addressed adds.
 pub(super) fn reached(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, part: Part) -> Vec<(usize, f64)> {
     let instance = formulation.instance.clone();
+    let people = PeopleOf::part(&instance, counted.service, part);
     let mut terms = Vec::new();
     for offer in offers_of(&instance.offers, counted.service, &counted.modes) {
         let Some(counts) = counts(formulation, offer, counted.least) else { continue };
         let always = counts == formulation.layout.runs(offer.0);
-        for arm in &instance.arms_of_offer[offer.0] {
-            let share = part.share_of(&instance, &instance.cohorts[instance.arms[*arm].cohort]);
-            if share > 0.0 {
-                let addressed = formulation.layout.reach(*arm);
-                let column = if always { addressed } else { counted_arm(formulation, rule, ArmIx(*arm), counts) };
-                terms.push((column, instance.reached_by(&instance.arms[*arm]) * share));
-            }
+        for (arm, share) in people.arms_to(offer) {
+            let addressed = formulation.layout.reach(arm);
+            let column = if always { addressed } else { counted_arm(formulation, rule, ArmIx(arm), counts) };
+            terms.push((column, instance.reached_by(&instance.arms[arm]) * share));
         }
     }
     terms
+}
+
+/// The arms of the people of a part, by offer. They are found through the people: a district has few of a
+/// country's, and a look through the arms of every offer for every district would take longer than all
+/// else.
+pub(super) struct PeopleOf<'i> {
+    instance: &'i Instance,
+    part: Part,
+    /// Sorted by offer, then as they stand in the instance.
+    arms: Vec<usize>,
+}
+
+impl<'i> PeopleOf<'i> {
+    pub fn part(instance: &'i Instance, service: ServiceIx, part: Part) -> PeopleOf<'i> {
+        let people = instance.cohorts_with_arms();
+        let people = people.filter(|(cohort, _)| cohort.service == service && part.share_of(instance, cohort) > 0.0);
+        let mut arms: Vec<usize> = people.flat_map(|(_, arms)| arms).collect();
+        arms.sort_by_key(|arm| instance.arms[*arm].offer());
+        PeopleOf { instance, part, arms }
+    }
+
+    /// The arms to an offer, and the share of those addressed over each who belong to the part.
+    pub fn arms_to(&self, offer: OfferIx) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let Instance { arms, cohorts, .. } = self.instance;
+        let start = self.arms.partition_point(|arm| arms[*arm].offer() < offer.0);
+        let to_offer = self.arms[start..].iter().take_while(move |arm| arms[**arm].offer() == offer.0);
+        to_offer.map(|arm| (*arm, self.part.share_of(self.instance, &cohorts[arms[*arm].cohort()])))
+    }
 }
 
 fn counted_arm(formulation: &mut Formulation, rule: RuleIx, arm: ArmIx, counts: usize) -> usize {

@@ -14,7 +14,7 @@
 //!
 //! Source: model.md, "Equity and floors" ("or ≥ (1−ε)·baseline").
 
-use super::counted::reached;
+use super::counted::{PeopleOf, reached};
 use super::{Formulation, RuleIx, demand_at_least, numbered, offers_of};
 use doorstep_scenario::{Counted, ModeIx, Per, ServiceIx, Sessions, Share};
 
@@ -30,17 +30,12 @@ pub(super) fn add(
     let counted = Counted { service, modes: modes.to_vec(), least: Sessions::ZERO };
     for (at, part) in numbered(&instance.scenario, per) {
         let terms = reached(formulation, rule, &counted, part);
-        let mut today = 0.0;
-        for offer in offers_of(&instance.offers, service, modes) {
-            for arm in &instance.arms_of_offer[offer.0] {
-                let found = &instance.arms[*arm];
-                let share = part.share_of(&instance, &instance.cohorts[found.cohort]);
-                today += instance
-                    .today()
-                    .and_then(|today| today.get(*arm))
-                    .map_or(0.0, |people| people * instance.reached_by(found) * share);
-            }
-        }
+        let people = PeopleOf::part(&instance, service, part);
+        let addressed = |arm: usize| instance.today().and_then(|today| today.get(arm)).copied().unwrap_or(0.0);
+        let offers = offers_of(&instance.offers, service, modes).into_iter();
+        let over_arms = offers.flat_map(|offer| people.arms_to(offer));
+        let today = over_arms
+            .fold(0.0, |sum, (arm, share)| sum + addressed(arm) * instance.reached_by(&instance.arms[arm]) * share);
         let wanted = (1.0 - lose_at_most.value()) * today;
         demand_at_least(formulation, rule, at, terms, wanted, wanted);
     }

@@ -22,9 +22,9 @@ pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, service: ServiceI
     let subject = Subject::Rule(rule.0);
     let least = f64::from(people);
     for (part, offer) in offers_of(&instance.offers, service, modes).into_iter().enumerate() {
-        let arms = instance.arms_of_offer[offer.0].iter();
+        let arms = instance.arms_of_offer(offer.0);
         let mut terms: Vec<(usize, f64)> =
-            arms.map(|arm| (formulation.layout.reach(*arm), instance.arms[*arm].decay)).collect();
+            arms.map(|arm| (formulation.layout.reach(arm), instance.arms[arm].decay)).collect();
         terms.push((formulation.layout.runs(offer.0), -least));
         terms.extend(shortfall(formulation, subject, part, least).map(|missing| (missing, 1.0)));
         formulation.add_row(RowKey::Demand(subject, part), 0.0, f64::INFINITY, terms);

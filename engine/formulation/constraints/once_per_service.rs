@@ -15,9 +15,9 @@ use super::{Formulation, RowKey};
 
 pub(super) fn add(formulation: &mut Formulation) {
     let instance = formulation.instance.clone();
-    for (cohort, arms) in instance.arms_of_cohort.iter().enumerate() {
+    for (cohort, (_, arms)) in instance.cohorts_with_arms().enumerate() {
         if !arms.is_empty() {
-            let terms = arms.clone().map(|arm| (formulation.layout.reach(arm), 1.0)).collect();
+            let terms = arms.map(|arm| (formulation.layout.reach(arm), 1.0)).collect();
             formulation.add_row(
                 RowKey::OncePerService(cohort),
                 f64::NEG_INFINITY,

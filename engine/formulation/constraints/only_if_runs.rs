@@ -22,7 +22,7 @@ pub(super) fn add(formulation: &mut Formulation) {
     let instance = formulation.instance.clone();
     for (at, arm) in instance.arms.iter().enumerate() {
         let terms = vec![
-            (formulation.layout.runs(arm.offer), -instance.cohorts[arm.cohort].potential),
+            (formulation.layout.runs(arm.offer()), -instance.cohorts[arm.cohort()].potential),
             (formulation.layout.reach(at), 1.0),
         ];
         formulation.add_row(RowKey::OnlyIfRuns(ArmIx(at)), f64::NEG_INFINITY, 0.0, terms);

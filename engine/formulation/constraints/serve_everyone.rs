@@ -20,7 +20,7 @@ pub(super) fn add(formulation: &mut Formulation, rule: RuleIx, service: ServiceI
     // Area by area, which says the same and more tightly; what is missing is still one sum.
     for (at, cohort) in instance.cohorts.iter().enumerate().filter(|(_, cohort)| cohort.service == service) {
         let terms: Vec<(usize, f64)> =
-            instance.arms_of_cohort[at].clone().map(|arm| (formulation.layout.reach(arm), 1.0)).collect();
+            instance.arms_of_cohort(at).map(|arm| (formulation.layout.reach(arm), 1.0)).collect();
         demand_at_least(formulation, rule, at, terms, cohort.potential, cohort.potential);
     }
 }

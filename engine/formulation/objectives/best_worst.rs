@@ -31,7 +31,7 @@ pub(super) fn add(formulation: &mut Formulation, goal: usize, service: ServiceIx
     let lowest = formulation.add_column(Column { key: ColumnKey::Worst(goal), lower: 0.0, upper, whole: false });
     for (at, part, people) in parts {
         let mut terms = vec![(lowest, 1.0)];
-        for (cohort, arms) in instance.cohorts.iter().zip(&instance.arms_of_cohort) {
+        for (cohort, arms) in instance.cohorts_with_arms() {
             let share = part.share_of(&instance, cohort);
             if cohort.service == service && share > 0.0 {
                 let each = |arm: usize| -share * instance.reached_by(&instance.arms[arm]) / people;

@@ -26,7 +26,7 @@ pub(super) fn of(formulation: &Formulation, service: ServiceIx, aversion: u32) -
     let aversion = f64::from(aversion) / 1000.0 / instance.travel_unit();
     let arms = instance.arms.iter().enumerate();
     let terms = arms
-        .filter(|(_, arm)| instance.cohorts[arm.cohort].service == service)
+        .filter(|(_, arm)| instance.cohorts[arm.cohort()].service == service)
         .map(|(at, arm)| (formulation.layout.reach(at), (aversion * arm.travel).exp() / people));
     Objective { maximise: false, terms: terms.collect(), offset: 0.0, unit: 1.0 }
 }

@@ -20,7 +20,7 @@ pub(super) fn of(formulation: &Formulation, service: ServiceIx) -> Objective {
     let instance = &formulation.instance;
     let arms = instance.arms.iter().enumerate();
     let terms = arms
-        .filter(|(_, arm)| instance.cohorts[arm.cohort].service == service && arm.travel > 0.0)
+        .filter(|(_, arm)| instance.cohorts[arm.cohort()].service == service && arm.travel > 0.0)
         .map(|(at, arm)| (formulation.layout.reach(at), arm.travel));
     Objective { maximise: false, terms: terms.collect(), offset: 0.0, unit: 1.0 }
 }

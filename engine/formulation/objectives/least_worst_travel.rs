@@ -25,7 +25,7 @@ pub(super) fn add(formulation: &mut Formulation, goal: usize, service: ServiceIx
     let longest = formulation.add_column(column);
     for (at, cohort) in instance.cohorts.iter().enumerate().filter(|(_, cohort)| cohort.service == service) {
         let mut terms = vec![(longest, -1.0)];
-        let arms = instance.arms_of_cohort[at].clone();
+        let arms = instance.arms_of_cohort(at);
         terms.extend(arms.map(|arm| (formulation.layout.reach(arm), instance.arms[arm].travel / cohort.potential)));
         formulation.add_row(RowKey::GoalPart(goal, at), f64::NEG_INFINITY, 0.0, terms);
     }

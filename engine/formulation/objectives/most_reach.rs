@@ -21,7 +21,7 @@ use crate::formulation::Formulation;
 pub(super) fn of(formulation: &Formulation, by_need: bool) -> Objective {
     let instance = &formulation.instance;
     let terms = instance.arms.iter().enumerate().map(|(at, arm)| {
-        let cohort = &instance.cohorts[arm.cohort];
+        let cohort = &instance.cohorts[arm.cohort()];
         let need = if by_need { cohort.need } else { 1.0 };
         let weight = instance.scenario.services[cohort.service.0].weight;
         (formulation.layout.reach(at), weight * need * instance.reached_by(arm))

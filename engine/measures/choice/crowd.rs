@@ -64,18 +64,18 @@ impl Crowd {
             }
         }
         let (mut cohorts, mut choices) = (Vec::new(), Vec::new());
-        for (cohort, arms) in instance.cohorts.iter().zip(&instance.arms_of_cohort) {
+        for (cohort, arms) in instance.cohorts_with_arms() {
             if cohort.service != service {
                 continue;
             }
             let mut own: Vec<((bool, Way, usize), Choice)> = Vec::new();
-            for (arm, of) in arms.clone().map(|arm| (arm, &instance.arms[arm])) {
-                let Some(offer) = position[of.offer] else { continue };
-                let everywhere = instance.offers[of.offer].host == Host::Everywhere;
-                let way = instance.journey_to_offer(cohort.area, of.offer).map_or(Way(0), |journey| journey.way);
+            for (arm, of) in arms.map(|arm| (arm, &instance.arms[arm])) {
+                let Some(offer) = position[of.offer()] else { continue };
+                let everywhere = instance.offers[of.offer()].host == Host::Everywhere;
+                let way = instance.journey_to_offer(cohort.area, of.offer()).map_or(Way(0), |journey| journey.way);
                 let seen = of.decay.min(DOOR);
                 let weight = if everywhere { EVERYWHERE } else { seen / (1.0 - seen) };
-                own.push(((everywhere, way, of.offer), Choice { arm, offer, decay: of.decay, weight }));
+                own.push(((everywhere, way, of.offer()), Choice { arm, offer, decay: of.decay, weight }));
                 running[offer].cohorts.push(cohorts.len());
             }
             own.sort_by_key(|(order, _)| *order);

@@ -134,7 +134,7 @@ impl Conduct {
         let coming = crowd.by_arm(&attended);
         let need = coming.iter().map(|coming| {
             let arm = &instance.arms[coming.arm];
-            instance.cohorts[arm.cohort].need * instance.offers[arm.offer].equivalence * coming.people
+            instance.cohorts[arm.cohort()].need * instance.offers[arm.offer()].equivalence * coming.people
         });
         let need_weighted = level * need.sum::<f64>();
         Attendance { coming, reached, need_weighted, turned_away }
@@ -144,11 +144,11 @@ impl Conduct {
 /// People whom the planner's sharing-out leaves without a place: those who would come to the best
 /// running offer there is for them, less those who come to any.
 pub fn left_out(instance: &Instance, service: ServiceIx, decisions: &Decisions, addressed: &[f64]) -> f64 {
-    let cohorts = instance.cohorts.iter().zip(&instance.arms_of_cohort);
+    let cohorts = instance.cohorts_with_arms();
     let each = cohorts.filter(|(cohort, _)| cohort.service == service).map(|(cohort, arms)| {
-        let running = arms.clone().filter(|at| decisions.sessions[instance.arms[*at].offer] > Sessions::ZERO);
+        let running = arms.clone().filter(|at| decisions.sessions[instance.arms[*at].offer()] > Sessions::ZERO);
         let best = running.map(|at| instance.arms[at].decay).fold(0.0, f64::max);
-        let come: f64 = arms.clone().map(|at| instance.arms[at].decay * addressed[at]).sum();
+        let come: f64 = arms.map(|at| instance.arms[at].decay * addressed[at]).sum();
         (cohort.potential * best - come).max(0.0)
     });
     each.sum()

@@ -51,14 +51,15 @@ impl Mapped {
             let value = expression.at(found);
             columns[column] = if formulation.columns.at(column).whole { value.round() } else { value };
         }
-        for (cohort, arms) in instance.arms_of_cohort.iter().enumerate() {
+        for (cohort, arms) in (0..instance.cohorts.len()).map(|cohort| (cohort, instance.arms_of_cohort(cohort))) {
             let who = &instance.cohorts[cohort];
             let weight = self.flow.map_or(0.0, |flow| flow.weight(instance, who));
             let worth = |arm: usize| match self.flow.filter(|_| weight > 0.0) {
                 Some(flow) => flow.value(instance, &instance.arms[arm]),
                 None => -instance.arms[arm].travel,
             };
-            let running = arms.clone().filter(|arm| columns[formulation.layout.runs(instance.arms[*arm].offer)] > 0.5);
+            let running =
+                arms.clone().filter(|arm| columns[formulation.layout.runs(instance.arms[*arm].offer())] > 0.5);
             let best = running.max_by(|a, b| worth(*a).total_cmp(&worth(*b)).then(b.cmp(a)));
             if let Some(arm) = best.filter(|arm| everyone[cohort] || (weight > 0.0 && worth(*arm) > 0.0)) {
                 columns[formulation.layout.reach(arm)] = who.potential;

@@ -107,13 +107,13 @@ fn draft(instance: &Instance, flow: Option<Flow>, everyone: bool, offers: &Offer
     if weight <= 0.0 && !everyone {
         return None;
     }
-    let range = instance.arms_of_cohort[cohort].clone();
+    let range = instance.arms_of_cohort(cohort);
     let arms = range.len();
     let mut always: Option<f64> = None;
     let mut best: Vec<(u32, f64)> = Vec::with_capacity(arms);
     for arm in &instance.arms[range] {
         let value = flow.filter(|_| weight > 0.0).map_or(0.0, |flow| flow.value(instance, arm));
-        let runs = &offers.runs[arm.offer];
+        let runs = &offers.runs[arm.offer()];
         if runs.constant >= 1.0 || runs.terms.iter().any(|(at, _)| offers.lower[*at] >= 1.0) {
             always = Some(always.map_or(value, |always| always.max(value)));
         }

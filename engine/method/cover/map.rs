@@ -184,9 +184,9 @@ fn wanted(
     dense: Dense,
     formulation: &Formulation,
 ) {
-    for (offer, arms) in instance.arms_of_offer.iter().enumerate() {
-        let useful = arms.iter().any(|arm| {
-            let cohort = instance.arms[*arm].cohort;
+    for offer in 0..instance.offers.len() {
+        let useful = instance.arms_of_offer(offer).any(|arm| {
+            let cohort = instance.arms[arm].cohort();
             everyone[cohort] || flow.is_some_and(|flow| flow.weight(instance, &instance.cohorts[cohort]) > 0.0)
         });
         if let Some(at) = dense.at(formulation.layout.runs(offer)).filter(|_| useful) {

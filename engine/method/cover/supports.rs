@@ -113,13 +113,13 @@ fn full(instance: &Instance, assembled: &Assembled) -> Vec<String> {
         });
         rules.fold(offer.least, std::cmp::Ord::max)
     };
-    let offers = instance.offers.iter().zip(&instance.arms_of_offer);
+    let offers = instance.offers.iter().enumerate().map(|(at, offer)| (offer, instance.arms_of_offer(at)));
     let full = offers.filter(|(offer, arms)| {
-        let come = |arm: &usize| {
-            let arm = &instance.arms[*arm];
-            arm.decay * instance.cohorts[arm.cohort].potential
+        let come = |arm: usize| {
+            let arm = &instance.arms[arm];
+            arm.decay * instance.cohorts[arm.cohort()].potential
         };
-        let all: f64 = arms.iter().map(come).sum();
+        let all: f64 = arms.clone().map(come).sum();
         all > offer.served_by_session * least(offer).per_week() * (1.0 + 1e-12)
     });
     full.map(|(offer, _)| offer.name(scenario)).collect()

@@ -10,7 +10,7 @@ use crate::language::tree::Entry;
 use crate::language::validate::cannot_run;
 use crate::reference::Form;
 use crate::{
-    Area, BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Service,
+    Area, BaselineOffer, Code, DistrictIx, EVERYWHERE, Faults, Host, Level, LevelIx, LineIx, ModeIx, Position, Service,
     ServiceIx, Site, SiteCost, SiteIx, Venue, VenueIx,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,18 +135,34 @@ pub(super) fn sites(
 
 /// Gives sites without a deprivation decile of their own that of the nearest area.
 pub(super) fn near_deprivation(mut sites: Vec<Site>, areas: &[Area]) -> Vec<Site> {
+    let mut by_easting: Vec<usize> = (0..areas.len()).collect();
+    by_easting.sort_by_key(|area| areas[*area].position.easting);
     for site in sites.iter_mut().filter(|site| site.deprivation.is_none()) {
-        let apart = |area: &&Area| {
-            let (east, north) = (
-                i64::from(area.position.easting) - i64::from(site.position.easting),
-                i64::from(area.position.northing) - i64::from(site.position.northing),
-            );
-            east * east + north * north
-        };
-        // Areas are sorted by id, and the first of several least is taken.
-        site.deprivation = areas.iter().min_by_key(apart).and_then(|area| area.deprivation);
+        site.deprivation = nearest(site.position, areas, &by_easting).and_then(|area| areas[area].deprivation);
     }
     sites
+}
+
+/// The area nearest to a position: the first by id of several. It is looked for eastwards, then westwards,
+/// no farther than the best that is known: a country has too many areas to look at all for every site.
+fn nearest(position: Position, areas: &[Area], by_easting: &[usize]) -> Option<usize> {
+    let squared = |a: i32, b: i32| (i64::from(a) - i64::from(b)).pow(2);
+    let start = by_easting.partition_point(|area| areas[*area].position.easting < position.easting);
+    let mut best: Option<(i64, usize)> = None;
+    let mut is_near = |area: usize| {
+        let at = areas[area].position;
+        let east = squared(at.easting, position.easting);
+        let near = best.is_none_or(|(least, _)| east <= least);
+        if near {
+            let found = (east + squared(at.northing, position.northing), area);
+            best = Some(best.map_or(found, |best| best.min(found)));
+        }
+        near
+    };
+    let (west, east) = by_easting.split_at(start);
+    let _ = east.iter().all(|area| is_near(*area));
+    let _ = west.iter().rev().all(|area| is_near(*area));
+    best.map(|(_, area)| area)
 }
 
 fn allowed_levels(column: Option<Column>, row: &Row<'_>, names: &Names, faults: &mut Faults) -> Option<Vec<LevelIx>> {

@@ -1,0 +1,265 @@
+//! A search by the solver, step by step: what is known so far, when it is enough, and when to stop.
+
+use super::assembled::Flat;
+use super::linear::failed;
+use super::{Certificate, Limits, MethodError, Outcome, Progress, Status, Watcher, gap};
+use crate::formulation::{Aim, ColumnKey, Formulation};
+use doorstep_highs::{Flow, Highs, OptionValue, RunEnd};
+use doorstep_scenario::GoalKind;
+use std::time::Instant;
+
+/// A part of a count of simplex iterations.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count of iterations")]
+pub(super) fn part_of(work: u64, part: f64) -> u64 {
+    (work as f64 * part) as u64
+}
+
+/// The step that solves the linear relaxation.
+pub(super) const RELAXATION: &str = "relaxation";
+/// Levels and venues this far from undecided in the relaxation are taken as clear.
+const CLEAR: f64 = 0.2;
+
+/// One aim on its way: the model at the solver, the best plan, the best bound.
+pub(super) struct Search<'w> {
+    pub aim: Aim,
+    pub flat: Flat,
+    pub highs: Highs,
+    pub limits: Limits,
+    pub started: Instant,
+    pub work: u64,
+    pub best: Option<(f64, Vec<f64>)>,
+    pub bound: Option<(f64, Certificate)>,
+    /// What was ruled out of the search is no better than this: so much a bound of the search has to
+    /// allow for.
+    ruled_out: Option<f64>,
+    pub watcher: &'w mut dyn Watcher,
+}
+
+impl<'w> Search<'w> {
+    pub fn new(aim: Aim, flat: Flat, limits: Limits, watcher: &'w mut dyn Watcher) -> Result<Self, MethodError> {
+        let mut highs = Highs::new().map_err(failed)?;
+        highs.pass(&flat.model()).map_err(failed)?;
+        let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
+        for (name, value) in [
+            ("threads", OptionValue::Int(1)),
+            ("random_seed", OptionValue::Int(seed)),
+            ("mip_rel_gap", OptionValue::Real(limits.gap())),
+            ("mip_abs_gap", OptionValue::Real(0.0)),
+        ] {
+            highs.set_option(name, value).map_err(failed)?;
+        }
+        Ok(Self {
+            aim,
+            flat,
+            highs,
+            limits,
+            started: Instant::now(),
+            work: 0,
+            best: None,
+            bound: None,
+            ruled_out: None,
+            watcher,
+        })
+    }
+
+    /// Takes a plan to start from, where it keeps everything.
+    pub fn start_from(&mut self, start: Option<&Vec<f64>>) {
+        if let Some(start) = start.filter(|start| self.flat.allows(start)) {
+            self.best = Some((self.flat.objective.value(start) * self.flat.objective.unit, start.clone()));
+        }
+    }
+
+    /// How many whole columns are undecided.
+    pub fn undecided(&self) -> usize {
+        let undecided = |at: &usize| self.flat.whole[*at] && self.flat.lower[*at] < self.flat.upper[*at];
+        (0..self.flat.whole.len()).filter(undecided).count()
+    }
+
+    /// Asks for whole columns to be whole to a billionth: whole amounts of money hang on them, and a
+    /// millionth of a hub is 30 pence.
+    pub fn be_exact(&mut self) -> Result<(), MethodError> {
+        self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)
+    }
+
+    /// Searches the whole at once.
+    pub fn directly(&mut self) -> Result<RunEnd, MethodError> {
+        let end = self.once("search", false)?;
+        if self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
+            // With a plan in hand it is presolve that stumbles over a tightly held goal.
+            self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
+            return self.once("search without presolve", false);
+        }
+        Ok(end)
+    }
+
+    /// Searches with some columns between narrower bounds, then lets them go again.
+    pub fn within(&mut self, step: &'static str, narrower: &[(usize, f64, f64)]) -> Result<RunEnd, MethodError> {
+        self.highs.set_column_bounds(narrower).map_err(failed)?;
+        self.set_start()?;
+        let end = self.once(step, true)?;
+        let all: Vec<(usize, f64, f64)> =
+            narrower.iter().map(|(at, _, _)| (*at, self.flat.lower[*at], self.flat.upper[*at])).collect();
+        self.highs.set_column_bounds(&all).map_err(failed)?;
+        Ok(end)
+    }
+
+    /// Narrows columns for good: nothing outside is better than the plan in hand.
+    pub fn rule_out(&mut self, narrower: &[(usize, f64, f64)]) -> Result<(), MethodError> {
+        self.ruled_out = self.best.as_ref().map(|(value, _)| *value);
+        for (at, lower, upper) in narrower {
+            (self.flat.lower[*at], self.flat.upper[*at]) = (*lower, *upper);
+        }
+        self.highs.set_column_bounds(narrower).map_err(failed)
+    }
+
+    /// Bounds that fix what is clear in the relaxation, where the best plan so far agrees: so that
+    /// plan stays possible, and the search goes on from it.
+    pub fn clear(&self, formulation: &Formulation, relaxed: &[f64]) -> Vec<(usize, f64, f64)> {
+        let decisions = formulation
+            .columns
+            .iter()
+            .enumerate()
+            .take(formulation.layout.reach(0))
+            .filter(|(column, _)| self.flat.whole[*column]);
+        decisions
+            .filter(|(_, column)| matches!(column.key, ColumnKey::Level(..) | ColumnKey::Runs(_)))
+            .filter_map(|(column, _)| {
+                let (lower, upper) = (self.flat.lower[column], self.flat.upper[column]);
+                let agrees =
+                    self.best.as_ref().is_none_or(|(_, columns)| (columns[column] - relaxed[column]).abs() < 0.5);
+                if !agrees {
+                    return None;
+                }
+                if relaxed[column] < CLEAR {
+                    Some((column, lower, lower))
+                } else if relaxed[column] > 1.0 - CLEAR {
+                    Some((column, upper, upper))
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// The best plan so far is where a restricted search starts. A search whose bound counts starts
+    /// from nothing: HiGHS 1.15.0 has called a given start optimal that was not, with presolve on.
+    /// The plan in hand is kept by us in any case.
+    fn set_start(&mut self) -> Result<(), MethodError> {
+        match &self.best {
+            Some((_, columns)) => self.highs.set_start(columns).map_err(failed),
+            None => Ok(()),
+        }
+    }
+
+    /// One run of the solver. A restricted one has decisions fixed: near enough to the bound of the
+    /// whole is enough for it, and it has no bound to give; so, once there is a plan, half of what is
+    /// left is for the search of the whole.
+    pub fn once(&mut self, step: &'static str, restricted: bool) -> Result<RunEnd, MethodError> {
+        let patience = self.limits.patience.max(1.0);
+        let part = if restricted { 0.5 } else { 1.0 };
+        let gone = self.started.elapsed().as_secs_f64();
+        let most_seconds = self.limits.seconds.map(|most| gone + (most - gone).max(0.1) * part);
+        let most_work = self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part) + self.work);
+        let (last_second, last_work) =
+            (self.limits.seconds.map(|most| most * patience), self.limits.work.map(|most| part_of(most, patience)));
+        if let Some(last) = last_second {
+            self.highs.set_option("time_limit", OptionValue::Real((last - gone).max(0.1))).map_err(failed)?;
+        }
+        let Self { aim, flat, highs, limits, started, work, best, bound, watcher, .. } = self;
+        let (unit, maximise) = (flat.objective.unit, flat.objective.maximise);
+        let known_best = best.as_ref().map(|(value, _)| *value);
+        let known_bound = bound.as_ref().map(|(bound, _)| *bound);
+        let mut last = 0;
+        let end = highs
+            .run(&mut |now| {
+                last = now.lp_iterations;
+                let better = |a: f64, b: f64| if maximise { a.max(b) } else { a.min(b) };
+                let best = now.best.or(known_best).map(|best| known_best.map_or(best, |known| better(best, known)));
+                let in_unit = |value: f64| value / unit;
+                let shown = if restricted { known_bound } else { now.bound.or(known_bound) };
+                watcher.see(&Progress { aim: aim.name(), step, best: best.map(in_unit), bound: shown.map(in_unit) });
+                // A restricted search is near enough to a bound known before; the search of the whole,
+                // when its bound is near the plan in hand, which it was not told of.
+                let told = if restricted { now.best.zip(known_bound) } else { best.zip(now.bound) };
+                let near_enough = told.is_some_and(|(best, bound)| gap(best, bound) <= limits.gap());
+                let (work_limit, seconds_limit) =
+                    if best.is_some() { (most_work, most_seconds) } else { (last_work, last_second) };
+                let spent = work_limit.is_some_and(|most| *work + now.lp_iterations >= most);
+                let late = seconds_limit.is_some_and(|most| started.elapsed().as_secs_f64() >= most);
+                if near_enough || spent || late || watcher.stop() { Flow::Stop } else { Flow::Continue }
+            })
+            .map_err(failed)?;
+        *work += highs.lp_iterations().max(last);
+        match &end {
+            RunEnd::Failed(why) if !highs.has_solution() => return Err(MethodError::Failed(why.clone())),
+            RunEnd::Empty => {
+                // Nothing to decide is decided, at what stands whatever is decided.
+                *best = Some((flat.objective.offset, Vec::new()));
+                let offset = flat.objective.offset;
+                self.tighten(offset, Certificate::SolverTree);
+                return Ok(RunEnd::Optimal);
+            }
+            _ if step == RELAXATION => return Ok(end),
+            _ => {}
+        }
+        let better = |value: f64, old: f64| if maximise { value > old } else { value < old };
+        if let Some(value) = highs.objective().filter(|value| best.as_ref().is_none_or(|(old, _)| better(*value, *old)))
+        {
+            *best = Some((value, highs.values()));
+        }
+        // A run with levels fixed proves nothing about the whole.
+        if let Some(bound) = highs.dual_bound().filter(|_| !restricted) {
+            self.tighten(bound, Certificate::SolverTree);
+        }
+        Ok(end)
+    }
+
+    pub fn tighten(&mut self, bound: f64, certificate: Certificate) {
+        // A number of sites is whole, and so is the best of it.
+        let whole = matches!(self.aim, Aim::Goal(GoalKind::FewestChanges) | Aim::Identifiers { .. });
+        let bound = if whole { (bound - 1e-4).ceil() } else { bound };
+        let maximise = self.flat.objective.maximise;
+        let bound = match self.ruled_out {
+            Some(other) if maximise => bound.max(other),
+            Some(other) => bound.min(other),
+            None => bound,
+        };
+        let tighter = self.bound.is_none_or(|(old, _)| if maximise { bound < old } else { bound > old });
+        if tighter {
+            self.bound = Some((bound, certificate));
+        }
+    }
+
+    pub fn near_enough(&self) -> bool {
+        match (&self.best, self.bound) {
+            (Some((value, _)), Some((bound, _))) => gap(*value, bound) <= self.limits.gap().max(1e-9),
+            _ => false,
+        }
+    }
+
+    pub fn out_of_time(&self) -> bool {
+        self.watcher.stop()
+            || self.limits.work.is_some_and(|most| self.work >= most)
+            || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most)
+    }
+
+    pub fn outcome(&mut self, end: &RunEnd, of_the_whole: bool) -> Outcome {
+        if of_the_whole && self.best.is_none() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
+            return Outcome::impossible(self.work);
+        }
+        let unit = self.flat.objective.unit;
+        // The solver's own sum may be a hair off; the value is ours, at its columns.
+        let value = self.best.as_ref().map(|(_, columns)| self.flat.objective.value(columns));
+        let (bound, certificate) = match self.bound {
+            Some((bound, certificate)) => (Some(bound / unit), certificate),
+            None => (None, Certificate::None),
+        };
+        // With the rest ruled out, having nothing better is a proof.
+        let nothing_better =
+            self.ruled_out.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
+        let closed = (of_the_whole && (*end == RunEnd::Optimal || nothing_better)) || self.near_enough();
+        let status = if closed && self.best.is_some() { Status::Proven } else { Status::Stopped };
+        let columns = self.best.take().map(|(_, columns)| columns);
+        Outcome { status, columns, value, bound, certificate, work: self.work }
+    }
+}

@@ -1,0 +1,75 @@
+//! Prices on what places share: the bound is never below the best, and nothing better is ruled out.
+
+use crate::brute_force::agrees;
+use crate::chain::{EXACT, each, none_wrong, run};
+use crate::support::generate;
+use doorstep::formulation::Grain;
+use doorstep::instance::Instance;
+use doorstep::method::{Certificate, General, Limits, Method, Outcome, Priced, Problem, Quiet, Status, stages_of};
+use doorstep_scenario::Scenario;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Prices from the first decision on: nothing is searched at once.
+const PRICED: Priced = Priced { direct: 0 };
+
+/// Near enough for prices to be asked and no search of the whole.
+const ROUGH: Limits = Limits { gap: Some(0.5), ..EXACT };
+
+fn first_goal(scenario: &Scenario, method: &dyn Method, grain: Grain, limits: &Limits) -> Outcome {
+    let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
+    let mut session = method.open(&Problem { instance, grain }).unwrap();
+    session.solve(stages_of(scenario)[0].0, limits, &mut Quiet).unwrap()
+}
+
+#[test]
+fn every_stage_of_drawn_scenarios_is_worth_what_enumeration_finds_and_no_bound_lies_below_it() {
+    none_wrong(each(0..500, |seed| {
+        let scenario = generate::small(seed);
+        let found = run(&scenario, &PRICED, Grain::Whole);
+        agrees(&scenario, &found).map_err(|why| format!("small({seed}): {why}"))?;
+        for stage in &found.staged.stages {
+            let Some(bound) = stage.bound else { continue };
+            let beyond = if stage.aim.maximise() { stage.value - bound } else { bound - stage.value };
+            if beyond > 1e-6 * stage.value.abs().max(1.0) {
+                return Err(format!("small({seed}): {} is {} and bounded by {bound}", stage.aim.name(), stage.value));
+            }
+        }
+        Ok(())
+    }));
+}
+
+#[test]
+fn on_continuous_sessions_the_bound_is_one_of_whole_sessions_too() {
+    let derived = AtomicUsize::new(0);
+    none_wrong(each(0..500, |seed| {
+        let scenario = generate::small(seed);
+        let whole = first_goal(&scenario, &General::default(), Grain::Whole, &EXACT);
+        let relaxed = first_goal(&scenario, &PRICED, Grain::Relaxed, &ROUGH);
+        derived.fetch_add(usize::from(relaxed.certificate == Certificate::Derived), Ordering::Relaxed);
+        let (Some(best), Some(bound)) = (whole.value, relaxed.bound) else { return Ok(()) };
+        let maximise = stages_of(&scenario)[0].0.maximise();
+        let beyond = if maximise { best - bound } else { bound - best };
+        if beyond > 1e-6 * best.abs().max(1.0) {
+            return Err(format!("small({seed}): {best} on whole sessions, and a bound of {bound}"));
+        }
+        if relaxed.status == Status::Impossible {
+            return Err(format!("small({seed}): possible on whole sessions only"));
+        }
+        Ok(())
+    }));
+    let derived = derived.into_inner();
+    assert!(derived > 100, "only {derived} of 500 bounds rest on prices");
+}
+
+#[test]
+fn prices_are_the_same_on_one_thread_and_on_two() {
+    for seed in 0..6 {
+        let scenario = generate::sized(40, 8, 10, 3, seed);
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| first_goal(&scenario, &PRICED, Grain::Relaxed, &ROUGH))
+        };
+        assert_eq!(on(1), on(2), "sized({seed})");
+    }
+}
