@@ -224,6 +224,10 @@ impl Assembled {
                 let found = scenario.targets.iter_mut().find(|target| target.id == id);
                 found.map(|target| target.amount = amount).is_some()
             })?,
+            Change::Scenario(other) => self.edit(Edited::Numbers, |scenario| {
+                *scenario = Arc::unwrap_or_clone(other);
+                true
+            })?,
             Change::People(area, group, people) => self.edit(Edited::Numbers, |scenario| {
                 let found = scenario.areas.get_mut(area.0).and_then(|area| area.people.get_mut(group.0));
                 found.map(|count| *count = people).is_some()

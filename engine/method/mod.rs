@@ -41,7 +41,7 @@ pub use watch::{Progress, Quiet, Watcher};
 
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, RowKey};
 use crate::instance::Instance;
-use doorstep_scenario::{AreaIx, GroupIx, LevelIx, LineIx, ModeIx, Pence, Rule, ServiceIx};
+use doorstep_scenario::{AreaIx, GroupIx, LevelIx, LineIx, ModeIx, Pence, Rule, Scenario, ServiceIx};
 use std::sync::Arc;
 
 /// What is to be solved: derived numbers, rules and goals (both stand in the scenario), and how
@@ -123,6 +123,9 @@ pub enum Change {
     People(AreaIx, GroupIx, u32),
     /// Another cost of a session.
     SessionCost(ServiceIx, ModeIx, LineIx, Pence),
+    /// Other numbers throughout: a scenario of the same places, services and rules. What was learnt of the
+    /// last one is where the next solve starts.
+    Scenario(Arc<Scenario>),
     /// Columns known to keep every rule, to start from.
     Start(Vec<f64>),
 }

@@ -210,8 +210,13 @@ impl Run<'_, '_, '_> {
 
     fn answer(&mut self, bound: Option<f64>, certificate: Certificate, master: &Master, more: u64) -> Answer {
         let bound = bound.map(|bound| if self.whole { (bound + 1e-6).floor() } else { bound });
-        // A value is never better than what it is bounded by, but for rounding of two sums.
-        let bound = bound.map(|bound| self.value().map_or(bound, |value| bound.max(value)));
+        // Two sums of the same plan differ by rounding, which is no contradiction. Anything more would
+        // be, and is left to be seen.
+        let rounded = |bound: f64| match self.value() {
+            Some(value) if value > bound && value - bound <= 1e-8 * value.abs().max(1.0) => value,
+            _ => bound,
+        };
+        let bound = bound.map(rounded);
         Answer {
             impossible: bound.is_none() && self.best.is_none(),
             best: self.best.take(),
