@@ -20,7 +20,7 @@ use super::problem::Covering;
 use crate::method::MethodError;
 use crate::method::linear::failed;
 use crate::method::safe_bound::{Derived, SparseRows, safe_bound};
-use doorstep_highs::{Flow, Highs, Model, RunEnd};
+use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
 
 /// Coefficients up to this are taken at their most and put into the constant.
 const SMALLEST: f64 = 1e-7;
@@ -85,7 +85,10 @@ impl Master {
         cost.extend(vec![f64::from(u8::from(problem.counts)); clusters]);
         let mut whole = problem.whole.clone();
         whole.extend(vec![false; clusters]);
-        let highs = Highs::new().map_err(failed)?;
+        let mut highs = Highs::new().map_err(failed)?;
+        // A master is presolved before it is built, and small: the solver's own presolve takes longer than
+        // what it saves.
+        highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
         let held = problem.held.as_ref().map(|_| rows.len() - 1);
         Ok(Master { highs, rows, added: Vec::new(), held, decisions, lower, upper, cost, whole, work: 0, known: 0 })
     }
@@ -228,11 +231,12 @@ impl Master {
         (self.rows, self.added, self.known) = (rows, added, 0);
     }
 
-    /// The positions of all cuts, to write them down again for other people.
+    /// The positions of the cuts that held at the last solve, to write them down again for other people.
+    /// With all of them every solve would begin with more than the last.
     pub fn positions(&self) -> Vec<(usize, Vec<u32>)> {
         let cuts = self.added.iter().filter_map(|added| match added {
-            Added::Cut { cluster, critical, .. } => Some((*cluster, critical.clone())),
-            Added::Served => None,
+            Added::Cut { cluster, critical, slack: 0 } => Some((*cluster, critical.clone())),
+            Added::Cut { .. } | Added::Served => None,
         });
         cuts.collect()
     }

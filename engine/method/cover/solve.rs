@@ -174,7 +174,7 @@ impl Run<'_, '_, '_> {
             self.offer(state.open.clone());
             // A twentieth of what is missing, or it is the search's turn.
             let missing = point.bound - state.value;
-            if part > 2 && state.value - before < 0.05 * missing {
+            if part > 7 && state.value - before < 0.05 * missing {
                 return;
             }
         }
