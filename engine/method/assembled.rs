@@ -18,7 +18,6 @@ pub struct Assembled {
     holds: Vec<(Aim, f64)>,
     differ: Vec<(Vec<LevelIx>, usize)>,
     start: Option<Vec<f64>>,
-    structure: u64,
     write: fn(&Arc<Instance>, Grain) -> Formulation,
 }
 
@@ -148,7 +147,6 @@ impl Assembled {
             holds: Vec::new(),
             differ: Vec::new(),
             start: None,
-            structure: 0,
             write: Formulation::formulate,
         }
     }
@@ -166,23 +164,7 @@ impl Assembled {
         self.start.as_ref().filter(|start| start.len() == self.formulation.columns.len())
     }
 
-    /// Changes whenever standing rows do: what was built for one number fits the same number only.
-    pub(super) fn structure(&self) -> u64 {
-        self.structure
-    }
-
     pub(super) fn change(&mut self, change: Change) -> Result<(), MethodError> {
-        if !matches!(
-            change,
-            Change::Fix(..)
-                | Change::Bound(..)
-                | Change::Free(_)
-                | Change::Hold(..)
-                | Change::ReleaseHolds
-                | Change::Start(_)
-        ) {
-            self.structure += 1;
-        }
         let absent = |what: &str| MethodError::NoSuch(what.to_owned());
         match change {
             Change::Fix(key, value) => return self.change(Change::Bound(key, value, value)),

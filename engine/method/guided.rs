@@ -29,8 +29,12 @@ pub(super) trait Guide {
     /// Looks at the problem as it stands now.
     fn look(&mut self, search: &mut Search<'_>, assembled: &Assembled) -> Result<Guidance, MethodError>;
 
-    /// Narrower bounds outside of which nothing is better than the plan in hand.
-    fn rule_out(&self, search: &Search<'_>) -> Vec<(usize, f64, f64)>;
+    /// Looks closer, with a plan in hand: narrower bounds outside of which nothing is better.
+    fn rule_out(
+        &mut self,
+        search: &mut Search<'_>,
+        assembled: &Assembled,
+    ) -> Result<Vec<(usize, f64, f64)>, MethodError>;
 }
 
 /// A session with a guide.
@@ -68,6 +72,13 @@ impl<G: Guide> Guided<G> {
         if search.near_enough() {
             return Ok(search.outcome(&RunEnd::Optimal, false));
         }
+        if let Some(before) = self.assembled.start() {
+            let near = search.alike(self.assembled.formulation(), before, &about);
+            search.within("near the last plan", &near)?;
+            if search.near_enough() || search.out_of_time() {
+                return Ok(search.outcome(&RunEnd::Interrupted, false));
+            }
+        }
         let clear = search.clear(self.assembled.formulation(), &about);
         let end = search.within("clear levels fixed", &clear)?;
         if search.near_enough() || search.out_of_time() {
@@ -75,7 +86,10 @@ impl<G: Guide> Guided<G> {
             return Ok(search.outcome(&end, false));
         }
         if search.best.is_some() {
-            let narrower = self.guide.rule_out(search);
+            let narrower = self.guide.rule_out(search, &self.assembled)?;
+            if search.near_enough() {
+                return Ok(search.outcome(&RunEnd::Interrupted, false));
+            }
             search.rule_out(&narrower)?;
         }
         let end = search.once("whole search", false)?;

@@ -1,14 +1,15 @@
 //! The linear relaxation with its basis, kept from goal to goal: the next one starts where the last
 //! one ended.
 
-use super::assembled::{Assembled, Flat};
+use super::assembled::{Assembled, Flat, FlatRow, SMALLEST};
 use super::guided::{Guidance, Guide};
 use super::linear::failed;
 use super::search::{RELAXATION, Search};
 use super::{Certificate, MethodError};
 use doorstep_highs::{Highs, Model, OptionValue, RunEnd};
 
-/// HiGHS's number for the primal simplex.
+/// HiGHS's numbers for the dual simplex and for the primal.
+const DUAL: i32 = 1;
 const PRIMAL: i32 = 4;
 
 /// The linear relaxation as a guide.
@@ -17,10 +18,29 @@ pub(super) struct Relaxing {
     kept: Option<Kept>,
 }
 
-/// A solved relaxation, and the number of the standing rows it was built for.
+/// A solved relaxation, and the standing rows it was built for.
 struct Kept {
     highs: Highs,
-    structure: u64,
+    rows: Vec<FlatRow>,
+    columns: usize,
+}
+
+impl Kept {
+    /// Are these the same rows, but for sides and a few amounts? A target moves one side, other people
+    /// some amounts; the basis is as good a start as ever.
+    fn fits(&self, flat: &Flat) -> bool {
+        /// More than these are told to the solver no faster than a new model.
+        const FEW: usize = 5_000;
+        let standing = &flat.rows[..flat.standing];
+        let alike = |(a, b): (&FlatRow, &FlatRow)| {
+            let same = a.2.len() == b.2.len() && a.2.iter().zip(&b.2).all(|(a, b)| a.0 == b.0);
+            same.then(|| a.2.iter().zip(&b.2).filter(|(a, b)| a.1 != b.1).count())
+        };
+        let rows = self.rows.iter().zip(standing).map(alike);
+        self.columns == flat.lower.len()
+            && self.rows.len() == standing.len()
+            && rows.sum::<Option<usize>>().is_some_and(|changed| changed <= FEW)
+    }
 }
 
 impl Relaxing {
@@ -32,11 +52,10 @@ impl Relaxing {
 }
 
 impl Guide for Relaxing {
-    fn look(&mut self, search: &mut Search<'_>, assembled: &Assembled) -> Result<Guidance, MethodError> {
-        let structure = assembled.structure();
-        let mut highs = match self.kept.take().filter(|kept| kept.structure == structure) {
-            Some(kept) => again(kept.highs, &search.flat)?,
-            None => fresh(&search.flat)?,
+    fn look(&mut self, search: &mut Search<'_>, _: &Assembled) -> Result<Guidance, MethodError> {
+        let (mut highs, rows) = match self.kept.take().filter(|kept| kept.fits(&search.flat)) {
+            Some(kept) => again(kept, &search.flat)?,
+            None => (fresh(&search.flat)?, search.flat.rows[..search.flat.standing].to_vec()),
         };
         std::mem::swap(&mut highs, &mut search.highs);
         let end = search.once(RELAXATION, false);
@@ -46,7 +65,7 @@ impl Guide for Relaxing {
         if let Some(bound) = highs.dual_bound() {
             search.tighten(bound + search.flat.objective.offset, Certificate::SolverRelaxation);
         }
-        self.kept = Some(Kept { highs, structure });
+        self.kept = Some(Kept { highs, rows, columns: search.flat.lower.len() });
         Ok(match end {
             RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible => Guidance::Impossible,
             RunEnd::Optimal => Guidance::About(values),
@@ -55,13 +74,14 @@ impl Guide for Relaxing {
     }
 
     /// Its bound is too far from the best plan for that: on a city nothing was ever ruled out.
-    fn rule_out(&self, _: &Search<'_>) -> Vec<(usize, f64, f64)> {
-        Vec::new()
+    fn rule_out(&mut self, _: &mut Search<'_>, _: &Assembled) -> Result<Vec<(usize, f64, f64)>, MethodError> {
+        Ok(Vec::new())
     }
 }
 
-/// The same rows with other held goals, another objective and other bounds.
-fn again(mut highs: Highs, flat: &Flat) -> Result<Highs, MethodError> {
+/// The same rows with other sides and held goals, another objective and other bounds.
+fn again(kept: Kept, flat: &Flat) -> Result<(Highs, Vec<FlatRow>), MethodError> {
+    let Kept { mut highs, mut rows, .. } = kept;
     let model = linear(flat);
     let standing = flat.standing;
     highs.delete_rows_from(standing).map_err(failed)?;
@@ -75,10 +95,26 @@ fn again(mut highs: Highs, flat: &Flat) -> Result<Highs, MethodError> {
     let sides = model.lower.iter().zip(&model.upper);
     let bounds: Vec<(usize, f64, f64)> = sides.enumerate().map(|(at, (lower, upper))| (at, *lower, *upper)).collect();
     highs.set_column_bounds(&bounds).map_err(failed)?;
-    // The old basis keeps every row, the new held goal among them: only its costs are wrong,
-    // which is what the primal simplex mends. The dual took ten times as long.
-    highs.set_option("simplex_strategy", OptionValue::Int(PRIMAL)).map_err(failed)?;
-    Ok(highs)
+    let mut moved = Vec::new();
+    for (at, (row, now)) in rows.iter_mut().zip(&flat.rows).enumerate() {
+        if (row.0, row.1) != (now.0, now.1) {
+            (row.0, row.1) = (now.0, now.1);
+            moved.push((at, now.0, now.1));
+        }
+        for (known, term) in row.2.iter_mut().zip(&now.2).filter(|(known, term)| known.1 != term.1) {
+            *known = *term;
+            // What is too small to be handed over is too small to be changed.
+            let value = if term.1.abs() > SMALLEST { term.1 } else { 0.0 };
+            highs.set_coefficient(at, term.0, value).map_err(failed)?;
+        }
+    }
+    highs.set_row_bounds(&moved).map_err(failed)?;
+    // Where rows stand as they did, the old basis keeps them all, the new held goal among them: only its
+    // costs are wrong, which is what the primal simplex mends; the dual took ten times as long. Where a
+    // side has moved it is the other way round.
+    let strategy = if moved.is_empty() { PRIMAL } else { DUAL };
+    highs.set_option("simplex_strategy", OptionValue::Int(strategy)).map_err(failed)?;
+    Ok((highs, rows))
 }
 
 /// A relaxation from nothing.

@@ -105,11 +105,25 @@ impl<'w> Search<'w> {
 
     /// Narrows columns for good: nothing outside is better than the plan in hand.
     pub fn rule_out(&mut self, narrower: &[(usize, f64, f64)]) -> Result<(), MethodError> {
-        self.ruled_out = self.best.as_ref().map(|(value, _)| *value);
+        if !narrower.is_empty() {
+            self.ruled_out = self.best.as_ref().map(|(value, _)| *value);
+        }
         for (at, lower, upper) in narrower {
             (self.flat.lower[*at], self.flat.upper[*at]) = (*lower, *upper);
         }
         self.highs.set_column_bounds(narrower).map_err(failed)
+    }
+
+    /// Bounds that fix what a plan before and a rough one now have alike.
+    pub fn alike(&self, formulation: &Formulation, before: &[f64], about: &[f64]) -> Vec<(usize, f64, f64)> {
+        let decided = |at: &usize| {
+            self.flat.whole[*at]
+                && matches!(formulation.columns.at(*at).key, ColumnKey::Level(..) | ColumnKey::Runs(_))
+                && (before[*at] - about[*at]).abs() < 0.5
+                && (self.flat.lower[*at]..=self.flat.upper[*at]).contains(&before[*at].round())
+        };
+        let columns = (0..formulation.layout.reach(0)).filter(decided);
+        columns.map(|at| (at, before[at].round(), before[at].round())).collect()
     }
 
     /// Bounds that fix what is clear in the relaxation, where the best plan so far agrees: so that
@@ -261,6 +275,9 @@ impl<'w> Search<'w> {
         // With the rest ruled out, having nothing better is a proof.
         let nothing_better =
             self.ruled_out.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
+        if nothing_better && let Some(value) = self.ruled_out {
+            self.tighten(value, Certificate::SolverTree);
+        }
         let closed = (of_the_whole && (*end == RunEnd::Optimal || nothing_better)) || self.near_enough();
         let status = if closed && self.best.is_some() { Status::Proven } else { Status::Stopped };
         let columns = self.best.take().map(|(_, columns)| columns);

@@ -103,7 +103,9 @@ pub(super) fn ascend(kernel: &Kernel, start: Start, effort: Effort, stop: &mut d
     let mut average = average.unwrap_or_else(|| Average::of(kernel, &first));
     let (mut poor, mut since) = (0_u32, best.bound);
     let (mut factor, mut share, below) = if warm { (0.1, 0.1, 0.005) } else { (0.5_f64, 0.2_f64, BELOW) };
-    for step in 0..effort.steps {
+    // A place that can do nothing at all is no matter of prices.
+    let steps = if best.bound.is_finite() { effort.steps } else { 0 };
+    for step in 0..steps {
         if stop(best.bound) {
             break;
         }

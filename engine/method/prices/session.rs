@@ -65,26 +65,46 @@ pub(super) struct Pricing {
 }
 
 impl Pricing {
-    /// Prices to start from: those of the same aim before; else those of a held aim, times what one unit
-    /// of it costs of this one.
+    /// Prices to start from, and how many steps are worth taking: those of the same aim before, or none.
     fn start(&self, kernel: &Kernel, assembled: &Assembled, aim: Aim) -> (Vec<f64>, usize) {
         let keys = keys(kernel, assembled);
-        let laid = |known: &Known, times: f64| -> Vec<f64> {
-            let price = |key: &Option<RowKey>| key.and_then(|key| known.get(&key)).map_or(0.0, |price| price * times);
-            keys.iter().map(price).collect()
-        };
         if let Some((_, known)) = self.known.iter().find(|(other, _)| *other == aim) {
-            return (laid(known, 1.0), WARM);
+            let price = |key: &Option<RowKey>| key.and_then(|key| known.get(&key)).copied().unwrap_or(0.0);
+            return (keys.iter().map(price).collect(), WARM);
         }
         (vec![0.0; kernel.ties.len()], COLD)
     }
 
-    fn keep(&mut self, aim: Aim, kernel: &Kernel, assembled: &Assembled, prices: &Prices) {
-        let keys = keys(kernel, assembled).into_iter().zip(&prices.prices);
-        let known = keys.filter_map(|(key, price)| key.map(|key| (key, *price))).collect();
-        self.known.retain(|(other, _)| *other != aim);
-        self.known.push((aim, known));
+    /// Goes on from prices and keeps them, telling the search the bound. What it says if it ends there.
+    fn ascend(&mut self, kernel: Kernel, start: Start, steps: usize, search: &mut Search<'_>) -> Option<Guidance> {
+        let sign = kernel.sign;
+        let target = search.best.as_ref().map(|(value, _)| sign * value);
+        let (unit, best) = (search.flat.objective.unit, search.best.as_ref().map(|(value, _)| *value));
+        let begun = search.started.elapsed().as_secs_f64();
+        let last = search.limits.seconds.map(|seconds| begun + (seconds - begun) * PART);
+        let most = search.limits.work.map(|work| work.saturating_sub(search.work) / ITERATIONS / 2);
+        let mut taken = 0;
+        let prices = ascend(&kernel, start, Effort { steps, still: STILL, target }, &mut |bound| {
+            taken += 1;
+            let (best, bound) = (best.map(|best| best / unit), Some(sign * bound / unit));
+            search.watcher.see(&Progress { aim: search.aim.name(), step: "prices", best, bound });
+            search.watcher.stop()
+                || most.is_some_and(|most| taken >= most)
+                || last.is_some_and(|last| search.started.elapsed().as_secs_f64() >= last)
+        });
+        search.work += taken * ITERATIONS;
+        let nothing = prices.bound == f64::NEG_INFINITY;
+        if prices.bound.is_finite() {
+            search.tighten(sign * prices.bound, Certificate::Derived);
+        }
+        self.last = Some((kernel, prices));
+        nothing.then_some(Guidance::Impossible)
     }
+}
+
+fn by_row(kernel: &Kernel, assembled: &Assembled, prices: &Prices) -> Known {
+    let keys = keys(kernel, assembled).into_iter().zip(&prices.prices);
+    keys.filter_map(|(key, price)| key.map(|key| (key, *price))).collect()
 }
 
 /// The row that each tie is, where it has a name that lasts.
@@ -108,72 +128,46 @@ impl Guide for Pricing {
         }
         let aim = search.aim;
         let sign = kernel.sign;
-        let (mut start, steps) = self.start(&kernel, assembled, aim);
-        let mut relaxed = None;
-        let mut average = self
-            .last
-            .as_ref()
-            .filter(|(other, _)| other.fits(&kernel) && steps != COLD)
-            .map(|(_, prices)| prices.average.clone());
-        if steps == COLD && kernel.ways.len() <= RELAXED {
-            match self.relaxing.look(search, assembled)? {
-                Guidance::About(columns) => {
-                    average = Some(Average::given(&kernel, &columns));
-                    relaxed = Some(columns);
-                }
-                other => return Ok(other),
-            }
+        let (start, steps) = self.start(&kernel, assembled, aim);
+        if kernel.ways.len() <= RELAXED {
+            let looked = self.relaxing.look(search, assembled)?;
+            let Guidance::About(columns) = &looked else { return Ok(looked) };
             let duals = self.relaxing.duals();
             let row = |row: &Result<usize, usize>| match row {
                 Ok(cohort) => once.get(*cohort).copied().flatten(),
                 Err(row) => Some(*row),
             };
-            start = kernel
-                .rows
-                .iter()
-                .map(|at| row(at).and_then(|row| duals.get(row)).map_or(0.0, |dual| sign * dual))
-                .collect();
+            let dual = |at| row(at).and_then(|row| duals.get(row)).map_or(0.0, |dual| sign * dual);
+            let start = Start {
+                prices: kernel.rows.iter().map(dual).collect(),
+                average: Some(Average::given(&kernel, columns)),
+            };
+            let known = self.ascend(kernel, start, 0, search);
+            return Ok(known.unwrap_or(looked));
         }
-        let steps = if relaxed.is_some() { WARM } else { steps };
-        let target = search.best.as_ref().map(|(value, _)| sign * value);
-        let (unit, best) = (search.flat.objective.unit, search.best.as_ref().map(|(value, _)| *value));
-        let last = search.limits.seconds.map(|seconds| seconds * PART);
-        let most = search.limits.work.map(|work| work / ITERATIONS / 2);
-        let mut taken = 0;
-        let start = Start { prices: start, average };
-        let prices = ascend(&kernel, start, Effort { steps, still: STILL, target }, &mut |bound| {
-            taken += 1;
-            let shown = Some(sign * bound / unit);
-            let progress =
-                Progress { aim: aim.name(), step: "prices", best: best.map(|best| best / unit), bound: shown };
-            search.watcher.see(&progress);
-            search.watcher.stop()
-                || most.is_some_and(|most| taken >= most)
-                || last.is_some_and(|last| search.started.elapsed().as_secs_f64() >= last)
-        });
-        search.work += taken * ITERATIONS;
-        if prices.bound.is_finite() {
-            search.tighten(sign * prices.bound, Certificate::Derived);
-        } else if prices.bound < 0.0 {
-            return Ok(Guidance::Impossible);
-        }
-        self.keep(aim, &kernel, assembled, &prices);
-        if let Some(relaxed) = relaxed {
-            self.last = Some((kernel, prices));
-            return Ok(Guidance::About(relaxed));
-        }
+        let average = self.last.as_ref().filter(|(other, _)| other.fits(&kernel) && steps != COLD);
+        let average = average.map(|(_, prices)| prices.average.clone());
+        let known = self.ascend(kernel, Start { prices: start, average }, steps, search);
+        let Some((kernel, prices)) = self.last.as_ref().filter(|_| known.is_none()) else {
+            return Ok(known.unwrap_or(Guidance::Unknown));
+        };
+        self.known.retain(|(other, _)| *other != aim);
+        self.known.push((aim, by_row(kernel, assembled, prices)));
         let mut about = vec![0.0; search.flat.lower.len()];
         for (at, value) in prices.average.columns.iter().enumerate() {
             about[kernel.narrow.column(at)] = *value;
         }
-        self.last = Some((kernel, prices));
         Ok(Guidance::About(about))
     }
 
-    fn rule_out(&self, search: &Search<'_>) -> Vec<(usize, f64, f64)> {
-        let (Some((kernel, prices)), Some((value, _))) = (&self.last, &search.best) else { return Vec::new() };
+    fn rule_out(&mut self, search: &mut Search<'_>, _: &Assembled) -> Result<Vec<(usize, f64, f64)>, MethodError> {
+        if let Some((kernel, prices)) = self.last.take() {
+            let start = Start { prices: prices.prices, average: Some(prices.average) };
+            self.ascend(kernel, start, WARM, search);
+        }
+        let (Some((kernel, prices)), Some((value, _))) = (&self.last, &search.best) else { return Ok(Vec::new()) };
         let beaten = beaten(kernel, &prices.prices, &evaluate(kernel, &prices.prices), kernel.sign * value);
         let narrower = beaten.into_iter().map(|(at, value)| (kernel.narrow.column(at), value, value));
-        narrower.filter(|(at, _, _)| search.flat.lower[*at] < search.flat.upper[*at]).collect()
+        Ok(narrower.filter(|(at, _, _)| search.flat.lower[*at] < search.flat.upper[*at]).collect())
     }
 }
