@@ -16,7 +16,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 #[path = "../scenarios/generated/drawn/mod.rs"]
-#[allow(dead_code, reason = "the shapes measured here are some of those there are")]
 mod drawn;
 #[path = "../tests/support/mod.rs"]
 mod support;

@@ -81,6 +81,7 @@ impl Instance {
 
     /// The same numbers under other rules, goals and targets: nothing derived here follows from those.
     /// Today's reach, if it was known, stays known.
+    #[must_use]
     pub fn answering_to(&self, scenario: Arc<Scenario>) -> Instance {
         Instance { scenario, ..self.clone() }
     }

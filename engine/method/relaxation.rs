@@ -34,13 +34,18 @@ impl Kept {
         let standing = &flat.rows[..flat.standing];
         let alike = |(a, b): (&FlatRow, &FlatRow)| {
             let same = a.2.len() == b.2.len() && a.2.iter().zip(&b.2).all(|(a, b)| a.0 == b.0);
-            same.then(|| a.2.iter().zip(&b.2).filter(|(a, b)| a.1 != b.1).count())
+            same.then(|| a.2.iter().zip(&b.2).filter(|(a, b)| differ(a.1, b.1)).count())
         };
         let rows = self.rows.iter().zip(standing).map(alike);
         self.columns == flat.lower.len()
             && self.rows.len() == standing.len()
             && rows.sum::<Option<usize>>().is_some_and(|changed| changed <= FEW)
     }
+}
+
+/// Are these two written numbers not one and the same?
+fn differ(a: f64, b: f64) -> bool {
+    a.to_bits() != b.to_bits()
 }
 
 impl Relaxing {
@@ -97,11 +102,11 @@ fn again(kept: Kept, flat: &Flat) -> Result<(Highs, Vec<FlatRow>), MethodError> 
     highs.set_column_bounds(&bounds).map_err(failed)?;
     let mut moved = Vec::new();
     for (at, (row, now)) in rows.iter_mut().zip(&flat.rows).enumerate() {
-        if (row.0, row.1) != (now.0, now.1) {
+        if differ(row.0, now.0) || differ(row.1, now.1) {
             (row.0, row.1) = (now.0, now.1);
             moved.push((at, now.0, now.1));
         }
-        for (known, term) in row.2.iter_mut().zip(&now.2).filter(|(known, term)| known.1 != term.1) {
+        for (known, term) in row.2.iter_mut().zip(&now.2).filter(|(known, term)| differ(known.1, term.1)) {
             *known = *term;
             // What is too small to be handed over is too small to be changed.
             let value = if term.1.abs() > SMALLEST { term.1 } else { 0.0 };

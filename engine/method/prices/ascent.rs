@@ -22,7 +22,8 @@ use rayon::prelude::*;
 /// Prices with what they prove.
 #[derive(Debug, Clone)]
 pub(super) struct Prices {
-    pub prices: Vec<f64>,
+    /// By tie.
+    pub each: Vec<f64>,
     /// In the kernel's sense: no plan is better.
     pub bound: f64,
     /// The averaged plan.
@@ -93,13 +94,13 @@ pub(super) fn ascend(kernel: &Kernel, start: Start, effort: Effort, stop: &mut d
     let scale = Scale::of(kernel);
     let Start { prices, average } = start;
     let warm = average.is_some();
-    let mut best = Prices { prices, bound: f64::INFINITY, average: Average::default() };
-    for (price, tie) in best.prices.iter_mut().zip(&kernel.ties) {
+    let mut best = Prices { each: prices, bound: f64::INFINITY, average: Average::default() };
+    for (price, tie) in best.each.iter_mut().zip(&kernel.ties) {
         *price = signed(*price, *tie);
     }
-    let first = evaluate(kernel, &best.prices);
+    let first = evaluate(kernel, &best.each);
     best.bound = first.bound;
-    let (_, natural) = violation(kernel, &Average::of(kernel, &first).rows, &best.prices, &scale);
+    let (_, natural) = violation(kernel, &Average::of(kernel, &first).rows, &best.each, &scale);
     let mut average = average.unwrap_or_else(|| Average::of(kernel, &first));
     let (mut poor, mut since) = (0_u32, best.bound);
     let (mut factor, mut share, below) = if warm { (0.1, 0.1, 0.005) } else { (0.5_f64, 0.2_f64, BELOW) };
@@ -115,7 +116,7 @@ pub(super) fn ascend(kernel: &Kernel, start: Start, effort: Effort, stop: &mut d
             }
             since = best.bound;
         }
-        let (violated, norm) = violation(kernel, &average.rows, &best.prices, &scale);
+        let (violated, norm) = violation(kernel, &average.rows, &best.each, &scale);
         let norm = norm.max(FAR * natural);
         if norm <= 0.0 {
             break;
@@ -123,7 +124,7 @@ pub(super) fn ascend(kernel: &Kernel, start: Start, effort: Effort, stop: &mut d
         let target = effort.target.unwrap_or(f64::NEG_INFINITY).max(best.bound - below * best.bound.abs());
         let length = factor * (best.bound - target).max(1e-6 * best.bound.abs()) / norm;
         let moved: Vec<f64> = best
-            .prices
+            .each
             .iter()
             .zip(&kernel.ties)
             .zip(violated.iter().zip(&scale.rows))
@@ -133,7 +134,7 @@ pub(super) fn ascend(kernel: &Kernel, start: Start, effort: Effort, stop: &mut d
         let ahead = average.mix(kernel, &now, share, &violated, &scale.rows);
         if now.bound < best.bound {
             best.bound = now.bound;
-            best.prices = moved;
+            best.each = moved;
             poor = 0;
             if ahead > 0.0 {
                 factor = (factor * 1.15).min(2.0);

@@ -178,7 +178,7 @@ impl Kernel {
                 Err(arm) => worth[arm] += sign * each,
             }
         }
-        let Ties { ties, rows, of_column, of_arm } = ties(formulation, flat, narrow, count);
+        let Ties { all: ties, rows, of_column, of_arm } = ties(formulation, flat, narrow, count);
         let (ways, offers) = offers(instance, formulation, &worth);
         let places = places(instance, formulation);
         let side = |sides: &[f64]| (0..count).map(|at| sides[narrow.column(at)]).collect();
@@ -208,7 +208,7 @@ impl Kernel {
 
 /// Rows between places, with their columns.
 struct Ties {
-    ties: Vec<Tie>,
+    all: Vec<Tie>,
     rows: Vec<Result<usize, usize>>,
     of_column: Lists,
     of_arm: Lists,
@@ -237,7 +237,7 @@ fn ties(formulation: &Formulation, flat: &Flat, narrow: Narrow, count: usize) ->
         }
     }
     let of_arm = Lists::of(instance.arms.len(), &by_arm);
-    Ties { ties, rows, of_column: Lists::of(count, &by_column), of_arm }
+    Ties { all: ties, rows, of_column: Lists::of(count, &by_column), of_arm }
 }
 
 /// Is a row kept by the problem of one place, or told to it in another way?

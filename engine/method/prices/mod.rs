@@ -1,16 +1,16 @@
 //! Prices on what places share: a bound that falls apart into one small problem a place.
 //!
 //! ```text
-//! L(π) = Σ_i side(π_i) + Σ_p max { Σ_j c̄_j v_j : v keeps the rows of place p } + Σ_f max(c̄_f lo_f, c̄_f hi_f)
-//! c̄_j  = c_j − Σ_i π_i a_ij          side(π) = π · hi if π > 0, π · lo if π < 0
+//! L(π)  = Σ_i side(π[i]) + Σ_p max { Σ_j c̄[j] v[j] : v keeps the rows of place p } + Σ_f max(c̄[f] lo[f], c̄[f] hi[f])
+//! c̄[j]  = c[j] − Σ_i π[i] a[i,j]          side(π) = π · hi if π > 0, π · lo if π < 0
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | π_i | price of row i: a person of a cohort, a pound, a site | goal per unit of the row | found by `ascent.rs` |
+//! | π | price of row i: a person of a cohort, a pound, a site | goal per unit of the row | found by `ascent.rs` |
 //! | i | rows that tie places together: once per service, targets, floors, every rule | – | formulation |
 //! | p | a site with its levels and rooms, a venue with its week, an offer everywhere | – | `kernel.rs` |
-//! | v_j, c_j, a_ij | columns, their part in the goal, their part in a row | – | formulation |
+//! | v, c, a | columns, their part in the goal, their part in a row | – | formulation |
 //! | f | columns of rules, free between their bounds | – | formulation |
 //!
 //! No plan is better than L(π), whatever the prices: the bound is summed here from the prices alone and

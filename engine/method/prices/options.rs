@@ -1,12 +1,12 @@
 //! What no better plan does: an option is ruled out where the bound with it lies below a plan in hand.
 //!
 //! ```text
-//! v_j = b in every better plan   if   L(π) − best_p + best_p(v_j = 1 − b) ≤ value
+//! v[j] = b in every better plan   if   L(π) − best[p] + best[p](v[j] = 1 − b) ≤ value
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | best_p | the most place p can do at prices π | goal | `place.rs` |
+//! | best[p] | the most place p can do at prices π | goal | `place.rs` |
 //! | value | a plan in hand | goal | caller |
 //!
 //! Levels, and what runs in a place. Source: Geoffrion (1974).

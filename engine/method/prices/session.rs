@@ -103,7 +103,7 @@ impl Pricing {
 }
 
 fn by_row(kernel: &Kernel, assembled: &Assembled, prices: &Prices) -> Known {
-    let keys = keys(kernel, assembled).into_iter().zip(&prices.prices);
+    let keys = keys(kernel, assembled).into_iter().zip(&prices.each);
     keys.filter_map(|(key, price)| key.map(|key| (key, *price))).collect()
 }
 
@@ -162,11 +162,11 @@ impl Guide for Pricing {
 
     fn rule_out(&mut self, search: &mut Search<'_>, _: &Assembled) -> Result<Vec<(usize, f64, f64)>, MethodError> {
         if let Some((kernel, prices)) = self.last.take() {
-            let start = Start { prices: prices.prices, average: Some(prices.average) };
+            let start = Start { prices: prices.each, average: Some(prices.average) };
             self.ascend(kernel, start, WARM, search);
         }
         let (Some((kernel, prices)), Some((value, _))) = (&self.last, &search.best) else { return Ok(Vec::new()) };
-        let beaten = beaten(kernel, &prices.prices, &evaluate(kernel, &prices.prices), kernel.sign * value);
+        let beaten = beaten(kernel, &prices.each, &evaluate(kernel, &prices.each), kernel.sign * value);
         let narrower = beaten.into_iter().map(|(at, value)| (kernel.narrow.column(at), value, value));
         Ok(narrower.filter(|(at, _, _)| search.flat.lower[*at] < search.flat.upper[*at]).collect())
     }
