@@ -251,7 +251,7 @@ def run_doorstep(folder, args):
     with tempfile.TemporaryDirectory() as out:
         command = [args.doorstep, "solve", f"{folder}/scenario.ron", "--out", f"{out}/run", "--quiet"]
         command += ["--alternatives", "0", "--gap", str(args.gap), "--effort", str(10**12)]
-        found = process([*command, args.method_flag, args.method], args.limit)
+        found = process([*command, "--method", args.method], args.limit)
         if found is None:
             return None
         with open(f"{out}/run/manifest.json") as file:
@@ -271,8 +271,7 @@ def main():
     parser.add_argument("--gap", type=float, default=1e-4)
     parser.add_argument("--limit", type=float, default=300, help="seconds for one process")
     parser.add_argument("--doorstep", default="target/release/doorstep")
-    parser.add_argument("--method", default="highs", help="which of doorstep's methods")
-    parser.add_argument("--method-flag", default="--solver", help="the flag of doorstep that names it")
+    parser.add_argument("--method", default="decomposed", help="which of doorstep's methods")
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS), metavar="PEER")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     args = parser.parse_args()

@@ -2,6 +2,7 @@
 //! against the whole formulation, and against itself.
 
 use crate::chain::{EXACT, all_near, checked, each, faults, none_wrong, prepared, run, values};
+use crate::sessions::{drawn, solved};
 use crate::support::blank::share;
 use crate::support::brute;
 use crate::support::generate;
@@ -9,27 +10,15 @@ use crate::support::rng::Rng;
 use doorstep::formulation::{Aim, Formulation, Grain, Objective};
 use doorstep::method::cover::Reduction;
 use doorstep::method::{
-    Certificate, Change, Cover, General, Limits, Method, Problem, Quiet, Session, Status, solve_in_order, stages_of,
+    Certificate, Change, Cover, Decomposed, General, Limits, Method, Problem, Quiet, Session, Status, stages_of,
 };
 use doorstep_scenario::{
-    AreaIx, Goal, GoalKind, GroupIx, LevelIx, LineIx, ModeIx, Pence, Place, Rule, RuleKind, Scenario, ServiceIx,
-    SiteIx, Strength, Weight,
+    Counted, Goal, GoalKind, ModeIx, Of, Per, Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Strength, Weight,
 };
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How near values have to be: a solver keeps a row to a ten-millionth.
 const NEAR: f64 = 2e-6;
-
-/// Is the rule about how many people are reached where?
-fn about_people(kind: &RuleKind) -> bool {
-    matches!(
-        kind,
-        RuleKind::ReachShare { .. }
-            | RuleKind::KeepReach { .. }
-            | RuleKind::LeastUsers { .. }
-            | RuleKind::ServeEveryone { .. }
-    )
-}
 
 /// A small scenario with room for everybody everywhere; of its goals one at most about people, and
 /// that one about travel with everybody served for one seed in three.
@@ -39,7 +28,7 @@ fn ample(seed: u64) -> Scenario {
     for mode in scenario.services.iter_mut().flat_map(|service| &mut service.modes) {
         mode.places = 90_000;
     }
-    scenario.rules.retain(|rule| !about_people(&rule.kind));
+    scenario.rules.retain(|rule| !brute::about_flows(&rule.kind));
     let place = Place::file("drawn");
     let kind = if seed.is_multiple_of(3) {
         let service = ServiceIx(rng.below(scenario.services.len()));
@@ -135,68 +124,6 @@ fn its_bounds_are_never_better_than_what_can_be_had() {
         }
         Ok(())
     }));
-}
-
-fn lock(scenario: &Scenario, site: usize, level: LevelIx) -> Rule {
-    let id = format!("q{}", scenario.rules.len());
-    let kind = RuleKind::Lock { site: SiteIx(site), level };
-    Rule { id, kind, strength: Strength::Hard, why: None, source: None, place: Place::file("drawn") }
-}
-
-/// A change that a scenario can say too, and that scenario.
-fn drawn(rng: &mut Rng, scenario: &Scenario) -> (Change, Scenario) {
-    let mut changed = scenario.clone();
-    loop {
-        match rng.below(5) {
-            0 if !scenario.targets.is_empty() => {
-                let target = &mut changed.targets[rng.below(scenario.targets.len())];
-                target.amount = Pence(target.amount.0 / rng.whole(1, 4) + 1);
-                return (Change::Target(target.id.clone(), target.amount), changed);
-            }
-            1 => {
-                let (area, group) = (rng.below(scenario.areas.len()), rng.below(scenario.groups.len()));
-                let people = rng.whole(1, 300) as u32;
-                changed.areas[area].people[group] = people;
-                return (Change::People(AreaIx(area), GroupIx(group), people), changed);
-            }
-            2 => {
-                let service = rng.below(scenario.services.len());
-                let mode = rng.below(scenario.services[service].modes.len());
-                let costs = &mut changed.services[service].modes[mode].session_costs;
-                if costs.is_empty() {
-                    continue;
-                }
-                let at = rng.below(costs.len());
-                let amount = Pence(rng.whole(1, 200) * 100);
-                costs[at].1 = amount;
-                let line: LineIx = costs[at].0;
-                return (Change::SessionCost(ServiceIx(service), ModeIx(mode), line, amount), changed);
-            }
-            3 => {
-                let site = rng.below(scenario.sites.len());
-                let rule = lock(scenario, site, rng.pick(&scenario.sites[site].levels));
-                changed.rules.push(rule.clone());
-                changed.rules.sort_by(|a, b| a.id.cmp(&b.id));
-                return (Change::AddRule(rule), changed);
-            }
-            4 if scenario.rules.iter().any(|rule| rule.id != "everyone") => {
-                let at = rng.below(scenario.rules.len());
-                if scenario.rules[at].id == "everyone" {
-                    continue;
-                }
-                let rule = changed.rules.remove(at);
-                return (Change::DropRule(rule.id), changed);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {
-    let aims = stages_of(&session.formulation().instance.scenario);
-    session.change(Change::ReleaseHolds).unwrap();
-    let staged = solve_in_order(session, &aims, false, &EXACT, &mut Quiet).map_err(|error| error.to_string())?;
-    values(&staged, aims.len())
 }
 
 #[test]
@@ -316,4 +243,36 @@ fn what_it_does_not_support_it_says() {
     let mut session = Cover.open(&problem(&scenario)).unwrap();
     let refused = session.solve(Aim::Goal(GoalKind::LeastWorstTravel(ServiceIx(0))), &EXACT, &mut Quiet);
     assert!(refused.is_err());
+}
+
+#[test]
+fn a_rule_about_who_is_reached_hands_the_session_over_and_nothing_is_lost() {
+    let possible = AtomicUsize::new(0);
+    none_wrong(each(0..60, |seed| {
+        let mut scenario = ample(seed);
+        let mut session = Decomposed.open(&problem(&scenario)).unwrap();
+        let _ = solved(&mut *session);
+        // A change before the one that hands over has to go along.
+        let mut rng = Rng::new(seed, 903);
+        let (change, next) = drawn(&mut rng, &scenario);
+        session.change(change).unwrap();
+        scenario = next;
+        let service = ServiceIx(rng.below(scenario.services.len()));
+        let modes = (0..scenario.services[service.0].modes.len()).map(ModeIx).collect();
+        let counted = Counted { service, modes, least: Sessions::ZERO };
+        let kind = RuleKind::ReachShare { counted, at_least: share(0.05), of: Of::People, per: Per::Overall };
+        let place = Place::file("drawn");
+        let rule = Rule { id: "reached".to_owned(), kind, strength: Strength::Hard, why: None, source: None, place };
+        session.change(Change::AddRule(rule.clone())).unwrap();
+        scenario.rules.push(rule);
+        scenario.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let fresh = solved(&mut *General::default().open(&problem(&scenario)).unwrap())?;
+        let changed = solved(&mut *session)?;
+        possible.fetch_add(usize::from(fresh.is_some()), Ordering::Relaxed);
+        if all_near(fresh.as_deref(), changed.as_deref(), NEAR) {
+            return Ok(());
+        }
+        Err(format!("ample({seed}): {changed:?} after handing over, {fresh:?} from the start"))
+    }));
+    assert!(possible.into_inner() > 20);
 }

@@ -5,8 +5,11 @@ use crate::chain::{EXACT, each, none_wrong, run};
 use crate::support::generate;
 use doorstep::formulation::Grain;
 use doorstep::instance::Instance;
-use doorstep::method::{Certificate, General, Limits, Method, Outcome, Priced, Problem, Quiet, Status, stages_of};
+use doorstep::method::{
+    Certificate, Decomposed, General, Limits, Method, Outcome, Priced, Problem, Quiet, Status, stages_of,
+};
 use doorstep_scenario::Scenario;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,4 +75,38 @@ fn prices_are_the_same_on_one_thread_and_on_two() {
         };
         assert_eq!(on(1), on(2), "sized({seed})");
     }
+}
+
+#[test]
+fn on_every_bundled_scenario_both_methods_lie_within_each_others_bounds() {
+    let folders = ["birmingham-early-years", "two-centres"]
+        .map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name));
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let scenarios: Vec<PathBuf> = files
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+        .collect();
+    assert!(scenarios.len() > 10);
+    none_wrong(each(0..scenarios.len() as u64, |at| {
+        #[allow(clippy::cast_possible_truncation, reason = "a position in a list")]
+        let path = &scenarios[at as usize];
+        let Ok(loaded) = doorstep::scenario::load(path) else { return Ok(()) };
+        let limits = Limits { gap: Some(0.03), work: Some(15_000), ..Limits::default() };
+        let found = |method: &dyn Method| {
+            let grain = Problem::of(Arc::new(Instance::prepare(Arc::new(loaded.scenario.clone())))).grain;
+            first_goal(&loaded.scenario, method, grain, &limits)
+        };
+        let (general, decomposed) = (found(&General::default()), found(&Decomposed));
+        let maximise = stages_of(&loaded.scenario)[0].0.maximise();
+        for (name, value, bound) in
+            [("general", general.value, decomposed.bound), ("decomposed", decomposed.value, general.bound)]
+        {
+            let (Some(value), Some(bound)) = (value, bound) else { continue };
+            let beyond = if maximise { value - bound } else { bound - value };
+            if beyond > 1e-6 * value.abs().max(1.0) {
+                return Err(format!("{}: {name} finds {value}, the other's bound is {bound}", path.display()));
+            }
+        }
+        Ok(())
+    }));
 }

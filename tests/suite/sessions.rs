@@ -23,7 +23,7 @@ fn open_with(method: &dyn Method, scenario: &Scenario, grain: Grain) -> Box<dyn 
     method.open(&Problem { instance, grain }).unwrap()
 }
 
-fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {
+pub fn solved(session: &mut dyn Session) -> Result<Option<Vec<f64>>, String> {
     let aims = stages_of(&session.formulation().instance.scenario);
     session.change(Change::ReleaseHolds).unwrap();
     let staged = solve_in_order(session, &aims, false, &EXACT, &mut Quiet).map_err(|error| error.to_string())?;
@@ -36,8 +36,8 @@ fn lock(scenario: &Scenario, site: usize, level: LevelIx) -> Rule {
     Rule { id, kind, strength: Strength::Hard, why: None, source: None, place: Place::file("drawn") }
 }
 
-/// A change that a scenario can say too, and that scenario.
-fn drawn(rng: &mut Rng, scenario: &Scenario) -> (Change, Scenario) {
+/// A change that a scenario can say too, and that scenario. A rule that a goal needs stays.
+pub fn drawn(rng: &mut Rng, scenario: &Scenario) -> (Change, Scenario) {
     let mut changed = scenario.clone();
     loop {
         match rng.below(5) {
@@ -72,7 +72,11 @@ fn drawn(rng: &mut Rng, scenario: &Scenario) -> (Change, Scenario) {
                 return (Change::AddRule(rule), changed);
             }
             4 if !scenario.rules.is_empty() => {
-                let rule = changed.rules.remove(rng.below(scenario.rules.len()));
+                let at = rng.below(scenario.rules.len());
+                if matches!(scenario.rules[at].kind, RuleKind::ServeEveryone { .. }) {
+                    continue;
+                }
+                let rule = changed.rules.remove(at);
                 return (Change::DropRule(rule.id), changed);
             }
             _ => {}
