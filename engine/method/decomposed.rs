@@ -43,9 +43,10 @@ impl Handing {
         // The caller was told of whole sessions.
         let problem = Problem { grain: Grain::Whole, ..self.problem.clone() };
         let mut other = Priced::default().open(&problem)?;
-        for change in self.changes.drain(..) {
-            other.change(change)?;
+        for change in &self.changes {
+            other.change(change.clone())?;
         }
+        self.changes.clear();
         Ok(self.other.insert(other))
     }
 }

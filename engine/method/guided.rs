@@ -12,7 +12,7 @@ use super::search::Search;
 use super::{Certificate, Change, Limits, MethodError, Outcome, Problem, Session, Watcher};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain};
 use doorstep_highs::RunEnd;
-use doorstep_scenario::GoalKind;
+use doorstep_scenario::{GoalKind, RuleKind, ServiceIx, Strength};
 
 /// What a guide found.
 pub(super) enum Guidance {
@@ -37,6 +37,9 @@ pub(super) trait Guide {
     ) -> Result<Vec<(usize, f64, f64)>, MethodError>;
 }
 
+/// Levels and venues this far from undecided are taken as clear.
+const CLEAR: f64 = 0.2;
+
 /// A session with a guide.
 pub(super) struct Guided<G> {
     assembled: Assembled,
@@ -60,7 +63,7 @@ impl<G: Guide> Guided<G> {
             search.be_exact()?;
         }
         if few {
-            let end = search.directly()?;
+            let end = search.directly("search")?;
             return Ok(search.outcome(&end, true));
         }
         let about = match self.guide.look(search, &self.assembled)? {
@@ -79,7 +82,7 @@ impl<G: Guide> Guided<G> {
                 return Ok(search.outcome(&RunEnd::Interrupted, false));
             }
         }
-        let clear = search.clear(self.assembled.formulation(), &about);
+        let clear = search.clear(self.assembled.formulation(), &about, CLEAR);
         let end = search.within("clear levels fixed", &clear)?;
         if search.near_enough() || search.out_of_time() {
             // With levels fixed, having no plan says nothing about the whole.
@@ -92,7 +95,7 @@ impl<G: Guide> Guided<G> {
             }
             search.rule_out(&narrower)?;
         }
-        let end = search.once("whole search", false)?;
+        let end = search.directly("whole search")?;
         Ok(search.outcome(&end, true))
     }
 }
@@ -114,7 +117,7 @@ impl<G: Guide> Session for Guided<G> {
         let mut flat = self.assembled.flat(aim);
         let formulation = self.assembled.formulation();
         let worst = match aim {
-            Aim::Goal(GoalKind::LeastWorstTravel(service)) => {
+            Aim::Goal(GoalKind::LeastWorstTravel(service)) if everyone_is_served(formulation, service) => {
                 Some(bottleneck(formulation, &flat, service, limits, watcher)?)
             }
             _ => None,
@@ -134,6 +137,16 @@ impl<G: Guide> Session for Guided<G> {
         }
         Ok(outcome)
     }
+}
+
+/// The bound by covers stands only where nobody may be left out, which a change may have ended.
+fn everyone_is_served(formulation: &Formulation, service: ServiceIx) -> bool {
+    formulation
+        .instance
+        .scenario
+        .rules
+        .iter()
+        .any(|rule| rule.strength == Strength::Hard && rule.kind == RuleKind::ServeEveryone { service })
 }
 
 /// Takes the bound of a bottleneck, and its decisions as a try. Is that all there is to find?

@@ -16,8 +16,6 @@ pub(super) fn part_of(work: u64, part: f64) -> u64 {
 
 /// The step that solves the linear relaxation.
 pub(super) const RELAXATION: &str = "relaxation";
-/// Levels and venues this far from undecided in the relaxation are taken as clear.
-const CLEAR: f64 = 0.2;
 
 /// One aim on its way: the model at the solver, the best plan, the best bound.
 pub(super) struct Search<'w> {
@@ -81,9 +79,9 @@ impl<'w> Search<'w> {
         self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)
     }
 
-    /// Searches the whole at once.
-    pub fn directly(&mut self) -> Result<RunEnd, MethodError> {
-        let end = self.once("search", false)?;
+    /// Searches the whole.
+    pub fn directly(&mut self, step: &'static str) -> Result<RunEnd, MethodError> {
+        let end = self.once(step, false)?;
         if self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
             // With a plan in hand it is presolve that stumbles over a tightly held goal.
             self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
@@ -128,7 +126,7 @@ impl<'w> Search<'w> {
 
     /// Bounds that fix what is clear in the relaxation, where the best plan so far agrees: so that
     /// plan stays possible, and the search goes on from it.
-    pub fn clear(&self, formulation: &Formulation, relaxed: &[f64]) -> Vec<(usize, f64, f64)> {
+    pub fn clear(&self, formulation: &Formulation, relaxed: &[f64], near: f64) -> Vec<(usize, f64, f64)> {
         let decisions = formulation
             .columns
             .iter()
@@ -144,9 +142,9 @@ impl<'w> Search<'w> {
                 if !agrees {
                     return None;
                 }
-                if relaxed[column] < CLEAR {
+                if relaxed[column] < near {
                     Some((column, lower, lower))
-                } else if relaxed[column] > 1.0 - CLEAR {
+                } else if relaxed[column] > 1.0 - near {
                     Some((column, upper, upper))
                 } else {
                     None
@@ -176,9 +174,9 @@ impl<'w> Search<'w> {
         let most_work = self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part) + self.work);
         let (last_second, last_work) =
             (self.limits.seconds.map(|most| most * patience), self.limits.work.map(|most| part_of(most, patience)));
-        if let Some(last) = last_second {
-            self.highs.set_option("time_limit", OptionValue::Real((last - gone).max(0.1))).map_err(failed)?;
-        }
+        // A relaxation kept from an earlier solve has that solve's limit still.
+        let seconds = last_second.map_or(f64::INFINITY, |last| (last - gone).max(0.1));
+        self.highs.set_option("time_limit", OptionValue::Real(seconds)).map_err(failed)?;
         let Self { aim, flat, highs, limits, started, work, best, bound, watcher, .. } = self;
         let (unit, maximise) = (flat.objective.unit, flat.objective.maximise);
         let known_best = best.as_ref().map(|(value, _)| *value);
@@ -272,13 +270,7 @@ impl<'w> Search<'w> {
             Some((bound, certificate)) => (Some(bound / unit), certificate),
             None => (None, Certificate::None),
         };
-        // With the rest ruled out, having nothing better is a proof.
-        let nothing_better =
-            self.ruled_out.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
-        if nothing_better && let Some(value) = self.ruled_out {
-            self.tighten(value, Certificate::SolverTree);
-        }
-        let closed = (of_the_whole && (*end == RunEnd::Optimal || nothing_better)) || self.near_enough();
+        let closed = (of_the_whole && *end == RunEnd::Optimal) || self.near_enough();
         let status = if closed && self.best.is_some() { Status::Proven } else { Status::Stopped };
         let columns = self.best.take().map(|(_, columns)| columns);
         Outcome { status, columns, value, bound, certificate, work: self.work }

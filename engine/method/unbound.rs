@@ -36,7 +36,9 @@ pub(super) fn unbound_reach(instance: &Instance, decisions: &Decisions, allotmen
     for (cohort, arms) in instance.cohorts_with_arms() {
         let running = arms.filter(|arm| runs(instance.arms[*arm].offer()));
         let worth = |arm: usize| instance.reached_by(&instance.arms[arm]);
-        let best = running.reduce(|best, arm| if worth(arm) > worth(best) { arm } else { best });
+        // Products of the same size may differ in their last digit: that is no reason to go elsewhere.
+        let better = |arm: usize, best: usize| worth(arm) > worth(best) * (1.0 + 1e-12);
+        let best = running.reduce(|best, arm| if better(arm, best) { arm } else { best });
         if let Some(arm) = best.filter(|arm| worth(*arm) > 0.0) {
             addressed[arm] = cohort.potential;
         }

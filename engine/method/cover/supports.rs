@@ -16,7 +16,7 @@
 
 use super::back::Dense;
 use super::flow::Flow;
-use crate::formulation::{Aim, Formulation, Row, RowKey, Subject};
+use crate::formulation::{Aim, ColumnKey, Formulation, Row, RowKey, Subject};
 use crate::instance::Instance;
 use crate::method::assembled::Assembled;
 use crate::method::stages_of;
@@ -85,6 +85,9 @@ pub(super) fn obstacles(assembled: &Assembled, aims: &[Aim]) -> Vec<String> {
     found.extend(told.into_iter().map(|whose| format!("{whose} asks how many people are reached where")));
     if assembled.row_bounds().keys().any(|key| matches!(key, RowKey::LeastSessions(_))) {
         found.push("the least sessions of an offer were changed".to_owned());
+    }
+    if assembled.bounds().keys().any(|key| matches!(key, ColumnKey::Reach(_))) {
+        found.push("it was said how many people are to be addressed somewhere".to_owned());
     }
     let full = full(instance, assembled);
     if let Some(first) = full.first() {

@@ -241,7 +241,7 @@ fn ties(formulation: &Formulation, flat: &Flat, narrow: Narrow, count: usize) ->
 }
 
 /// Is a row kept by the problem of one place, or told to it in another way?
-fn of_one_place(key: RowKey, instance: &Instance) -> bool {
+pub(super) fn of_one_place(key: RowKey, instance: &Instance) -> bool {
     match key {
         RowKey::NeedsLevel(offer) => instance.offers[offer.0].host != Host::Everywhere,
         RowKey::OneLevel(_)

@@ -15,8 +15,15 @@ use super::ascent::Evaluated;
 use super::kernel::Kernel;
 use super::place::Reduced;
 
-/// Narrow columns, each with the value it has in every plan better than `value`.
-pub(super) fn beaten(kernel: &Kernel, prices: &[f64], now: &Evaluated, value: f64) -> Vec<(usize, f64)> {
+/// Narrow columns, each with the value it has in every plan better than `value`; `None` where that cannot
+/// be: no plan is better. Only columns that are `whole` are asked about.
+pub(super) fn beaten(
+    kernel: &Kernel,
+    prices: &[f64],
+    now: &Evaluated,
+    value: f64,
+    whole: &dyn Fn(usize) -> bool,
+) -> Option<Vec<(usize, f64)>> {
     let reduced = Reduced { kernel, columns: &now.columns, prices };
     let spare = now.bound - value;
     // A hair above what has to be beaten: arithmetic decides nothing.
@@ -31,18 +38,27 @@ pub(super) fn beaten(kernel: &Kernel, prices: &[f64], now: &Evaluated, value: f6
                 found.push((column, 0.0));
             }
             let others = answer.worth.iter().enumerate().filter(|(other, _)| *other != at);
-            if lost(others.map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max)) {
+            let only = lost(others.map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max));
+            if only && lost(answer.worth[at]) {
+                return None;
+            }
+            if only {
                 found.push((column, 1.0));
             }
         }
         for offer in &place.offers {
             let runs = kernel.offers[*offer].runs;
-            for side in [0.0, 1.0] {
-                if lost(reduced.answer(place, Some((runs, side))).best()) {
-                    found.push((runs, 1.0 - side));
-                }
+            if !whole(runs) {
+                continue;
+            }
+            let [never, always] = [0.0, 1.0].map(|side| lost(reduced.answer(place, Some((runs, side))).best()));
+            match (never, always) {
+                (true, true) => return None,
+                (true, false) => found.push((runs, 1.0)),
+                (false, true) => found.push((runs, 0.0)),
+                (false, false) => {}
             }
         }
     }
-    found
+    Some(found)
 }

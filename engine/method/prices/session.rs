@@ -1,7 +1,7 @@
 //! Prices as the guide of a search.
 
 use super::ascent::{Average, Effort, Prices, Start, ascend, evaluate};
-use super::kernel::Kernel;
+use super::kernel::{Kernel, of_one_place};
 use super::options::beaten;
 use crate::formulation::{Aim, RowKey};
 use crate::method::assembled::Assembled;
@@ -119,6 +119,11 @@ fn keys(kernel: &Kernel, assembled: &Assembled) -> Vec<Option<RowKey>> {
 
 impl Guide for Pricing {
     fn look(&mut self, search: &mut Search<'_>, assembled: &Assembled) -> Result<Guidance, MethodError> {
+        if assembled.row_bounds().keys().any(|key| of_one_place(*key, &assembled.formulation().instance)) {
+            // Places know their rows from the scenario; with other sides their bound would be one of another problem.
+            self.last = None;
+            return self.relaxing.look(search, assembled);
+        }
         let kernel = Kernel::of(assembled.formulation(), &search.flat);
         let mut once = vec![None; kernel.cohorts];
         for (at, row) in assembled.formulation().rows.iter().enumerate() {
@@ -166,7 +171,13 @@ impl Guide for Pricing {
             self.ascend(kernel, start, WARM, search);
         }
         let (Some((kernel, prices)), Some((value, _))) = (&self.last, &search.best) else { return Ok(Vec::new()) };
-        let beaten = beaten(kernel, &prices.each, &evaluate(kernel, &prices.each), kernel.sign * value);
+        let value = *value;
+        let now = evaluate(kernel, &prices.each);
+        let whole = |at: usize| search.flat.whole[kernel.narrow.column(at)];
+        let Some(beaten) = beaten(kernel, &prices.each, &now, kernel.sign * value, &whole) else {
+            search.tighten(value, Certificate::Derived);
+            return Ok(Vec::new());
+        };
         let narrower = beaten.into_iter().map(|(at, value)| (kernel.narrow.column(at), value, value));
         Ok(narrower.filter(|(at, _, _)| search.flat.lower[*at] < search.flat.upper[*at]).collect())
     }
