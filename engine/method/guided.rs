@@ -10,7 +10,7 @@ use super::assembled::Assembled;
 use super::bottleneck::{Bottleneck, bottleneck};
 use super::search::Search;
 use super::{Certificate, Change, Limits, MethodError, Outcome, Problem, Session, Watcher};
-use crate::formulation::{Aim, ColumnKey, Formulation, Grain};
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain, RowKey, Subject};
 use doorstep_highs::RunEnd;
 use doorstep_scenario::{GoalKind, RuleKind, ServiceIx, Strength};
 
@@ -117,7 +117,7 @@ impl<G: Guide> Session for Guided<G> {
         let mut flat = self.assembled.flat(aim);
         let formulation = self.assembled.formulation();
         let worst = match aim {
-            Aim::Goal(GoalKind::LeastWorstTravel(service)) if everyone_is_served(formulation, service) => {
+            Aim::Goal(GoalKind::LeastWorstTravel(service)) if everyone_is_served(&self.assembled, service) => {
                 Some(bottleneck(formulation, &flat, service, limits, watcher)?)
             }
             _ => None,
@@ -140,13 +140,14 @@ impl<G: Guide> Session for Guided<G> {
 }
 
 /// The bound by covers stands only where nobody may be left out, which a change may have ended.
-fn everyone_is_served(formulation: &Formulation, service: ServiceIx) -> bool {
-    formulation
-        .instance
-        .scenario
-        .rules
-        .iter()
-        .any(|rule| rule.strength == Strength::Hard && rule.kind == RuleKind::ServeEveryone { service })
+fn everyone_is_served(assembled: &Assembled, service: ServiceIx) -> bool {
+    let freed = |rule: usize| {
+        let mut keys = assembled.row_bounds().keys();
+        keys.any(|key| matches!(key, RowKey::Demand(Subject::Rule(at), _) if *at == rule))
+    };
+    assembled.formulation().instance.scenario.rules.iter().enumerate().any(|(at, rule)| {
+        rule.strength == Strength::Hard && rule.kind == RuleKind::ServeEveryone { service } && !freed(at)
+    })
 }
 
 /// Takes the bound of a bottleneck, and its decisions as a try. Is that all there is to find?
