@@ -12,6 +12,7 @@
 //! | solve | problem → outcome | [`method::Session`] |
 //! | interpret | outcome → decisions and reach | [`plan`] |
 //! | measure | decisions → figures | [`measures::Measures`] |
+//! | account | year-end states → money over the years | [`accounts`] |
 //! | check | scenario and plan → verdict | [`check::check`] |
 //! | explore | a question → options | [`explore::solve`] |
 //! | report | options → tables, pictures, summaries | [`report`] |
@@ -33,6 +34,7 @@
 pub use doorstep_check as check;
 pub use doorstep_scenario as scenario;
 
+pub mod accounts;
 pub mod explore;
 pub mod formulation;
 pub mod instance;

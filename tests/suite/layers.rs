@@ -7,9 +7,9 @@ use scan::{Token, paths, tokens};
 use std::path::{Path, PathBuf};
 
 /// The folders of the engine in the order of the data: only leftwards.
-const ORDER: [&str; 7] = ["instance", "formulation", "method", "plan", "measures", "explore", "report"];
+const ORDER: [&str; 8] = ["instance", "formulation", "method", "plan", "measures", "accounts", "explore", "report"];
 /// Layers that recompute results from facts: they never see the model or the solver.
-const BLIND: [&str; 1] = ["measures"];
+const BLIND: [&str; 2] = ["measures", "accounts"];
 const BLINDED_TO: [&str; 2] = ["formulation", "method"];
 /// Solver crates and who may name them.
 const SOLVERS: [&str; 5] = ["doorstep_highs", "highs", "highs_sys", "good_lp", "microlp"];

@@ -1,9 +1,9 @@
 //! Scenarios to start from: an empty one, and the smallest that means something.
 
 use doorstep_scenario::{
-    Area, At, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind, Group, Level,
-    LevelIx, Line, LineIx, Mode, Observed, Pence, Place, Position, Rule, RuleKind, SavingKind, Scenario, Service,
-    Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
+    Against, Area, At, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
+    Group, Level, LevelIx, Line, LineIx, Measured, Mode, Observed, Pence, Place, Position, Rule, RuleKind, SavingKind,
+    Scenario, Service, Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
 };
 
 /// A share that is known to be one.
@@ -36,6 +36,7 @@ pub fn empty() -> Scenario {
         rules: vec![],
         goals: vec![],
         assumptions: vec![],
+        programme: None,
         observed: Observed::default(),
         notes: vec![],
     }
@@ -54,6 +55,8 @@ pub fn target(amount: i64, strength: Strength) -> Target {
         amount: Pence(amount),
         by: FinancialYear(2026),
         basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
         counting: vec![SavingKind::CostReduction],
         strength,
         why: None,
@@ -79,9 +82,18 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         people: vec![100],
         need: 1.0,
     }];
-    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund }];
+    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund, terms: None }];
     let (id, named) = name("all");
-    s.lines = vec![Line { id, name: named, fund: FundIx(0), touchable: true, cashable: true, fixed: Pence::ZERO }];
+    s.lines = vec![Line {
+        id,
+        name: named,
+        fund: FundIx(0),
+        touchable: true,
+        cashable: true,
+        fixed: Pence::ZERO,
+        income: false,
+        backed_by: None,
+    }];
     s.levels.push(Level { id: "hub".to_owned(), hours: 40.0, costs: vec![(LineIx(0), Pence(100_000))] });
     let (id, named) = name("s0");
     s.sites = vec![Site {

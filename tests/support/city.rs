@@ -2,10 +2,10 @@
 //! rooms, borrowed venues, sessions in tenths, a savings target that hurts.
 
 use doorstep_scenario::{
-    Area, At, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal,
-    GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Of, Pence, Per, Place, Position, Rule, RuleKind,
-    SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier, Travel, Venue, VenueIx,
-    Way, Weight,
+    Against, Area, At, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx,
+    FundKind, Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Measured, Mode, ModeIx, Of, Pence, Per, Place,
+    Position, Rule, RuleKind, SavingKind, Scenario, Service, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Tier,
+    Travel, Venue, VenueIx, Way, Weight,
 };
 
 use super::blank::{empty, share};
@@ -65,7 +65,7 @@ fn geography(rng: &mut Rng, s: &mut Scenario, areas: usize, sites: usize) {
 }
 
 fn money(s: &mut Scenario) {
-    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund }];
+    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund, terms: None }];
     let line = |id: &str, cashable| Line {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -73,6 +73,8 @@ fn money(s: &mut Scenario) {
         touchable: true,
         cashable,
         fixed: Pence::ZERO,
+        income: false,
+        backed_by: None,
     };
     s.lines = vec![line("overhead", false), line("premises", true), line("staff", true)];
     let level = |id: &str, hours, pounds: [i64; 3]| Level {
@@ -201,6 +203,8 @@ fn demands(rng: &mut Rng, s: &mut Scenario) {
         amount: Pence((counted as f64 * rng.real(0.2, 0.45)) as i64 / 100_000 * 100_000),
         by: FinancialYear(2026),
         basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
         counting: vec![SavingKind::CostReduction],
         strength: Strength::Hard,
         why: None,

@@ -105,8 +105,8 @@ fn somewhere(rng: &mut Rng) -> Position {
 
 fn money(rng: &mut Rng, s: &mut Scenario) {
     s.funds = vec![
-        Fund { id: "general".to_owned(), kind: FundKind::GeneralFund },
-        Fund { id: "grant".to_owned(), kind: FundKind::RingFenced },
+        Fund { id: "general".to_owned(), kind: FundKind::GeneralFund, terms: None },
+        Fund { id: "grant".to_owned(), kind: FundKind::RingFenced, terms: None },
     ];
     let mut line = |name: &str, fund, touchable, cashable| Line {
         id: name.to_owned(),
@@ -115,6 +115,8 @@ fn money(rng: &mut Rng, s: &mut Scenario) {
         touchable,
         cashable,
         fixed: Pence(if rng.chance(0.4) { rng.whole(0, 20_000) * 100 } else { 0 }),
+        income: false,
+        backed_by: None,
     };
     s.lines = vec![
         line("granted", 1, true, true),

@@ -1,8 +1,8 @@
 //! Random scenarios: small ones that can be enumerated, and (see [`sized`]) cities for benches.
 
 use doorstep_scenario::{
-    BaselineOffer, Basis, Counted, FinancialYear, Goal, GoalKind, Host, LevelIx, ModeIx, Of, Pence, Per, Place, Rule,
-    RuleKind, SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
+    Against, BaselineOffer, Basis, Counted, FinancialYear, Goal, GoalKind, Host, LevelIx, Measured, ModeIx, Of, Pence,
+    Per, Place, Rule, RuleKind, SavingKind, Scenario, ServiceIx, Sessions, SiteIx, Strength, Target, Weight,
 };
 
 use super::blank::share;
@@ -223,6 +223,8 @@ pub(super) fn targets(rng: &mut Rng, s: &mut Scenario, anchor: &Decision) {
             amount: Pence(amount.max(1)),
             by: FinancialYear(2026),
             basis: Basis::AnnualLevel,
+            measured: Measured::RunRate,
+            against: Against::Base,
             counting: vec![SavingKind::CostReduction],
             strength: if soft { Strength::Soft { price } } else { Strength::Hard },
             why: None,

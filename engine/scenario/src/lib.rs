@@ -11,6 +11,7 @@
 mod fault;
 mod language;
 mod nouns;
+mod projection;
 pub mod reference;
 
 pub use fault::{Code, Fault, Faults, Place, Severity};

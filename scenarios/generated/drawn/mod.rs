@@ -27,8 +27,8 @@ pub mod write;
 use crate::support::blank;
 use crate::support::rng::Rng;
 use doorstep_scenario::{
-    Basis, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind, Group, Line, Pence, Place, SavingKind, Scenario,
-    Strength, Target, Travel,
+    Against, Basis, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind, Group, Line, Measured, Pence, Place,
+    SavingKind, Scenario, Strength, Target, Travel,
 };
 pub use fade::Fade;
 pub use land::Land;
@@ -174,7 +174,7 @@ fn ground(asked: &Asked, land: &Land, lines: &[(&str, &str)]) -> Scenario {
     s.areas.clone_from(&land.areas);
     s.groups = (1..=asked.groups).map(|n| Group { id: format!("group-{n}"), name: format!("Group {n}") }).collect();
     s.groups.sort_by(|a, b| a.id.cmp(&b.id));
-    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund }];
+    s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund, terms: None }];
     let line = |(id, name): &(&str, &str)| Line {
         id: (*id).to_owned(),
         name: (*name).to_owned(),
@@ -182,6 +182,8 @@ fn ground(asked: &Asked, land: &Land, lines: &[(&str, &str)]) -> Scenario {
         touchable: true,
         cashable: true,
         fixed: Pence::ZERO,
+        income: false,
+        backed_by: None,
     };
     s.lines = lines.iter().map(line).collect();
     s.notes.push("Drawn at random for tests of speed: no cost, take-up or capacity in it is anybody's.".to_owned());
@@ -198,6 +200,8 @@ fn target(amount: Pence) -> Target {
         amount,
         by: FinancialYear(2026),
         basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
         counting: vec![SavingKind::CostReduction],
         strength: Strength::Hard,
         why: None,

@@ -10,10 +10,10 @@
 
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
-    Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind,
-    Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Mode, ModeIx, Observed, Of, Offered, Pence, Per, Place,
-    Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions, Share, Site, SiteCost,
-    SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
+    Against, Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx,
+    FundKind, Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Measured, Mode, ModeIx, Observed, Of, Offered,
+    Pence, Per, Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions,
+    Share, Site, SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);
@@ -60,7 +60,16 @@ fn site(id: &str, district: usize, easting: i32, decile: u8, costs: Vec<SiteCost
 }
 
 fn line(id: &str, fund: usize, touchable: bool, fixed: i64) -> Line {
-    Line { id: id.into(), name: id.into(), fund: FundIx(fund), touchable, cashable: touchable, fixed: Pence(fixed) }
+    Line {
+        id: id.into(),
+        name: id.into(),
+        fund: FundIx(fund),
+        touchable,
+        cashable: touchable,
+        fixed: Pence(fixed),
+        income: false,
+        backed_by: None,
+    }
 }
 
 fn services() -> Vec<Service> {
@@ -158,6 +167,8 @@ fn target(id: &str, pounds: i64, strength: Strength) -> Target {
         amount: Pence(pounds * 100),
         by: FinancialYear(2_028),
         basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
         counting: vec![SavingKind::CostReduction],
         strength,
         why: None,
@@ -246,8 +257,8 @@ pub fn scenario() -> Scenario {
             weekly_sessions: Sessions(3_000),
         }],
         funds: vec![
-            Fund { id: "general".into(), kind: FundKind::GeneralFund },
-            Fund { id: "grant".into(), kind: FundKind::RingFenced },
+            Fund { id: "general".into(), kind: FundKind::GeneralFund, terms: None },
+            Fund { id: "grant".into(), kind: FundKind::RingFenced, terms: None },
         ],
         lines: vec![
             line("overhead", 0, false, 3_000_000),
@@ -269,6 +280,7 @@ pub fn scenario() -> Scenario {
             goal(GoalKind::FewestChanges),
         ],
         assumptions: Vec::new(),
+        programme: None,
         observed: Observed::default(),
         notes: Vec::new(),
     }

@@ -147,6 +147,12 @@ impl AsWritten for bool {
     }
 }
 
+impl AsWritten for u32 {
+    fn as_written(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl AsWritten for f64 {
     fn as_written(&self) -> String {
         self.to_string()

@@ -143,6 +143,19 @@ pub(super) fn money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
     money_text(written, &tree.place, faults)
 }
 
+/// Money that may also be below nothing: `"-£12,000"`.
+pub(super) fn signed_money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
+    faults.form(|| Form::SignedMoney);
+    if let Value::Text(written) = &tree.value
+        && let Some(below) = written.trim().strip_prefix(['-', '−'])
+    {
+        return money_text(below, &tree.place, faults).map(|amount| -amount);
+    }
+    let amount = money(tree, faults);
+    faults.form(|| Form::SignedMoney);
+    amount
+}
+
 /// Money as written in a scenario or a cell.
 pub(super) fn money_text(written: &str, place: &Place, faults: &mut Faults) -> Option<Pence> {
     let amount = pence(written);

@@ -450,6 +450,17 @@ impl<'t> Row<'t> {
         money_text(cell, &self.place(), faults)
     }
 
+    /// An amount of money that may be below nothing: `-£1,200`, as ledgers write income.
+    pub fn signed_money(&self, column: Column, faults: &mut Faults) -> Option<Pence> {
+        let below = self.text(column).strip_prefix(['-', '−']).filter(|rest| !rest.is_empty());
+        let amount = match below {
+            Some(amount) => money_text(amount, &self.place(), faults).map(|amount| -amount),
+            None => self.money(column, faults),
+        };
+        self.form(column, || Form::SignedMoneyCell, faults);
+        amount
+    }
+
     /// `yes` or `no`; empty is no.
     pub fn yes_or_no(&self, column: Column, faults: &mut Faults) -> Option<bool> {
         self.form(column, || Form::YesNoCell, faults);

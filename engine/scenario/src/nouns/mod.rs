@@ -7,6 +7,7 @@ mod goal;
 mod index;
 mod ledger;
 mod plan;
+mod programme;
 mod proposal;
 mod provision;
 mod quantity;
@@ -21,8 +22,12 @@ pub use goal::{Goal, GoalKind, Weight};
 pub use index::{
     AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, TravelModeIx, VenueIx,
 };
-pub use ledger::{Basis, Costs, Fund, FundKind, Line, SavingKind, Target};
+pub use ledger::{Against, Basis, Costs, Fund, FundKind, Line, Measured, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
+pub use programme::{
+    Category, Delivery, FundTerms, LedgerRow, Measure, MeasureKind, Moves, OneOff, OneOffKind, Pressure, Programme,
+    Rag, Role, Source, SourceKind, StaffNeed, Timetable,
+};
 pub use proposal::Proposal;
 pub use provision::{At, BaselineOffer, Host, Mode, Service, Tier};
 pub use quantity::{FinancialYear, Pence, Sessions, Share, Way, WayUnit};

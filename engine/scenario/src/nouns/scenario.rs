@@ -1,8 +1,8 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Rule, Service,
-    ServiceIx, Share, Site, Target, Travel, Venue,
+    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Programme, Rule,
+    Service, ServiceIx, Share, Site, Target, Travel, Venue,
 };
 use crate::Place;
 
@@ -104,6 +104,8 @@ pub struct Scenario {
     pub baseline: Vec<BaselineOffer>,
     /// Savings targets.
     pub targets: Vec<Target>,
+    /// What happens year by year; without, only the end year is looked at.
+    pub programme: Option<Programme>,
     /// Rules.
     pub rules: Vec<Rule>,
     /// Goals, most important first. At least one.
@@ -114,4 +116,11 @@ pub struct Scenario {
     pub observed: Observed,
     /// Sentences that every output repeats: illustrative data, attributions.
     pub notes: Vec<String>,
+}
+
+impl Scenario {
+    /// Every financial year after the baseline, in order, up to the end year.
+    pub fn years(&self) -> impl ExactSizeIterator<Item = FinancialYear> + use<> {
+        (self.baseline_year.0..self.end_year.0).map(|year| FinancialYear(year + 1))
+    }
 }

@@ -114,6 +114,7 @@ fn one<'f>(forms: &mut (impl Iterator<Item = &'f Form> + Clone), see: &mut Vec<S
             prefixed(&format!("entries by {key}"), "each ", &one(forms, see))
         }
         Form::List => prefixed("a list", "each ", &one(forms, see)),
+        Form::ByYear => format!("{}; or entries by year, each the same", one(forms, see)),
         Form::Pair => {
             let (first, second) = (one(forms, see), one(forms, see));
             format!("two values in round brackets: {first}; and {second}")
@@ -154,6 +155,9 @@ fn fixed(form: &Form) -> &'static str {
         Form::YesNo => "`true` or `false`",
         Form::YesNoCell => "`yes` or `no`",
         Form::Money | Form::MoneyCell => "money",
+        Form::SignedMoney | Form::SignedMoneyCell => "money, which may be below £0",
+        Form::Date => "a date",
+        Form::FirstOfMonth => "the first of a month",
         Form::Share => "a share",
         Form::ShareAboveZero => "a share above 0",
         Form::Way => "a way",

@@ -33,7 +33,13 @@ pub(crate) enum Form {
     YesNo,
     YesNoCell,
     Money,
+    SignedMoney,
     MoneyCell,
+    SignedMoneyCell,
+    /// One value for all years, or one for each; what follows is the value.
+    ByYear,
+    Date,
+    FirstOfMonth,
     Share,
     ShareAboveZero,
     Way,

@@ -6,6 +6,7 @@ mod money;
 mod notes;
 mod people;
 mod places;
+mod programme;
 mod rules;
 mod services;
 mod travel;
@@ -16,7 +17,7 @@ use super::scalars::{share, whole, year};
 use super::tables::Table;
 use super::tree::{Entry, Tree};
 use crate::reference::Form;
-use crate::{Code, Faults, Scenario, Share, WayUnit};
+use crate::{Code, Faults, LineIx, Pence, Scenario, Share, WayUnit};
 use travel::Asked;
 
 /// The version of the language this program reads.
@@ -27,6 +28,8 @@ pub(crate) const SCHEMA: u32 = 1;
 struct Names {
     funds: Vec<String>,
     lines: Vec<String>,
+    /// Which lines are money that comes in.
+    income: Vec<bool>,
     levels: Vec<String>,
     groups: Vec<String>,
     districts: Vec<String>,
@@ -44,6 +47,13 @@ struct Names {
     travel_modes: travel::Modes,
     /// What ways are counted in; nothing if the scenario's travel could not be read.
     unit: Option<WayUnit>,
+}
+
+impl Names {
+    /// An amount as it counts: what comes in is below nothing.
+    fn signed(&self, line: LineIx, amount: Pence) -> Pence {
+        if self.income.get(line.0).copied().unwrap_or(false) { -amount } else { amount }
+    }
 }
 
 /// The ids of a map, which are sorted as its entries are; bad ones reported.
@@ -96,8 +106,11 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let asked = settings.need("travel", faults, Asked::of);
     let least_decay = settings.or("least_decay", Share::ZERO, faults, share);
 
+    // A programme that cannot be read is still a programme: nothing is misread as if there were none.
+    let span = money::Span::of(years, tree.at_path("programme").is_some());
     let mut names = Names { unit: asked.as_ref().and_then(Asked::unit), ..Names::default() };
-    let funds = settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &mut names, faults));
+    let funds =
+        settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &span, &mut names, faults));
     let lines = settings.need("lines", faults, |tree, faults| money::lines(map(tree, faults)?, &mut names, faults));
     let levels = settings.need("levels", faults, |tree, faults| places::levels(map(tree, faults)?, &mut names, faults));
     let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
@@ -129,10 +142,24 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let baseline = tables
         .as_ref()
         .and_then(|tables| places::baseline(tables.baseline.as_ref(), services.as_deref(), &names, faults));
-    let end_year = years.map(|(_, end)| end);
     let targets = settings
-        .maybe("targets", faults, |tree, faults| Some(money::targets(map(tree, faults)?, end_year, faults)))
+        .maybe("targets", faults, |tree, faults| Some(money::targets(map(tree, faults)?, &span, faults)))
         .unwrap_or_default();
+    let programme = settings.maybe("programme", faults, |tree, faults| {
+        let tables = tables.as_ref()?;
+        let today: Vec<Vec<u32>> = areas.as_ref()?.0.iter().map(|area| area.people.clone()).collect();
+        let known = programme::Known {
+            years: &span.years,
+            names: &names,
+            lines: lines.as_deref()?,
+            today: &today,
+            columns: group_columns.unwrap_or_default(),
+            ledger: tables.ledger.as_ref(),
+            people: tables.people.as_ref(),
+            ages: tables.ages.as_ref(),
+        };
+        programme::programme(tree, &known, faults)
+    });
     let rules = settings
         .maybe("rules", faults, |tree, faults| Some(rules::rules(map(tree, faults)?, &names, faults)))
         .unwrap_or_default();
@@ -151,6 +178,9 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
             ("site_costs", &tables.site_costs),
             ("venues", &tables.venues),
             ("baseline", &tables.baseline),
+            ("ledger", &tables.ledger),
+            ("people", &tables.people),
+            ("ages", &tables.ages),
         ];
         for (kind, table) in others {
             if let Some(table) = table {
@@ -185,6 +215,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         services: services?,
         baseline: baseline?,
         targets,
+        programme,
         rules,
         goals: goals?,
         assumptions,
@@ -201,6 +232,9 @@ struct Tables {
     site_costs: Option<Table>,
     venues: Option<Table>,
     baseline: Option<Table>,
+    ledger: Option<Table>,
+    people: Option<Table>,
+    ages: Option<Table>,
     travel: Option<Table>,
 }
 
@@ -231,6 +265,9 @@ fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults:
     let site_costs = read("site_costs", false, &mut settings, faults);
     let venues = read("venues", false, &mut settings, faults);
     let baseline = read("baseline", false, &mut settings, faults);
+    let ledger = read("ledger", false, &mut settings, faults);
+    let people = read("people", false, &mut settings, faults);
+    let ages = read("ages", false, &mut settings, faults);
     let travel = match asked {
         Some(Asked::StraightLine { .. }) => settings.maybe("travel", faults, |tree, faults| {
             let what = "the travel table is not used, for travel is by straight line";
@@ -244,7 +281,8 @@ fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults:
     settings.finish(faults);
     let named = |name: &str| tree.at_path(name).is_some();
     let complete = [("sites", &sites), ("site_costs", &site_costs), ("venues", &venues), ("baseline", &baseline)]
-        .iter()
+        .into_iter()
+        .chain([("ledger", &ledger), ("people", &people), ("ages", &ages)])
         .all(|(name, table)| table.is_some() || !named(name));
-    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline, travel })
+    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline, ledger, people, ages, travel })
 }

@@ -206,7 +206,7 @@ fn site_costs(table: &Table, sites: &mut [Site], names: &Names, faults: &mut Fau
                 format!("site {} may not be {}, so this cost is never used", quoted(&found.id), names.levels[level.0]);
             faults.add(Code::LooksWrong, &place, what, "Check the levels the site may have");
         }
-        found.costs.push(SiteCost { level, line, amount });
+        found.costs.push(SiteCost { level, line, amount: names.signed(line, amount) });
     }
     for site in sites {
         site.costs.sort_unstable();

@@ -1,0 +1,103 @@
+//! Posts: how many are needed, who leaves, who can be recruited, and what is left undone.
+//!
+//! ```text
+//! need[t] = Σ_o θ[k,m] · x[o]   or   cases[t] ÷ cap[t]        rounded up where posts are whole
+//! left[t] = (1 − turnover) · have[t−1]                         rounded down where posts are whole
+//! have[t] = left[t] + min(hires[t], need[t] − left[t])         if more are needed, else need[t]
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | need, left, have | at the end of year t | full-time equivalents | |
+//! | θ | for one weekly session | full-time equivalents | role |
+//! | x | sessions at the end of the year | a week | state |
+//! | hires | most that can be recruited | full-time equivalents a year | role |
+//!
+//! Source: model.md, "Staff". 3,000 cases need 79 whole posts at 38 and 167 at 18.
+
+use super::State;
+use doorstep_scenario::{Pence, Role, Scenario, StaffNeed};
+
+/// A role over the years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaffPath {
+    /// By year.
+    pub years: Vec<StaffYear>,
+}
+
+/// A role in one year. Full-time equivalents at the year's end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StaffYear {
+    /// How many are needed.
+    pub need: f64,
+    /// How many leave of themselves in the year.
+    pub leavers: f64,
+    /// How many are recruited in the year.
+    pub hires: f64,
+    /// How many posts go because they are not needed.
+    pub exits: f64,
+    /// How many there are.
+    pub have: f64,
+    /// How many are missing: cases above the cap, or sessions that cannot be held.
+    pub missing: f64,
+    /// A whole year's pay of those there are, in prices of the price year; nothing where pay has its home
+    /// in sessions.
+    pub pay: Pence,
+}
+
+/// A hair: a count this near to a whole number is that number.
+const HAIR: f64 = 1e-9;
+
+/// Every role over the years, in the order of roles. `states` are the year-end states; roles that follow
+/// from cases do not look at them.
+pub fn staff(scenario: &Scenario, states: &[State]) -> Vec<StaffPath> {
+    let Some(programme) = &scenario.programme else { return Vec::new() };
+    programme.roles.iter().map(|role| path(scenario, role, states)).collect()
+}
+
+fn path(scenario: &Scenario, role: &Role, states: &[State]) -> StaffPath {
+    let mut before = role.today;
+    let years = scenario.years().len();
+    let mut found = Vec::with_capacity(years);
+    for year in 0..years {
+        let exact = match &role.need {
+            StaffNeed::Cases { cases, cap } => cases[year] / cap[year],
+            StaffNeed::Sessions(each) => states.get(year).map_or(0.0, |state| for_sessions(each, state)),
+        };
+        let (need, left) = if role.whole {
+            ((exact - HAIR).ceil(), (before * (1.0 - role.turnover.value()) + HAIR).floor())
+        } else {
+            (exact, before * (1.0 - role.turnover.value()))
+        };
+        let most = role.hires.as_ref().map_or(f64::INFINITY, |hires| hires[year]);
+        let most = if role.whole { (most + HAIR).floor() } else { most };
+        let hires = (need - left).clamp(0.0, most);
+        let have = if need > left { left + hires } else { need };
+        found.push(StaffYear {
+            need,
+            leavers: before - left,
+            hires,
+            exits: (left - need).max(0.0),
+            have,
+            missing: need - have,
+            pay: pay(role, have),
+        });
+        before = have;
+    }
+    StaffPath { years: found }
+}
+
+fn for_sessions(each: &[(doorstep_scenario::ServiceIx, doorstep_scenario::ModeIx, f64)], state: &State) -> f64 {
+    let held = state.offers.iter().map(|offer| {
+        let found = each.iter().find(|(service, mode, _)| *service == offer.service && *mode == offer.mode);
+        found.map_or(0.0, |(_, _, share)| share * offer.sessions.per_week())
+    });
+    held.sum()
+}
+
+/// A year's pay of so many, to the nearest penny.
+pub(super) fn pay(role: &Role, have: f64) -> Pence {
+    #[allow(clippy::cast_possible_truncation, reason = "at most a million posts at £10 billion is cut to 64 bits")]
+    let of = |each: Pence| Pence((each.0 as f64 * have).round() as i64);
+    role.pay.map_or(Pence::ZERO, |(_, each)| of(each))
+}

@@ -1,0 +1,101 @@
+//! Proposals beside the footprint, and how sure savings are.
+
+use super::super::ids;
+use super::prices::line_of;
+use super::{Known, by_year};
+use crate::fault::quoted;
+use crate::language::decode::{Settings, text, word};
+use crate::language::scalars::{money, share};
+use crate::language::tree::{Entry, Tree};
+use crate::{Code, Delivery, Faults, Measure, MeasureKind, Pence, Rag};
+
+pub(super) fn measures(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -> Vec<Measure> {
+    ids(entries, faults);
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let mut settings = Settings::plain(&entry.tree, "a measure", faults)?;
+            let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
+            let line = settings.need("line", faults, |tree, faults| line_of(tree, known, faults));
+            let kind = settings.need("kind", faults, |tree, faults| {
+                Some(match word(tree, &["CostReduction", "Income", "Avoidance"], faults)? {
+                    "CostReduction" => MeasureKind::CostReduction,
+                    "Income" => MeasureKind::Income,
+                    _ => MeasureKind::Avoidance,
+                })
+            });
+            let amounts = settings.need("amounts", faults, |tree, faults| by_year(tree, known.years, faults, money));
+            let rag = settings.need("rag", faults, rag);
+            let why = settings.maybe("why", faults, text);
+            let source = settings.maybe("source", faults, text);
+            settings.finish(faults);
+            let place = entry.place.clone();
+            Some(Measure {
+                id: entry.name.clone(),
+                name,
+                line: line?,
+                kind: kind?,
+                amounts: amounts?,
+                rag: rag?,
+                why,
+                source,
+                place,
+            })
+        })
+        .collect()
+}
+
+fn rag(tree: &Tree, faults: &mut Faults) -> Option<Rag> {
+    Some(match word(tree, &["Green", "Amber", "Red"], faults)? {
+        "Green" => Rag::Green,
+        "Amber" => Rag::Amber,
+        _ => Rag::Red,
+    })
+}
+
+/// Measures that spend less claim pounds that no site or session holds; together they cannot claim more
+/// than there are. Names both claims where two measures reach for the same pound.
+pub(super) fn within_their_lines(measures: &[Measure], known: &Known<'_>, faults: &mut Faults) {
+    for (at, line) in known.lines.iter().enumerate() {
+        let claims: Vec<&Measure> = measures
+            .iter()
+            .filter(|measure| measure.line.0 == at && measure.kind == MeasureKind::CostReduction)
+            .collect();
+        for year in 0..known.years.len() {
+            let mut left = line.fixed;
+            let over = claims.iter().position(|measure| {
+                left -= measure.amounts[year];
+                left < Pence::ZERO
+            });
+            let Some(over) = over else { continue };
+            let earlier: Vec<String> = claims[..over].iter().map(|measure| quoted(&measure.id)).collect();
+            let claimed = if earlier.is_empty() {
+                "sites and sessions hold the rest of the line".to_owned()
+            } else {
+                format!("claimed already by {}", earlier.join(", "))
+            };
+            let measure = claims[over];
+            let what = format!(
+                "{} claims {} of the line {} in {}, of which {} is free: {claimed}",
+                quoted(&measure.id),
+                measure.amounts[year],
+                quoted(&line.id),
+                known.years[year],
+                left + measure.amounts[year],
+            );
+            faults.add(Code::Contradiction, &measure.place, what, "Each base pound can be saved once: lower one claim");
+            break;
+        }
+    }
+}
+
+pub(super) fn delivery(tree: &Tree, faults: &mut Faults) -> Option<Delivery> {
+    let mut settings = Settings::plain(tree, "delivery", faults)?;
+    let odds = ["green", "amber", "red"].map(|name| settings.need(name, faults, share));
+    let footprint = ["closing", "levels", "sessions", "elsewhere"].map(|name| settings.need(name, faults, rag));
+    let source = settings.maybe("source", faults, text);
+    settings.finish(faults);
+    let [green, amber, red] = odds;
+    let [closing, levels, sessions, elsewhere] = footprint;
+    Some(Delivery { odds: [green?, amber?, red?], footprint: [closing?, levels?, sessions?, elsewhere?], source })
+}
