@@ -34,6 +34,24 @@ pub fn prepared(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<
     prepare(load(path)?)
 }
 
+/// As [`prepared`], and of a programme its end year by itself.
+pub fn prepared_end(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
+    let (instance, loaded, mut warnings) = prepared(path)?;
+    if instance.scenario.programme.is_none() {
+        return Ok((instance, loaded, warnings));
+    }
+    let place = Place::file(&path.display().to_string());
+    let Some(end) = explore::end_year(&instance.scenario) else {
+        let what = "the targets together ask for more than there is".to_owned();
+        let fix = "Lower a target, or read it as another basis".to_owned();
+        return Err(vec![Fault { code: Code::TargetTooLarge, place, what, fix }]);
+    };
+    let what = format!("of the programme only its end year, {}, is looked at here", end.end_year);
+    let fix = "doorstep solve plans every year".to_owned();
+    warnings.push(Fault { code: Code::LooksWrong, place, what, fix });
+    Ok((Arc::new(Instance::prepare(Arc::new(end))), loaded, warnings))
+}
+
 /// Prepares what was loaded, its take-up scaled where it asks for that.
 pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
     let instance = Instance::prepare(Arc::new(loaded.scenario.clone()));

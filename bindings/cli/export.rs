@@ -6,7 +6,7 @@ use doorstep::formulation::{Formulation, Grain};
 use doorstep::method::{stages_of, write_model};
 
 pub fn run(args: &Export) -> End {
-    let (instance, _, warnings) = match check::prepared(&args.scenario) {
+    let (instance, _, warnings) = match check::prepared_end(&args.scenario) {
         Ok(prepared) => prepared,
         Err(found) => {
             faults::show(&found);

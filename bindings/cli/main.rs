@@ -26,6 +26,7 @@ mod faults;
 mod folder;
 mod init;
 mod list;
+mod programme;
 mod progress;
 mod reference;
 mod run_folder;

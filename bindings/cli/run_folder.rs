@@ -29,7 +29,7 @@ pub struct Run<'r> {
 const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 16] = [
+const OURS: [&str; 30] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -41,6 +41,20 @@ const OURS: [&str; 16] = [
     "served.csv",
     "choice.csv",
     "stops.csv",
+    "sites_by_year.csv",
+    "offers_by_year.csv",
+    "reach_by_year.csv",
+    "years.csv",
+    "funds.csv",
+    "savings.csv",
+    "targets_by_year.csv",
+    "one_offs.csv",
+    "staff.csv",
+    "section_251.csv",
+    "virements.csv",
+    "waterfall.csv",
+    "waterfall.svg",
+    "delivery.csv",
     "footprint.svg",
     "footprint.png",
     "timing.txt",

@@ -37,7 +37,7 @@ pub fn run(args: &Score) -> End {
     }
     let started = Instant::now();
     // A plan can be judged only against a sound scenario.
-    let (instance, loaded, warnings) = match check::prepared(&args.scenario) {
+    let (instance, loaded, warnings) = match check::prepared_end(&args.scenario) {
         Ok(prepared) => prepared,
         Err(found) => return refused(&found),
     };

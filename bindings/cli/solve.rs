@@ -2,6 +2,7 @@
 
 use crate::args::{How, Solve, Way};
 use crate::progress::Shown;
+use crate::programme::{self, Asked};
 use crate::{End, check, faults, run_folder};
 use doorstep::explore::{Answer, RunError, Settings, solve};
 use doorstep::method::{Choice, Limits, Problem, Status, choose, solver_version};
@@ -51,13 +52,6 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         }
     };
     faults::show(&warnings);
-    let problem = Problem::of(Arc::clone(&instance));
-    let Choice { method, why } = choose(&problem, how.method.wanted());
-    let missing = method.unsupported(&problem);
-    if !missing.is_empty() {
-        tell!("{} cannot solve this scenario: {}. Use --method auto", method.name(), missing.join("; "));
-        return End::Usage;
-    }
     let portable = how.method == Way::Microlp;
     let solver = if portable { "microlp through good_lp".to_owned() } else { solver_version() };
     // microlp knows neither gap nor limits: the manifest must not say that it kept any.
@@ -68,6 +62,18 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
     };
     let settings = Settings { limits, alternatives: how.alternatives as usize };
+    if instance.scenario.programme.is_some() {
+        let scenario = &instance.scenario;
+        let asked = Asked { scenario, inputs: &loaded.inputs, solver: &solver, settings, notes };
+        return programme::run(&asked, out, how, started);
+    }
+    let problem = Problem::of(Arc::clone(&instance));
+    let Choice { method, why } = choose(&problem, how.method.wanted());
+    let missing = method.unsupported(&problem);
+    if !missing.is_empty() {
+        tell!("{} cannot solve this scenario: {}. Use --method auto", method.name(), missing.join("; "));
+        return End::Usage;
+    }
     let mut shown = Shown::new(how.quiet);
     let found = solve(&instance, &*method, &settings, &mut shown);
     shown.finish();

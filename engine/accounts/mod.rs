@@ -12,4 +12,4 @@ mod year;
 
 pub use staff::{StaffPath, StaffYear, staff};
 pub use state::State;
-pub use year::{at_year, indexed};
+pub use year::{at_year, indexed, indexed_measures};

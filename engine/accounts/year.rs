@@ -17,7 +17,8 @@
 //! Source: model.md, "Saving": base − last one-offs + inflation + pressures.
 
 use super::staff::{pay, staff};
-use doorstep_scenario::{FundKind, LineIx, Pence, Scenario};
+use crate::instance::counts_as_saving;
+use doorstep_scenario::{FundKind, LineIx, MeasureKind, Pence, SavingKind, Scenario};
 
 /// One pound, in billionths.
 const ONE: i128 = 1_000_000_000;
@@ -39,6 +40,29 @@ pub(super) fn index_of(scenario: &Scenario, line: LineIx, year: usize) -> i64 {
     category.map_or(ONE as i64, |category| category.index[year])
 }
 
+/// What measures beside the footprint save in a year, of the kinds that are meant and on money of a
+/// general fund: in money of the year.
+pub fn indexed_measures(scenario: &Scenario, year: usize, meant: &[SavingKind]) -> Pence {
+    let measures = scenario.programme.iter().flat_map(|programme| &programme.measures);
+    let counted = measures.filter(|measure| {
+        let counts = match measure.kind {
+            MeasureKind::CostReduction => counts_as_saving(scenario, measure.line.0),
+            MeasureKind::Income | MeasureKind::Avoidance => is_general(scenario, measure.line.0),
+        };
+        counts && meant.contains(&kind_of(measure.kind))
+    });
+    counted.map(|measure| indexed(measure.amounts[year], index_of(scenario, measure.line, year))).sum()
+}
+
+/// The kind of saving that a measure is.
+pub(super) fn kind_of(kind: MeasureKind) -> SavingKind {
+    match kind {
+        MeasureKind::CostReduction => SavingKind::CostReduction,
+        MeasureKind::Income => SavingKind::Income,
+        MeasureKind::Avoidance => SavingKind::Avoidance,
+    }
+}
+
 /// The scenario of one year: its end year, people, prices and fixed spending. It has no programme, and
 /// its targets are as written: whoever solves it replaces them.
 #[must_use]
@@ -46,6 +70,9 @@ pub fn at_year(scenario: &Scenario, year: usize) -> Scenario {
     let mut then = scenario.clone();
     let Some(programme) = then.programme.take() else { return then };
     then.end_year = scenario.years().nth(year).unwrap_or(scenario.end_year);
+    if !programme.inflation.is_empty() {
+        then.price_year = then.end_year;
+    }
     if let Some(people) = &programme.people {
         for (area, people) in then.areas.iter_mut().zip(&people[year]) {
             area.people.clone_from(people);

@@ -190,6 +190,44 @@ pub fn solve(
     })))
 }
 
+/// What a search within bounds came to.
+pub(super) enum Within {
+    /// A plan, with the goals as they were solved.
+    Found(Box<(Assessed, Staged)>),
+    /// No plan keeps every rule within the bounds.
+    Impossible,
+    /// Stopped before a plan was found.
+    Nothing,
+}
+
+/// The best plan within bounds that somebody lays: no status quo, no alternatives.
+pub(super) fn best_within(
+    label: &str,
+    instance: &Arc<Instance>,
+    method: &dyn Method,
+    bounds: Vec<Change>,
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Within, RunError> {
+    let problem = Problem::of(Arc::clone(instance));
+    let aims = aims(&problem);
+    let mut session = method.open(&problem)?;
+    for bound in bounds {
+        session.change(bound)?;
+    }
+    let started = Instant::now();
+    let search = Limits { seconds: limits.seconds.map(|seconds| seconds * 0.7), ..*limits };
+    let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &search, watcher)?;
+    if staged.status == Status::Impossible {
+        return Ok(Within::Impossible);
+    }
+    let Some(columns) = staged.columns.clone() else { return Ok(Within::Nothing) };
+    let exact = Formulation::formulate(instance, Grain::Whole);
+    let rest = Limits { seconds: limits.seconds.map(|seconds| seconds - started.elapsed().as_secs_f64()), ..*limits };
+    let plan = settled(label, &mut *session, &exact, &aims, &staged, columns, &rest, watcher)?;
+    Ok(plan.map_or(Within::Nothing, |plan| Within::Found(Box::new((plan, staged)))))
+}
+
 /// Said of a plan that the search, which leaves room for rounding, took to be impossible.
 const ROUNDING: &str =
     "A target is met only by the rounding of pennies: the plan is the nearest found, and no bound on the goals stands.";

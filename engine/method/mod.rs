@@ -21,6 +21,7 @@ mod relaxation;
 pub mod safe_bound;
 mod search;
 mod settle;
+mod small;
 mod staged;
 mod unbound;
 mod watch;
@@ -36,6 +37,7 @@ pub use linear::Linear;
 pub use portable::Portable;
 pub use prices::Priced;
 pub use settle::settle;
+pub use small::least;
 pub use staged::{Stage, Staged, solve_in_order, stages_of};
 pub use watch::{Progress, Quiet, Watcher};
 

@@ -2,7 +2,7 @@
 
 use super::choice;
 use super::summary::CAUTION;
-use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings};
+use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings, Years};
 use crate::method::{Certificate, Stage, Status};
 use doorstep_scenario::{Input, Scenario};
 use serde::Serialize;
@@ -58,6 +58,9 @@ pub struct Manifest {
     pub plans: Vec<InputHash>,
     /// The options.
     pub options: Vec<Entry>,
+    /// The years of a programme, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearEntry>,
     /// The range of reach over models of who goes where, by service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choice: Vec<choice::Entry>,
@@ -83,6 +86,21 @@ pub struct Scaled {
     pub factor: f64,
     /// Is today's reach by the model the observed one now?
     pub met: bool,
+}
+
+/// One year of a programme.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearEntry {
+    /// Which.
+    pub year: String,
+    /// What it had to save a whole year, as it ends, against doing nothing.
+    pub required_pence: i64,
+    /// Sites that change their level in the year.
+    pub moves: usize,
+    /// No state of this year is better by the first goal, whatever stands before and after it.
+    pub bound_alone: Option<f64>,
+    /// What stands at its end.
+    pub plan: Entry,
 }
 
 /// One option.
@@ -205,6 +223,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         inputs: hashes(inputs),
         plans: Vec::new(),
         options: Vec::new(),
+        years: Vec::new(),
         choice: Vec::new(),
         notes: scenario.notes.clone(),
     }
@@ -236,6 +255,18 @@ fn entries(answer: &Answer) -> Vec<Entry> {
         }
         Answer::Nothing { .. } => Vec::new(),
     }
+}
+
+/// The years of a programme, for the manifest.
+pub fn years(years: &Years) -> Vec<YearEntry> {
+    let each = years.years.iter().map(|year| YearEntry {
+        year: year.year.to_string(),
+        required_pence: year.required.amount.0,
+        moves: year.moves.len(),
+        bound_alone: year.alone.as_ref().and_then(|alone| alone.bound),
+        plan: entry(&year.plan, |_| None),
+    });
+    each.collect()
 }
 
 fn entry(option: &Assessed, stage: impl Fn(&GoalFigure) -> Option<Stage>) -> Entry {

@@ -13,10 +13,26 @@ pub const CAUTION: &str = "Options for consideration: decision support, not a de
 
 /// The whole summary, line by line.
 pub fn summary(instance: &Instance, answer: &Answer) -> Vec<String> {
-    let scenario = &instance.scenario;
+    let mut lines = opening(&instance.scenario, answer);
+    lines.extend(of_answer(instance, answer));
+    lines
+}
+
+/// Whose it is, and what to keep in mind.
+pub fn opening(scenario: &Scenario, answer: &Answer) -> Vec<String> {
     let mut lines = vec![scenario.name.clone(), format!("{}. {CAUTION}", scenario.council)];
+    if let Answer::Options(options) = answer {
+        lines.extend(calibration(scenario, &options.calibration));
+    }
     lines.extend(cautions(scenario));
     lines.push(String::new());
+    lines
+}
+
+/// The answer, without what stands above it.
+pub fn of_answer(instance: &Instance, answer: &Answer) -> Vec<String> {
+    let scenario = &instance.scenario;
+    let mut lines = Vec::new();
     match answer {
         Answer::Options(options) => of_options(instance, options, &mut lines),
         Answer::Impossible { status_quo, nearest } => {
@@ -72,9 +88,6 @@ fn scaled(scenario: &Scenario) -> Option<String> {
 
 fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     let scenario = &instance.scenario;
-    if let Some(caution) = calibration(scenario, &options.calibration) {
-        lines.insert(2, caution);
-    }
     side_by_side(instance, &options.in_order(), lines);
     lines.push(String::new());
     lines.extend(choice::summary(instance, &options.rescored));

@@ -1,0 +1,156 @@
+//! `doorstep solve` where there is a plan year by year.
+
+use crate::args::How;
+use crate::progress::Shown;
+use crate::solve::failed;
+use crate::{End, run_folder};
+use doorstep::accounts::accounts;
+use doorstep::explore::{Answer, Planned, Settings, Years, plan_years};
+use doorstep::instance::Instance;
+use doorstep::method::Status;
+use doorstep::report::manifest::{self, Manifest};
+use doorstep::report::{self, tables, years};
+use doorstep::scenario::{Input, Scenario};
+use std::path::Path;
+use std::time::Instant;
+
+/// What is known before it begins.
+pub struct Asked<'a> {
+    /// Of the baseline year, its take-up scaled.
+    pub scenario: &'a Scenario,
+    pub inputs: &'a [Input],
+    pub solver: &'a str,
+    pub settings: Settings,
+    pub notes: &'a [(&'a str, &'a str)],
+}
+
+/// Plans every year and writes the run folder.
+pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
+    let mut shown = Shown::new(how.quiet);
+    let found = plan_years(asked.scenario, how.method.wanted(), &asked.settings, &mut shown);
+    shown.finish();
+    let planned = match found {
+        Ok(planned) => planned,
+        Err(error) => return failed(&error),
+    };
+    let interrupted = shown.interrupted();
+    match planned {
+        Planned::Years(years) => {
+            let closed = years.years.iter().all(|year| year.plan.goals.iter().all(|goal| goal.closed));
+            let answer = Answer::Options(Box::new(years.end.clone()));
+            let Some(last) = years.years.last() else { return End::Failed };
+            let accounts = accounts(asked.scenario, &years.states());
+            let mut lines = report::summary::opening(asked.scenario, &answer);
+            lines.extend(years::lines(asked.scenario, &years));
+            lines.push(String::new());
+            lines.extend(report::accounts::lines(asked.scenario, &accounts));
+            lines.push(String::new());
+            lines.push(format!("The end year, {}", last.year));
+            lines.extend(report::summary::of_answer(&last.instance, &answer));
+            let mut manifest = manifest_of(asked, &last.instance, interrupted, &answer);
+            manifest.years = manifest::years(&years);
+            let more = match more(asked, &years, &accounts) {
+                Ok(more) => more,
+                Err(why) => {
+                    tell!("failed: {why}");
+                    return End::Failed;
+                }
+            };
+            let written = write(asked, out, &last.instance, manifest, &answer, &lines, more, started);
+            if written == End::Done && !(closed && years.end.status == Status::Proven) { End::Stopped } else { written }
+        }
+        Planned::NoEnd { instance, answer } => {
+            let mut lines = report::summary::summary(&instance, &answer);
+            lines.push("This is the end year by itself: no programme ends with a plan that keeps everything.".to_owned());
+            let manifest = manifest_of(asked, &instance, interrupted, &answer);
+            let nothing = matches!(*answer, Answer::Nothing { .. });
+            let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
+            match written {
+                End::Done if nothing => End::Stopped,
+                End::Done => End::Impossible,
+                end => end,
+            }
+        }
+        Planned::NoWay { year, required, proven, end, instance } => {
+            let answer = Answer::Options(end);
+            let mut lines = report::summary::summary(&instance, &answer);
+            lines.push(String::new());
+            let found = if proven { "No state of" } else { "Within the limits no state was found of" };
+            lines.push(format!(
+                "{found} {year} keeps every rule, saves {} a year and leads to this end: each site at today's level or \
+                 as it ends, moves only from their lawful date on.",
+                required.amount
+            ));
+            lines.push("Another end state may have a way to it; this was not searched for.".to_owned());
+            let manifest = manifest_of(asked, &instance, interrupted, &answer);
+            let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
+            match written {
+                End::Done if proven => End::Impossible,
+                End::Done => End::Stopped,
+                end => end,
+            }
+        }
+        Planned::NoPath => {
+            say!("Impossible: the targets together ask for more in a year than four times everything that counts.");
+            End::Impossible
+        }
+    }
+}
+
+fn manifest_of(asked: &Asked<'_>, instance: &Instance, interrupted: bool, answer: &Answer) -> Manifest {
+    let method = "year by year, the end year first";
+    let about = (asked.solver, method);
+    manifest::manifest(&instance.scenario, asked.inputs, about, &asked.settings, interrupted, answer)
+}
+
+/// Tables and pictures of the years.
+fn more(
+    asked: &Asked<'_>,
+    years: &Years,
+    accounts: &doorstep::accounts::Accounts,
+) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+    let mut files = Vec::new();
+    let mut table = |name: &'static str, write: &dyn Fn(&mut Vec<u8>) -> tables::Result| -> Result<(), String> {
+        let mut bytes = Vec::new();
+        write(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
+        files.push((name, bytes));
+        Ok(())
+    };
+    table("sites_by_year.csv", &|to| report::years::sites(asked.scenario, years, to))?;
+    table("offers_by_year.csv", &|to| report::years::offers(years, to))?;
+    table("reach_by_year.csv", &|to| report::years::reach(asked.scenario, years, to))?;
+    for (name, bytes) in report::accounts::files(asked.scenario, accounts).map_err(|error| error.to_string())? {
+        files.push((name, bytes));
+    }
+    Ok(files)
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of one run folder")]
+fn write(
+    asked: &Asked<'_>,
+    out: &Path,
+    instance: &Instance,
+    manifest: Manifest,
+    answer: &Answer,
+    lines: &[String],
+    mut more: Vec<(&str, Vec<u8>)>,
+    started: Instant,
+) -> End {
+    for line in lines {
+        say!("{line}");
+    }
+    if matches!(answer, Answer::Nothing { .. }) && out.exists() {
+        say!("{} is left as it was.", out.display());
+        return End::Stopped;
+    }
+    more.extend(asked.notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())));
+    let run = run_folder::Run {
+        instance,
+        manifest,
+        options: run_folder::in_order(answer),
+        rescored: run_folder::rescored(answer),
+        summary: lines,
+        more,
+    };
+    run_folder::write(out, run, started.elapsed())
+}

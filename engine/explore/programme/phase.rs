@@ -1,0 +1,296 @@
+//! From the end state backwards to the first year.
+
+use super::required::{Facts, Required, asked, required};
+use super::year;
+use crate::accounts::State;
+use crate::explore::assess::From;
+use crate::explore::options::{Within, best_within};
+use crate::explore::{Answer, Assessed, Calibration, Options, RunError, Settings, calibrate, solve};
+use crate::formulation::{ColumnKey, Formulation, Grain, OfferIx};
+use crate::instance::{Instance, counts_as_saving};
+use crate::method::{Change, Choice, Limits, Problem, Stage, Wanted, Watcher, choose, know_today, stages_of};
+use doorstep_scenario::{Basis, FinancialYear, Measured, Pence, Scenario, Sessions, SiteIx, Strength};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// One year of a programme.
+#[derive(Debug, Clone)]
+pub struct YearPlan {
+    /// Which year.
+    pub year: FinancialYear,
+    /// Its problem: prices, people, targets and levels of the year.
+    pub instance: Arc<Instance>,
+    /// Today's state in this year: what doing nothing would cost and reach.
+    pub status_quo: Assessed,
+    /// What stands at the year's end.
+    pub plan: Assessed,
+    /// The same, told by place.
+    pub state: State,
+    /// Sites that change their level in the year.
+    pub moves: Vec<SiteIx>,
+    /// What it had to save.
+    pub required: Required,
+    /// The first goal where the year is solved by itself, whatever stands before and after it.
+    pub alone: Option<Stage>,
+}
+
+/// Every year.
+#[derive(Debug, Clone)]
+pub struct Years {
+    /// In order.
+    pub years: Vec<YearPlan>,
+    /// The end year beside its alternatives.
+    pub end: Options,
+}
+
+impl Years {
+    /// The states at the ends of the years.
+    pub fn states(&self) -> Vec<State> {
+        self.years.iter().map(|year| year.state.clone()).collect()
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub enum Planned {
+    /// A state for every year.
+    Years(Box<Years>),
+    /// The end year has no plan; the answer says what came near.
+    NoEnd {
+        /// Its problem.
+        instance: Arc<Instance>,
+        /// Impossible, or nothing found.
+        answer: Box<Answer>,
+    },
+    /// An earlier year has none that leads to the end state found.
+    NoWay {
+        /// Which year.
+        year: FinancialYear,
+        /// What it had to save.
+        required: Required,
+        /// Was that proven for this end state, or was there no time to find one?
+        proven: bool,
+        /// The end year.
+        end: Box<Options>,
+        /// Its problem.
+        instance: Arc<Instance>,
+    },
+    /// No path of savings meets all targets, whatever is decided: they ask for more than there is.
+    NoPath,
+}
+
+/// How often targets on the way are looked at again: prices of lines grow apart, and a year's saving
+/// hangs on the state before it.
+const ROUNDS: usize = 3;
+
+/// Plans every year of a programme, the last one first. `scenario` is that of the baseline year, its
+/// take-up scaled where it asks for that.
+///
+/// # Errors
+/// [`RunError`] when the solver fails or the checker refuses a plan.
+pub fn plan_years(
+    scenario: &Scenario,
+    wanted: Wanted,
+    settings: &Settings,
+    watcher: &mut dyn Watcher,
+) -> Result<Planned, RunError> {
+    let started = Instant::now();
+    let count = scenario.years().len();
+    let facts = Facts::of(scenario);
+    let mut more = vec![Pence::ZERO; count];
+    let Some(mut asks) = required(scenario, &facts, &more) else { return Ok(Planned::NoPath) };
+    let last = count - 1;
+    // The end state is what lasts: half of the time is its own.
+    let part = |settings: &Settings, part: f64| Limits {
+        seconds: settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0)),
+        ..settings.limits
+    };
+    let then = year::of(scenario, &facts, last, &asks[last], None);
+    let instance = Arc::new(Instance::prepare(Arc::new(then)));
+    let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
+    let settings_end = Settings { limits: part(settings, if count > 1 { 0.5 } else { 1.0 }), ..*settings };
+    let end = match solve(&instance, &*method, &settings_end, watcher)? {
+        Answer::Options(end) => Options { calibration: calibrated(scenario)?, ..*end },
+        answer => return Ok(Planned::NoEnd { instance, answer: Box::new(answer) }),
+    };
+    let mut found: Vec<Option<YearPlan>> = vec![None; count];
+    found[last] = Some(YearPlan {
+        year: scenario.end_year,
+        state: State::of(&instance, &end.plan.decisions),
+        status_quo: end.status_quo.clone(),
+        plan: end.plan.clone(),
+        moves: Vec::new(),
+        required: asks[last].clone(),
+        alone: end.staged.stages.first().cloned(),
+        instance: Arc::clone(&instance),
+    });
+    let mut from = last;
+    for _ in 0..ROUNDS {
+        for at in (0..from).rev() {
+            let later = found[at + 1].as_ref().map(|year| year.state.clone());
+            let Some(later) = later else { break };
+            let limits = part(settings, 1.0 / (at as f64 + 1.0));
+            match one_year(scenario, &facts, at, &asks[at], &later, wanted, &limits, watcher)? {
+                OneYear::Found(year) => found[at] = Some(*year),
+                OneYear::None { proven } => {
+                    let year = scenario.years().nth(at).unwrap_or(scenario.end_year);
+                    let required = asks[at].clone();
+                    return Ok(Planned::NoWay { year, required, proven, end: Box::new(end), instance });
+                }
+            }
+        }
+        let states: Vec<&State> = found.iter().flatten().map(|year| &year.state).collect();
+        let Some((year, short)) = short(scenario, &facts, &states) else { break };
+        // A year that falls short asks the year before it for more, or itself if it is the first.
+        let at = year.saturating_sub(1);
+        if at == last || watcher.stop() {
+            break;
+        }
+        more[at] += short;
+        let Some(again) = required(scenario, &facts, &more) else { break };
+        asks = again;
+        from = at + 1;
+    }
+    let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
+    let mut before = State::today(scenario);
+    for year in &mut years {
+        year.moves = year::moved(&before, &year.state);
+        before = year.state.clone();
+    }
+    Ok(Planned::Years(Box::new(Years { years, end })))
+}
+
+/// Is the model of the baseline year near what was seen in it?
+fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
+    let bare = Scenario { rules: Vec::new(), targets: Vec::new(), programme: None, ..scenario.clone() };
+    let instance = Arc::new(Instance::prepare(Arc::new(bare)));
+    know_today(&instance)?;
+    let exact = Formulation::formulate(&instance, Grain::Whole);
+    let aims = stages_of(&instance.scenario);
+    let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    Ok(calibrate(&instance, &today))
+}
+
+enum OneYear {
+    Found(Box<YearPlan>),
+    None { proven: bool },
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of one year, used here only")]
+fn one_year(
+    scenario: &Scenario,
+    facts: &Facts,
+    at: usize,
+    required: &Required,
+    later: &State,
+    wanted: Wanted,
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<OneYear, RunError> {
+    let then = year::of(scenario, facts, at, required, Some(later));
+    let instance = Arc::new(Instance::prepare(Arc::new(then)));
+    know_today(&instance)?;
+    let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
+    let bounds = on_the_way(scenario, &instance, later);
+    let search = Limits { seconds: limits.seconds.map(|most| most * 0.7), ..*limits };
+    let (plan, _) = match best_within("plan", &instance, &*method, bounds, &search, watcher)? {
+        Within::Found(found) => *found,
+        Within::Impossible => return Ok(OneYear::None { proven: true }),
+        Within::Nothing => return Ok(OneYear::None { proven: false }),
+    };
+    let exact = Formulation::formulate(&instance, Grain::Whole);
+    let aims = stages_of(&instance.scenario);
+    let status_quo = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let rest = Limits { seconds: limits.seconds.map(|most| most * 0.3), ..*limits };
+    let alone = alone(scenario, facts, at, required, wanted, &rest, watcher)?;
+    Ok(OneYear::Found(Box::new(YearPlan {
+        year: instance.scenario.end_year,
+        state: State::of(&instance, &plan.decisions),
+        status_quo,
+        plan,
+        moves: Vec::new(),
+        required: required.clone(),
+        alone,
+        instance,
+    })))
+}
+
+/// Offers stay between today's sessions and those to come: nothing starts on the way only to stop again.
+fn on_the_way(scenario: &Scenario, instance: &Instance, later: &State) -> Vec<Change> {
+    if scenario.programme.as_ref().is_some_and(|programme| programme.moves.reversible) {
+        return Vec::new();
+    }
+    let bound = |(at, offer): (usize, &crate::instance::Offer)| {
+        let today = instance.baseline.sessions[at];
+        let then = later.offers.binary_search_by(|other| {
+            (other.service, other.mode, other.host).cmp(&(offer.service, offer.mode, offer.host))
+        });
+        let then = then.map_or(Sessions::ZERO, |found| later.offers[found].sessions);
+        let steps = |sessions: Sessions| f64::from(sessions.0) / f64::from(offer.step.0);
+        let (least, most) = (today.min(then), today.max(then));
+        Change::Bound(ColumnKey::Sessions(OfferIx(at)), steps(least), steps(most))
+    };
+    instance.offers.iter().enumerate().map(bound).collect()
+}
+
+/// The first goal of a year by itself: only what every programme has to keep is asked of it.
+fn alone(
+    scenario: &Scenario,
+    facts: &Facts,
+    at: usize,
+    required: &Required,
+    wanted: Wanted,
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Stage>, RunError> {
+    let certain = Required { amount: required.certain, ..required.clone() };
+    let instance = Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None))));
+    know_today(&instance)?;
+    let problem = Problem::of(instance);
+    let Some((aim, within)) = stages_of(&problem.instance.scenario).into_iter().next() else { return Ok(None) };
+    let mut session = choose(&problem, wanted).method.open(&problem)?;
+    let limits = Limits { gap: Some(limits.gap.unwrap_or(within)), ..*limits };
+    let outcome = session.solve(aim, &limits, watcher)?;
+    let value = outcome.value.unwrap_or(f64::NAN);
+    let closed = outcome.gap().is_some_and(|gap| gap <= within.max(1e-6));
+    let (bound, certificate) = (outcome.bound, outcome.certificate);
+    Ok(bound.map(|_| Stage { aim, within, value, bound, certificate, closed, held: value }))
+}
+
+/// What a state saves a whole year against doing nothing, at a year's prices, on lines that count.
+fn saving(then: &Scenario, today: &State, state: &State) -> Pence {
+    let counted = (0..then.lines.len()).filter(|line| counts_as_saving(then, *line));
+    counted.map(|line| today.cost(then, line) - state.cost(then, line)).sum()
+}
+
+/// The first hard target on money of a year that these states miss, and by how much in a whole year.
+fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize, Pence)> {
+    let programme = scenario.programme.as_ref()?;
+    let today = State::today(scenario);
+    let in_year: Vec<i128> = (0..states.len())
+        .map(|year| {
+            let then = crate::accounts::at_year(scenario, year);
+            let before = if year == 0 { &today } else { states[year - 1] };
+            let left = i128::from(programme.moves.months[year]);
+            let [was, is] = [before, states[year]].map(|state| i128::from(saving(&then, &today, state).0));
+            ((12 - left) * was + left * is).div_euclid(12)
+        })
+        .collect();
+    let missed = scenario.targets.iter().filter(|target| target.strength == Strength::Hard).filter_map(|target| {
+        let by = scenario.years().position(|year| year == target.by)?;
+        let wanted = |year: usize| i128::from(asked(scenario, facts, target, year).0);
+        let missing = match (target.basis, target.measured) {
+            (Basis::CumulativeCash, _) => {
+                let beside = |year: usize| wanted(year) - i128::from(super::required::level(scenario, target).0);
+                let have: i128 = (0..=by).map(|year| in_year[year] - beside(year)).sum();
+                i128::from(target.amount.0) - have
+            }
+            (_, Measured::InYear) => wanted(by) - in_year[by],
+            (_, Measured::RunRate) => 0,
+        };
+        // A year before the moves of this one counts only with its share of it.
+        let share = i128::from(12 - programme.moves.months[by]).max(1);
+        (missing > 0).then(|| (by, Pence(i64::try_from(missing * 12 / share + 1).unwrap_or(i64::MAX))))
+    });
+    missed.min_by_key(|(year, _)| *year)
+}

@@ -1,0 +1,146 @@
+//! How much the footprint has to save in each year for the targets to be met, whatever their reading.
+//!
+//! ```text
+//! s[t]        less a whole year costs than doing nothing, as the year ends        to be found
+//! y[t]      = (1 − α[t]) · s[t−1] · g[t] + α[t] · s[t]                              in the year
+//! run-rate    s[t] ≥ A[t] + growth[t] − beside[t]       for every year from its own on
+//! in-year     y[t] ≥ A[t] + growth[t] − beside[t]
+//! cash        Σ_{u ≤ t} (y[u] + beside[u] − growth[u]) ≥ A
+//! least       Σ_t s[t]
+//! ```
+//!
+//! | symbol | meaning | unit | from |
+//! |---|---|---|---|
+//! | A | the amount; of increments the sum up to the year | £ | targets |
+//! | growth | by which doing nothing costs more than the base, where a target is against the base | £ | prices, pressures |
+//! | beside | what measures beside the footprint save of the kinds that count | £ | measures |
+//! | α | the part of the year that is left when its moves take effect | – | moves |
+//! | g | what a pound of the year before has become | – | prices |
+//!
+//! `y` is exact once the states are known; until then prices of different lines are taken to grow
+//! alike. `phase.rs` looks again and asks for more where that fell short.
+//!
+//! Source: model.md, "Saving"; £1m, £5m, £5m, £5m is £16m a year as increments, £5m a year as levels.
+
+use crate::accounts::{State, at_year, indexed_measures};
+use crate::instance::counts_as_saving;
+use crate::method::least;
+use doorstep_scenario::{Against, Basis, Measured, Pence, Scenario, Strength, Target};
+
+/// What is asked of the footprint in one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Required {
+    /// So much less a whole year as it ends than doing nothing.
+    pub amount: Pence,
+    /// What run-rate targets alone ask: no programme meets them with less.
+    pub certain: Pence,
+    /// The target that asks for most, as a position in the scenario's list.
+    pub target: Option<usize>,
+}
+
+/// What doing nothing costs, on lines that count.
+pub(super) struct Facts {
+    /// By year.
+    pub nothing: Vec<Pence>,
+    /// In the baseline year.
+    pub base: Pence,
+}
+
+impl Facts {
+    pub fn of(scenario: &Scenario) -> Facts {
+        let today = State::today(scenario);
+        let counted = |scenario: &Scenario| -> Pence {
+            let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
+            lines.map(|line| today.cost(scenario, line)).sum()
+        };
+        let years = scenario.years().len();
+        let nothing = (0..years).map(|year| counted(&at_year(scenario, year))).collect();
+        Facts { nothing, base: counted(scenario) }
+    }
+}
+
+/// A target's level by a year: its amount, or all increments up to then.
+pub(super) fn level(scenario: &Scenario, target: &Target) -> Pence {
+    if target.basis != Basis::Increment {
+        return target.amount;
+    }
+    let earlier = scenario.targets.iter().filter(|other| {
+        other.basis == Basis::Increment
+            && other.by <= target.by
+            && other.measured == target.measured
+            && other.against == target.against
+    });
+    earlier.map(|other| other.amount).sum()
+}
+
+/// What a target asks of the footprint in a year: its level, and by how much doing nothing outgrows the
+/// base, less what measures beside the footprint save.
+pub(super) fn asked(scenario: &Scenario, facts: &Facts, target: &Target, year: usize) -> Pence {
+    let growth = if target.against == Against::Base { facts.nothing[year] - facts.base } else { Pence::ZERO };
+    level(scenario, target) + growth - indexed_measures(scenario, year, &target.counting)
+}
+
+/// By year. `more` is what an earlier try fell short by, on top.
+pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Option<Vec<Required>> {
+    let Some(programme) = &scenario.programme else { return Some(Vec::new()) };
+    let years = scenario.years().len();
+    let hard = scenario.targets.iter().enumerate().filter(|(_, target)| target.strength == Strength::Hard);
+    let mut found = vec![Required { amount: Pence::ZERO, certain: Pence::ZERO, target: None }; years];
+    let mut rows: Vec<(Vec<(usize, f64)>, f64)> = Vec::new();
+    let part = |year: usize| f64::from(programme.moves.months[year]) / 12.0;
+    let in_year = |year: usize, times: f64| {
+        let grown = |year: usize| {
+            let before = facts.nothing[year - 1].pounds();
+            if before > 0.0 { facts.nothing[year].pounds() / before } else { 1.0 }
+        };
+        let mut terms = vec![(year, times * part(year))];
+        if year > 0 && part(year) < 1.0 {
+            terms.push((year - 1, times * (1.0 - part(year)) * grown(year)));
+        }
+        terms
+    };
+    for (at, target) in hard {
+        let Some(by) = scenario.years().position(|year| year == target.by) else { continue };
+        match (target.basis, target.measured) {
+            (Basis::CumulativeCash, _) => {
+                let mut terms: Vec<(usize, f64)> = Vec::new();
+                let mut beside = Pence::ZERO;
+                for year in 0..=by {
+                    terms.extend(in_year(year, 1.0));
+                    beside += asked(scenario, facts, target, year) - level(scenario, target);
+                }
+                rows.push((terms, (target.amount + beside).pounds()));
+                found[by].target = found[by].target.or(Some(at));
+            }
+            (_, Measured::InYear) => {
+                rows.push((in_year(by, 1.0), asked(scenario, facts, target, by).pounds()));
+                found[by].target = found[by].target.or(Some(at));
+            }
+            // What is saved a year goes on being saved.
+            (_, Measured::RunRate) => {
+                for year in by..years {
+                    let asked = asked(scenario, facts, target, year);
+                    if asked > found[year].certain {
+                        found[year].certain = asked;
+                        found[year].target = Some(at);
+                    }
+                }
+            }
+        }
+    }
+    for (year, found) in found.iter().enumerate() {
+        rows.push((vec![(year, 1.0)], found.certain.pounds()));
+    }
+    // What has been saved is not given back: a target on the way must not be met by a dip after it.
+    for year in 1..years {
+        rows.push((vec![(year, 1.0), (year - 1, -1.0)], 0.0));
+    }
+    let most: f64 = facts.nothing.iter().map(|amount| amount.pounds().max(0.0)).fold(0.0, f64::max);
+    let path = least(&vec![(1.0, 4.0 * most + 1.0); years], &rows)?;
+    for (year, found) in found.iter_mut().enumerate() {
+        #[allow(clippy::cast_possible_truncation, reason = "below the sum of all costs, which is bounded")]
+        let wanted = Pence((path[year] * 100.0 - 1e-6).ceil() as i64);
+        found.amount = wanted.max(found.certain) + more.get(year).copied().unwrap_or_default();
+    }
+    Some(found)
+}

@@ -1,0 +1,100 @@
+//! One year of a programme as a problem of its own: what it has to save, what it may do.
+
+use super::required::{Facts, Required, asked};
+use crate::accounts::{State, at_year};
+use doorstep_scenario::{
+    Against, Basis, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind, Scenario, SiteIx,
+    Strength, Target,
+};
+
+/// The scenario of one year with its own targets and the limits of its funds. `later` is the state that
+/// the year after it ends in: without return a site is at today's level or has made its move.
+pub(super) fn of(
+    scenario: &Scenario,
+    facts: &Facts,
+    year: usize,
+    required: &Required,
+    later: Option<&State>,
+) -> Scenario {
+    let mut then = at_year(scenario, year);
+    then.targets = targets(scenario, facts, year, required);
+    then.rules.extend(funds(scenario, year));
+    then.rules.sort_by(|a, b| a.id.cmp(&b.id));
+    // What was seen was seen in the baseline year: it says nothing of another.
+    then.observed.spend = None;
+    then.observed.reached = Vec::new();
+    if let Some(programme) = &scenario.programme {
+        let may_move = programme.moves.timetable.as_ref().is_none_or(|timetable| timetable.allowed[year]);
+        for (at, site) in then.sites.iter_mut().enumerate() {
+            let today = site.baseline;
+            if !may_move {
+                site.levels = vec![today];
+            } else if let Some(later) = later.filter(|_| !programme.moves.reversible) {
+                site.levels = between(today, later.levels[at]);
+            }
+        }
+    }
+    then
+}
+
+fn between(today: LevelIx, later: LevelIx) -> Vec<LevelIx> {
+    let mut both = vec![today, later];
+    both.sort_unstable();
+    both.dedup();
+    both
+}
+
+/// Demands as a year's problem knows them: run-rate cost reduction against doing nothing.
+fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required) -> Vec<Target> {
+    let plain = |target: &Target, amount: Pence| Target {
+        amount,
+        basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
+        counting: vec![SavingKind::CostReduction],
+        ..target.clone()
+    };
+    let now = scenario.years().nth(year);
+    let mut found: Vec<Target> = Vec::new();
+    if let Some(target) = required.target.map(|at| &scenario.targets[at])
+        && required.amount > Pence::ZERO
+    {
+        found.push(plain(target, required.amount));
+    } else if let Some(target) = scenario.targets.first().filter(|_| required.amount > Pence::ZERO) {
+        found.push(plain(target, required.amount));
+    }
+    // A soft target asks in its own year; where it asks for cash in a year, its run-rate comes near.
+    for target in scenario.targets.iter().filter(|target| target.strength != Strength::Hard) {
+        let amount = asked(scenario, facts, target, year);
+        if now == Some(target.by) && amount > Pence::ZERO && found.iter().all(|other| other.id != target.id) {
+            found.push(plain(target, amount));
+        }
+    }
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found
+}
+
+/// A ring-fenced fund pays what its lines cost, up to what it has: nobody else does where nobody stands
+/// behind it.
+fn funds(scenario: &Scenario, year: usize) -> Vec<Rule> {
+    let limited = scenario.funds.iter().enumerate().filter_map(|(at, fund)| {
+        let terms = fund.terms.as_ref().filter(|_| fund.kind == FundKind::RingFenced)?;
+        let own = |line: &usize| scenario.lines[*line].fund.0 == at && scenario.lines[*line].backed_by.is_none();
+        let lines: Vec<LineIx> = (0..scenario.lines.len()).filter(own).map(LineIx).collect();
+        (!lines.is_empty()).then(|| Rule {
+            id: format!("fund {}", fund.id),
+            kind: RuleKind::CostAtMost { amount: terms.budget[year], lines: Some(lines) },
+            strength: Strength::Hard,
+            why: Some(format!("{} has no more in the year, and nobody stands behind it", fund.id)),
+            source: None,
+            place: Place::default(),
+        })
+    });
+    limited.collect()
+}
+
+/// Sites that have changed their level in between, by position.
+pub(super) fn moved(from: &State, to: &State) -> Vec<SiteIx> {
+    let pairs = from.levels.iter().zip(&to.levels).enumerate();
+    pairs.filter(|(_, (from, to))| from != to).map(|(at, _)| SiteIx(at)).collect()
+}
