@@ -34,6 +34,7 @@ mod matrix;
 mod metamorphic;
 mod nearby;
 mod priced;
+mod programme;
 mod relaxed;
 mod scored;
 mod sessions;

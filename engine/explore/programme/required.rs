@@ -135,8 +135,11 @@ pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Op
     for year in 1..years {
         rows.push((vec![(year, 1.0), (year - 1, -1.0)], 0.0));
     }
+    // Of equal sums the one that saves later: what is saved early is missed longer.
+    let weight = |year: usize| 1.0 + 1e-3 * (years - year) as f64;
     let most: f64 = facts.nothing.iter().map(|amount| amount.pounds().max(0.0)).fold(0.0, f64::max);
-    let path = least(&vec![(1.0, 4.0 * most + 1.0); years], &rows)?;
+    let columns: Vec<(f64, f64)> = (0..years).map(|year| (weight(year), 4.0 * most + 1.0)).collect();
+    let path = least(&columns, &rows)?;
     for (year, found) in found.iter_mut().enumerate() {
         #[allow(clippy::cast_possible_truncation, reason = "below the sum of all costs, which is bounded")]
         let wanted = Pence((path[year] * 100.0 - 1e-6).ceil() as i64);

@@ -56,13 +56,11 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     };
     let now = scenario.years().nth(year);
     let mut found: Vec<Target> = Vec::new();
-    if let Some(target) = required.target.map(|at| &scenario.targets[at])
-        && required.amount > Pence::ZERO
-    {
-        found.push(plain(target, required.amount));
-    } else if let Some(target) = scenario.targets.first().filter(|_| required.amount > Pence::ZERO) {
-        found.push(plain(target, required.amount));
-    }
+    // Where a year has no target of its own it has to cost no more than doing nothing: a programme that
+    // saves at the end is no leave to spend on the way.
+    let hard = |target: &&Target| target.strength == Strength::Hard;
+    let own = required.target.map(|at| &scenario.targets[at]).or_else(|| scenario.targets.iter().find(hard));
+    found.extend(own.map(|target| plain(target, required.amount.max(Pence::ZERO))));
     // A soft target asks in its own year; where it asks for cash in a year, its run-rate comes near.
     for target in scenario.targets.iter().filter(|target| target.strength != Strength::Hard) {
         let amount = asked(scenario, facts, target, year);
