@@ -60,6 +60,10 @@ impl Session for Handing {
         Grain::Whole
     }
 
+    fn told(&self) -> Vec<String> {
+        self.other.as_ref().map_or_else(|| self.cover.told(), |other| other.told())
+    }
+
     fn change(&mut self, change: Change) -> Result<(), MethodError> {
         if let Some(other) = &mut self.other {
             return other.change(change);

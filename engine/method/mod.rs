@@ -246,4 +246,10 @@ pub trait Session {
     /// # Errors
     /// [`MethodError`] when the solver fails; having no solution is an [`Outcome`].
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError>;
+
+    /// What the method made of the problem so far, for readers: sentences without a full stop, the same
+    /// for the same changes and solves.
+    fn told(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -2,16 +2,19 @@
 //! against the whole formulation, and against itself.
 
 use crate::chain::{EXACT, all_near, checked, each, faults, none_wrong, prepared, run, values};
+use crate::drawn::{Asked, Capacity, scenario as on_land};
 use crate::sessions::{drawn, solved};
 use crate::support::blank::share;
 use crate::support::brute;
 use crate::support::generate;
 use crate::support::rng::Rng;
+use doorstep::explore::{self, Answer, Settings};
 use doorstep::formulation::{Aim, Formulation, Grain, Objective};
 use doorstep::method::cover::Reduction;
 use doorstep::method::{
     Certificate, Change, Cover, Decomposed, General, Limits, Method, Problem, Quiet, Session, Status, stages_of,
 };
+use doorstep::report::manifest::manifest;
 use doorstep_scenario::{
     Counted, Goal, GoalKind, ModeIx, Of, Per, Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Strength, Weight,
 };
@@ -217,6 +220,32 @@ fn reductions_leave_much_out_and_every_column_comes_back() {
     assert!(sum(|each| each.columns) * 3 < sum(|each| each.decisions) * 2);
     assert!(sum(|each| each.cohorts) < sum(|each| each.cohorts_before));
     assert!(sum(|each| each.arms) < sum(|each| each.arms_before));
+}
+
+#[test]
+fn what_was_left_out_is_told_with_counts_and_stands_in_the_manifest() {
+    // All sites cost the same in bands of an eighth: many areas have the same choices.
+    let drawn = on_land(&Asked { near: 4, ..Asked::sites(400, 20, Capacity::Ample, 3) });
+    let instance = prepared(&drawn);
+    let answered = || match explore::solve(&instance, &Decomposed, &Settings::default(), &mut Quiet) {
+        Ok(Answer::Options(options)) => options,
+        other => panic!("{other:?}"),
+    };
+    let options = answered();
+    assert_eq!(options.told, answered().told);
+    let [alike, never, follow] = &options.told[..] else { panic!("{:?}", options.told) };
+    assert!(alike.contains(" areas were treated as "), "{alike}");
+    assert!(never.contains(&format!(" of {} ways", grouped(instance.arms.len()))), "{never}");
+    assert!(follow.contains(" decisions follow from the others"), "{follow}");
+    let how = ("none", "decomposed");
+    let told = options.told.clone();
+    let written = manifest(&drawn, &[], how, &Settings::default(), false, &Answer::Options(options));
+    assert_eq!(written.method_told, told);
+}
+
+/// A count below a million with a comma between thousands.
+fn grouped(count: usize) -> String {
+    if count < 1000 { count.to_string() } else { format!("{},{:03}", count / 1000, count % 1000) }
 }
 
 #[test]

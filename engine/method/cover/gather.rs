@@ -42,7 +42,9 @@ pub struct Reduction {
     pub cohorts: usize,
     /// Their arms.
     pub arms_before: usize,
-    /// Arms that can matter.
+    /// Arms that can be the best of their cohort.
+    pub arms_useful: usize,
+    /// Those of the cohorts that are left.
     pub arms: usize,
 }
 
@@ -84,6 +86,7 @@ pub(super) fn gather(
     let mut reduction = Reduction {
         cohorts_before: drafts.len(),
         arms_before: drafts.iter().map(|draft| draft.arms).sum(),
+        arms_useful: drafts.iter().map(|draft| draft.places.len()).sum(),
         ..Reduction::default()
     };
     let mut merged = merge(drafts);

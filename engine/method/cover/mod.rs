@@ -38,6 +38,7 @@ mod split;
 mod state;
 mod supports;
 mod tied;
+mod told;
 
 pub use asked::{Answer, Asked, Pool, Told};
 pub use gather::Reduction;

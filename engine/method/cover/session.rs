@@ -14,6 +14,7 @@ use super::map::map;
 use super::people::People;
 use super::solve::solve;
 use super::supports::{obstacles, served};
+use super::told::told;
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::method::assembled::Assembled;
 use crate::method::{Change, Limits, MethodError, Outcome, Progress, Session, Status, Watcher, gap};
@@ -25,6 +26,8 @@ pub struct CoverSession {
     last: Option<Last>,
     /// What the reductions of the last solve left out.
     reduction: Reduction,
+    /// The same of the solve with most people so far: ties by ids, say, are about nobody.
+    widest: Reduction,
 }
 
 /// What the last solve leaves to the next.
@@ -36,7 +39,7 @@ struct Last {
 
 impl CoverSession {
     pub(super) fn of(assembled: Assembled) -> CoverSession {
-        CoverSession { assembled, last: None, reduction: Reduction::default() }
+        CoverSession { assembled, last: None, reduction: Reduction::default(), widest: Reduction::default() }
     }
 
     /// What stands in the way of solving for an aim, as the problem is now; nothing if nothing does.
@@ -66,6 +69,10 @@ impl Session for CoverSession {
         Grain::Whole
     }
 
+    fn told(&self) -> Vec<String> {
+        told(&self.widest, self.formulation().instance.scenario.services.len())
+    }
+
     fn change(&mut self, change: Change) -> Result<(), MethodError> {
         match change {
             Change::Grain(_) => Ok(()),
@@ -81,6 +88,9 @@ impl Session for CoverSession {
         }
         let mapped = map(&self.assembled, aim);
         self.reduction = mapped.reduction;
+        if self.widest.arms_before <= self.reduction.arms_before {
+            self.widest = self.reduction;
+        }
         let start = self.assembled.start().or(self.last.as_ref().and_then(|last| last.decisions.as_ref()));
         let pool = match &self.last {
             Some(last) if alike(&last.people, &mapped.problem.people) => last.pool.clone(),
