@@ -1,11 +1,12 @@
 //! The decomposed method: without people's columns where no capacity can bind, else by prices.
 //!
 //! What one way cannot do the other does: a change that brings in a capacity that binds, or a rule about
-//! who is reached, hands the session over with every change made so far. Nothing is dropped silently.
+//! who is reached that cover cannot keep, hands the session over with every change made so far. Nothing is dropped silently.
 
 use super::cover::{Cover, CoverSession};
 use super::{Change, Limits, Method, MethodError, Outcome, Priced, Problem, Session, Watcher};
 use crate::formulation::{Aim, Formulation, Grain};
+use std::time::Instant;
 
 /// Prices, or Benders on the decisions alone where no capacity can bind.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,7 +82,17 @@ impl Session for Handing {
         }
         match &mut self.other {
             Some(other) => other.solve(aim, limits, watcher),
-            None => self.cover.solve(aim, limits, watcher),
+            None => {
+                let started = Instant::now();
+                let outcome = self.cover.solve(aim, limits, watcher)?;
+                if !self.cover.astray() || watcher.stop() {
+                    return Ok(outcome);
+                }
+                let seconds = limits.seconds.map(|most| (most - started.elapsed().as_secs_f64()).max(0.1));
+                let work = limits.work.map(|most| most.saturating_sub(outcome.work));
+                let found = self.hand_over()?.solve(aim, &Limits { seconds, work, ..*limits }, watcher)?;
+                Ok(Outcome { work: found.work + outcome.work, ..found })
+            }
         }
     }
 }

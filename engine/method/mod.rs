@@ -101,6 +101,9 @@ pub enum Change {
     Fix(ColumnKey, f64),
     /// Keep a decision between two values.
     Bound(ColumnKey, f64, f64),
+    /// Keep a decision between two values as well, as far as what was laid on it by the changes above lets it:
+    /// a later one of its kind stands in place of the last, and what those say is never lost.
+    Narrow(ColumnKey, f64, f64),
     /// Let a decision go again.
     Free(ColumnKey),
     /// Other sides for a row.

@@ -28,6 +28,7 @@ pub struct CoverSession {
     reduction: Reduction,
     /// The same of the solve with most people so far: ties by ids, say, are about nobody.
     widest: Reduction,
+    astray: bool,
 }
 
 /// What the last solve leaves to the next.
@@ -39,13 +40,25 @@ struct Last {
 
 impl CoverSession {
     pub(super) fn of(assembled: Assembled) -> CoverSession {
-        CoverSession { assembled, last: None, reduction: Reduction::default(), widest: Reduction::default() }
+        CoverSession {
+            assembled,
+            last: None,
+            reduction: Reduction::default(),
+            widest: Reduction::default(),
+            astray: false,
+        }
     }
 
     /// What stands in the way of solving for an aim, as the problem is now; nothing if nothing does.
     pub fn obstacles(&self, aim: Aim) -> Vec<String> {
         let aims: Vec<Aim> = self.assembled.holds().iter().map(|(held, _)| *held).chain([aim]).collect();
         obstacles(&self.assembled, &aims)
+    }
+
+    /// Did the last solve end because a floor on reach is kept only where people go elsewhere than goals
+    /// send them? Then its bound stands, but better plans than it found may be left.
+    pub fn astray(&self) -> bool {
+        self.astray
     }
 
     /// What the reductions of the last solve left out.
@@ -88,6 +101,7 @@ impl Session for CoverSession {
         }
         let mapped = map(&self.assembled, aim);
         self.reduction = mapped.reduction;
+        self.astray = false;
         if self.widest.arms_before <= self.reduction.arms_before {
             self.widest = self.reduction;
         }
@@ -124,6 +138,7 @@ impl Session for CoverSession {
         let value = answer.best.as_ref().map(|(_, value)| in_unit(*value));
         let bound = answer.bound.map(in_unit);
         let closed = value.zip(bound).is_some_and(|(value, bound)| gap(value, bound) <= limits.gap().max(1e-9));
+        self.astray = answer.astray && !closed;
         let status = if closed { Status::Proven } else { Status::Stopped };
         Ok(Outcome { status, columns, value, bound, certificate: answer.certificate, work: answer.work })
     }

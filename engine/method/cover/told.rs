@@ -18,12 +18,13 @@ pub(super) fn told(of: &Reduction, services: usize) -> Vec<String> {
     }
     if of.arms_useful < of.arms_before {
         let (never, all) = (grouped(of.arms_before - of.arms_useful), grouped(of.arms_before));
-        lines.push(format!("{never} of {all} ways for people to be served can never be the best"));
+        lines.push(format!("{never} of {all} ways for people to be served are never better than another"));
     }
     if of.columns < of.decisions || of.rows < of.rows_before {
         let (columns, all) = (grouped(of.decisions.saturating_sub(of.columns)), grouped(of.decisions));
         let (rows, every) = (grouped(of.rows_before.saturating_sub(of.rows)), grouped(of.rows_before));
-        lines.push(format!("{columns} of {all} decisions follow from the others, and {rows} of {every} rows with them"));
+        lines
+            .push(format!("{columns} of {all} decisions follow from the others, and {rows} of {every} rows with them"));
     }
     lines
 }
