@@ -80,19 +80,17 @@ impl Session for Handing {
         if self.other.is_none() && !self.cover.obstacles(aim).is_empty() {
             self.hand_over()?;
         }
-        match &mut self.other {
-            Some(other) => other.solve(aim, limits, watcher),
-            None => {
-                let started = Instant::now();
-                let outcome = self.cover.solve(aim, limits, watcher)?;
-                if !self.cover.astray() || watcher.stop() {
-                    return Ok(outcome);
-                }
-                let seconds = limits.seconds.map(|most| (most - started.elapsed().as_secs_f64()).max(0.1));
-                let work = limits.work.map(|most| most.saturating_sub(outcome.work));
-                let found = self.hand_over()?.solve(aim, &Limits { seconds, work, ..*limits }, watcher)?;
-                Ok(Outcome { work: found.work + outcome.work, ..found })
-            }
+        if let Some(other) = &mut self.other {
+            return other.solve(aim, limits, watcher);
         }
+        let started = Instant::now();
+        let outcome = self.cover.solve(aim, limits, watcher)?;
+        if !self.cover.astray() || watcher.stop() {
+            return Ok(outcome);
+        }
+        let work = limits.work.map(|most| most.saturating_sub(outcome.work));
+        let seconds = limits.seconds.map(|most| (most - started.elapsed().as_secs_f64()).max(0.1));
+        let found = self.hand_over()?.solve(aim, &Limits { work, seconds, ..*limits }, watcher)?;
+        Ok(Outcome { work: found.work + outcome.work, ..found })
     }
 }

@@ -110,7 +110,7 @@ fn settling_keeps_what_was_laid_on_the_session_before() {
         let fewer = Change::Bound(ColumnKey::Sessions(OfferIx(offer)), 0.0, sessions(&free, offer) - 1.0);
         let none = Change::Fix(ColumnKey::Runs(OfferIx(offer)), 0.0);
         for (change, most) in [(fewer, sessions(&free, offer) - 1.0), (none, 0.0)] {
-            let Some(within) = settled_within(&instance, &[change.clone()]) else { continue };
+            let Some(within) = settled_within(&instance, std::slice::from_ref(&change)) else { continue };
             kept.fetch_add(1, Ordering::Relaxed);
             if sessions(&within, offer) > most {
                 return Err(format!("small({seed}): {change:?}, but {} after settling", sessions(&within, offer)));
