@@ -1,8 +1,10 @@
 //! The methods beside each other, as ratios in one run: Birmingham again after one change, a frontier of
-//! ten targets, a thousand futures of a city, England by neighbourhoods.
+//! ten targets, futures of a city with and without capacities, a city by output areas, England by
+//! neighbourhoods.
 //!
-//! `cargo bench --bench methods -- again frontier futures nation [--rounds N]` prints Markdown tables;
-//! without names, all of them (about ten minutes). Methods take turns; figures are medians of the rounds.
+//! `cargo bench --bench methods -- again frontier futures capacities fine nation [--rounds N]` prints Markdown tables;
+//! without names, all of them (about half an hour). `fine decomposed` and `fine general` run one method
+//! alone, for its memory. Methods take turns; figures are medians of the rounds.
 //! What they were, and what they mean: docs/performance.md.
 
 #![allow(clippy::print_stdout, reason = "figures are what it is for")]
@@ -28,7 +30,9 @@ fn main() {
     let rounds = words.iter().position(|word| word == "--rounds").and_then(|at| words.get(at + 1)?.parse().ok());
     let rounds: usize = rounds.unwrap_or(3);
     let named = |name: &str| {
-        let any = ["again", "frontier", "futures", "nation"].iter().any(|known| words.iter().any(|word| word == known));
+        let any = ["again", "frontier", "futures", "capacities", "fine", "nation"]
+            .iter()
+            .any(|known| words.iter().any(|word| word == known));
         !any || words.iter().any(|word| word == name)
     };
     if named("again") {
@@ -39,6 +43,12 @@ fn main() {
     }
     if named("futures") {
         futures(rounds);
+    }
+    if named("capacities") {
+        capacities(rounds);
+    }
+    if named("fine") {
+        fine(&words);
     }
     if named("nation") {
         nation(rounds);
@@ -215,6 +225,116 @@ fn futures(rounds: usize) {
     println!("| decomposed, one session | {MANY} | {ours:.1} | {certified} |");
     println!("| general, each anew | {FEW} | {general:.2} | |");
     println!("\nRatio {:.0}, drawing and preparing the scenarios included.", ours / general);
+}
+
+/// Costs of sites × 0.9 to 1.1, demand × lognormal 20 %, the target × 0.9 to 1.1.
+fn tight(base: &Scenario, seed: u64) -> Scenario {
+    let mut rng = Rng::new(seed, 78);
+    let mut changed = base.clone();
+    for area in &mut changed.areas {
+        let times = (0.2 * rng.normal()).exp();
+        area.people.iter_mut().for_each(|people| *people = (f64::from(*people) * times).round() as u32);
+    }
+    for cost in changed.sites.iter_mut().flat_map(|site| &mut site.costs) {
+        cost.amount = Pence((cost.amount.0 as f64 * rng.real(0.9, 1.1)) as i64);
+    }
+    for target in &mut changed.targets {
+        target.amount = Pence((target.amount.0 as f64 * rng.real(0.9, 1.1)) as i64);
+    }
+    changed
+}
+
+/// Futures of a city in which places run out.
+fn capacities(rounds: usize) {
+    const MANY: u64 = 50;
+    const FEW: u64 = 5;
+    const SECONDS: f64 = 10.0;
+    println!("\n## Futures of a city with capacities, 640 areas × 61 sites and 200 venues, six services\n");
+    println!("| to | method | futures | s each | reached the gap | gaps, median and most |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    let base = drawn::scenario(&Asked::city(Capacity::Binding, 1));
+    for gap in [0.005, 0.001] {
+        let mut each = [Vec::new(), Vec::new()];
+        let mut gaps = [Vec::new(), Vec::new()];
+        for _ in 0..rounds {
+            gaps = [Vec::new(), Vec::new()];
+            let mut session = open(&Decomposed, &base);
+            solved(&mut *session, gap, SECONDS);
+            let ((), seconds) = timed(|| {
+                for seed in 0..MANY {
+                    session.change(Change::Scenario(Arc::new(tight(&base, seed)))).expect("it fits");
+                    gaps[0].push(gap_of(&solved(&mut *session, gap, SECONDS).0));
+                }
+            });
+            each[0].push(seconds / MANY as f64);
+            let ((), seconds) = timed(|| {
+                for seed in 0..FEW {
+                    let mut session = open(&General::default(), &tight(&base, seed));
+                    gaps[1].push(gap_of(&solved(&mut *session, gap, SECONDS).0));
+                }
+            });
+            each[1].push(seconds / FEW as f64);
+        }
+        let [ours, general] = each.map(median);
+        for (at, name) in ["decomposed, one session", "general, each anew"].into_iter().enumerate() {
+            let (found, seconds) = (&gaps[at], if at == 0 { ours } else { general });
+            let near = found.iter().filter(|found| **found <= gap + 1e-9).count();
+            let most = found.iter().copied().fold(0.0, f64::max);
+            let (middle, most) = (100.0 * median(found.clone()), 100.0 * most);
+            let (share, count) = (100.0 * gap, found.len());
+            println!("| {share:.1} % | {name} | {count} | {seconds:.2} | {near} | {middle:.2} and {most:.2} % |");
+        }
+        println!("\nRatio {:.1}, preparing included; ten seconds at most for each.\n", general / ours);
+    }
+}
+
+/// The drawn city in areas a fifth as large: as many people on as much ground.
+fn by_output_areas() -> Scenario {
+    const AREAS: usize = 3_223;
+    let mut scenario = drawn::scenario(&Asked { areas: AREAS, ..Asked::city(Capacity::Binding, 1) });
+    let fewer = Asked::city(Capacity::Binding, 1).areas as f64 / AREAS as f64;
+    let nearer = |metres: &mut i32| *metres = (f64::from(*metres) * fewer.sqrt()).round() as i32;
+    let areas = scenario.areas.iter_mut().map(|area| &mut area.position);
+    let sites = scenario.sites.iter_mut().map(|site| &mut site.position);
+    for position in areas.chain(sites).chain(scenario.venues.iter_mut().map(|venue| &mut venue.position)) {
+        nearer(&mut position.easting);
+        nearer(&mut position.northing);
+    }
+    for people in scenario.areas.iter_mut().flat_map(|area| &mut area.people) {
+        *people = (f64::from(*people) * fewer).round() as u32;
+    }
+    scenario
+}
+
+/// A city by output areas, with capacities: the first goal after some seconds.
+fn fine(words: &[String]) {
+    println!("\n## 3,223 areas × 61 sites and 200 venues, six services, capacities: first goal\n");
+    println!("| method | pairs | limit, s | took, s | value | bound | gap | peak of the process, MB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    let base = by_output_areas();
+    let wanted = |name: &str| {
+        let one = words.iter().any(|word| word == "decomposed" || word == "general");
+        !one || words.iter().any(|word| word == name)
+    };
+    let methods: [(&str, &dyn Method); 2] = [("decomposed", &Decomposed), ("general", &General::default())];
+    for (name, method) in methods.into_iter().filter(|(name, _)| wanted(name)) {
+        for seconds in [5.0, 60.0] {
+            let mut session = open(method, &base);
+            let pairs = session.formulation().instance.arms.len();
+            let (found, took) = solved(&mut *session, 0.0, seconds);
+            let number = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), |value| format!("{value:.1}"));
+            let (value, bound, gap) = (number(found.value), number(found.bound), 100.0 * gap_of(&found));
+            println!("| {name} | {pairs} | {seconds} | {took:.1} | {value} | {bound} | {gap:.2} % | {} |", peak());
+        }
+    }
+}
+
+/// The most memory this process has held, in MB, where the system tells.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok());
+    kilobytes.map_or_else(|| "–".to_owned(), |kilobytes| format!("{:.0}", kilobytes / 1024.0))
 }
 
 /// England by neighbourhoods, one service, room for everybody.

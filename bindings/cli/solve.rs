@@ -84,6 +84,9 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     let method = format!("{}: {why}", method.name());
     let mut lines = summary(&instance, &answer);
     lines.push(format!("Method: {method}."));
+    if let Answer::Options(options) = &answer {
+        lines.extend(options.told.iter().map(|told| format!("Method: {told}.")));
+    }
     for line in &lines {
         say!("{line}");
     }

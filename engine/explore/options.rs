@@ -65,6 +65,8 @@ pub struct Options {
     pub rescored: Rescored,
     /// What was asked for and could not be shown.
     pub notes: Vec<String>,
+    /// What the method made of the problem, in words.
+    pub told: Vec<String>,
 }
 
 impl Options {
@@ -140,6 +142,7 @@ pub fn solve(
                 calibration,
                 rescored,
                 notes,
+                told: session.told(),
             })));
         }
         return Ok(Answer::Impossible { status_quo: Box::new(today), nearest: nearest.map(Box::new) });
@@ -187,6 +190,7 @@ pub fn solve(
         calibration,
         rescored,
         notes,
+        told: session.told(),
     })))
 }
 

@@ -14,6 +14,7 @@ pub struct Assembled {
     formulation: Formulation,
     grain: Grain,
     bounds: BTreeMap<ColumnKey, (f64, f64)>,
+    narrowed: BTreeMap<ColumnKey, (f64, f64)>,
     row_bounds: BTreeMap<RowKey, (f64, f64)>,
     holds: Vec<(Aim, f64)>,
     differ: Vec<(Vec<LevelIx>, usize)>,
@@ -112,9 +113,18 @@ impl Assembled {
         Assembled { write: Formulation::of_decisions, ..Assembled::from_formulation(formulation) }
     }
 
-    /// Bounds laid over columns.
-    pub(super) fn bounds(&self) -> &BTreeMap<ColumnKey, (f64, f64)> {
-        &self.bounds
+    /// Columns with bounds laid over them.
+    pub(super) fn bounded(&self) -> impl Iterator<Item = ColumnKey> {
+        self.bounds.keys().chain(self.narrowed.keys()).copied()
+    }
+
+    /// The bounds of a column as they stand; `own` are those of the formulation.
+    pub(super) fn bounds_of(&self, key: ColumnKey, own: (f64, f64)) -> (f64, f64) {
+        let (lower, upper) = self.bounds.get(&key).copied().unwrap_or(own);
+        match self.narrowed.get(&key) {
+            Some((low, high)) => (low.max(lower).min(upper), high.min(upper).max(lower)),
+            None => (lower, upper),
+        }
     }
 
     /// Other sides for rows.
@@ -143,6 +153,7 @@ impl Assembled {
             formulation,
             grain: Grain::Whole,
             bounds: BTreeMap::new(),
+            narrowed: BTreeMap::new(),
             row_bounds: BTreeMap::new(),
             holds: Vec::new(),
             differ: Vec::new(),
@@ -172,8 +183,13 @@ impl Assembled {
                 self.formulation.column(key).ok_or_else(|| absent("a decision"))?;
                 self.bounds.insert(key, (lower, upper));
             }
+            Change::Narrow(key, lower, upper) => {
+                self.formulation.column(key).ok_or_else(|| absent("a decision"))?;
+                self.narrowed.insert(key, (lower, upper));
+            }
             Change::Free(key) => {
-                self.bounds.remove(&key).ok_or_else(|| absent("a decision that is bounded"))?;
+                let (laid, narrowed) = (self.bounds.remove(&key), self.narrowed.remove(&key));
+                laid.or(narrowed).ok_or_else(|| absent("a decision that is bounded"))?;
             }
             Change::RowBound(key, lower, upper) => {
                 self.formulation.rows.iter().find(|row| row.key == key).ok_or_else(|| absent("a row"))?;
@@ -242,7 +258,10 @@ impl Assembled {
         // Rows have moved with the rules, and held values belong to the problem as it was.
         self.row_bounds.clear();
         self.holds.clear();
-        self.bounds.retain(|key, _| matches!(key, ColumnKey::Level(..) | ColumnKey::Runs(_) | ColumnKey::Sessions(_)));
+        let decision =
+            |key: &ColumnKey| matches!(key, ColumnKey::Level(..) | ColumnKey::Runs(_) | ColumnKey::Sessions(_));
+        self.bounds.retain(|key, _| decision(key));
+        self.narrowed.retain(|key, _| decision(key));
         let columns = self.formulation.columns.len();
         self.start = self.start.take().filter(|start| start.len() == columns && instance.arms.len() == arms);
         Ok(())
@@ -253,9 +272,9 @@ impl Assembled {
         let formulation = &self.formulation;
         let mut lower: Vec<f64> = formulation.columns.iter().map(|column| column.lower).collect();
         let mut upper: Vec<f64> = formulation.columns.iter().map(|column| column.upper).collect();
-        for (key, (low, high)) in &self.bounds {
-            if let Some(column) = formulation.column(*key) {
-                (lower[column], upper[column]) = (*low, *high);
+        for key in self.bounded() {
+            if let Some(column) = formulation.column(key) {
+                (lower[column], upper[column]) = self.bounds_of(key, (lower[column], upper[column]));
             }
         }
         let mut rows: Vec<FlatRow> = formulation

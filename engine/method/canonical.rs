@@ -40,7 +40,7 @@ pub fn canonical_reach(
     allotment: Allotment,
 ) -> Result<Vec<f64>, MethodError> {
     let instance = &exact.instance;
-    if let Some(addressed) = unbound_reach(instance, decisions, allotment) {
+    if let Some(addressed) = unbound_reach(exact, decisions, allotment) {
         return Ok(addressed);
     }
     let mut addressed = vec![0.0; instance.arms.len()];

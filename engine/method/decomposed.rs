@@ -1,11 +1,12 @@
 //! The decomposed method: without people's columns where no capacity can bind, else by prices.
 //!
 //! What one way cannot do the other does: a change that brings in a capacity that binds, or a rule about
-//! who is reached, hands the session over with every change made so far. Nothing is dropped silently.
+//! who is reached that cover cannot keep, hands the session over with every change made so far. Nothing is dropped silently.
 
 use super::cover::{Cover, CoverSession};
 use super::{Change, Limits, Method, MethodError, Outcome, Priced, Problem, Session, Watcher};
 use crate::formulation::{Aim, Formulation, Grain};
+use std::time::Instant;
 
 /// Prices, or Benders on the decisions alone where no capacity can bind.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,6 +61,10 @@ impl Session for Handing {
         Grain::Whole
     }
 
+    fn told(&self) -> Vec<String> {
+        self.other.as_ref().map_or_else(|| self.cover.told(), |other| other.told())
+    }
+
     fn change(&mut self, change: Change) -> Result<(), MethodError> {
         if let Some(other) = &mut self.other {
             return other.change(change);
@@ -75,9 +80,17 @@ impl Session for Handing {
         if self.other.is_none() && !self.cover.obstacles(aim).is_empty() {
             self.hand_over()?;
         }
-        match &mut self.other {
-            Some(other) => other.solve(aim, limits, watcher),
-            None => self.cover.solve(aim, limits, watcher),
+        if let Some(other) = &mut self.other {
+            return other.solve(aim, limits, watcher);
         }
+        let started = Instant::now();
+        let outcome = self.cover.solve(aim, limits, watcher)?;
+        if !self.cover.astray() || watcher.stop() {
+            return Ok(outcome);
+        }
+        let work = limits.work.map(|most| most.saturating_sub(outcome.work));
+        let seconds = limits.seconds.map(|most| (most - started.elapsed().as_secs_f64()).max(0.1));
+        let found = self.hand_over()?.solve(aim, &Limits { work, seconds, ..*limits }, watcher)?;
+        Ok(Outcome { work: found.work + outcome.work, ..found })
     }
 }

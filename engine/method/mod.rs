@@ -103,6 +103,9 @@ pub enum Change {
     Fix(ColumnKey, f64),
     /// Keep a decision between two values.
     Bound(ColumnKey, f64, f64),
+    /// Keep a decision between two values as well, as far as what was laid on it by the changes above lets it:
+    /// a later one of its kind stands in place of the last, and what those say is never lost.
+    Narrow(ColumnKey, f64, f64),
     /// Let a decision go again.
     Free(ColumnKey),
     /// Other sides for a row.
@@ -248,4 +251,10 @@ pub trait Session {
     /// # Errors
     /// [`MethodError`] when the solver fails; having no solution is an [`Outcome`].
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError>;
+
+    /// What the method made of the problem so far, for readers: sentences without a full stop, the same
+    /// for the same changes and solves.
+    fn told(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -44,7 +44,7 @@ pub fn settle(
     Ok(None)
 }
 
-/// Bounds every decision but what is left open.
+/// Bounds every decision but what is left open, within what was laid on the session before.
 fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<(), MethodError> {
     /// How many steps sessions may move at first.
     const ROOM: f64 = 2.0;
@@ -54,7 +54,7 @@ fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<
         let key = session.formulation().columns.at(column).key;
         let whole = value.round();
         let (low, high) = if open == Open::Levels { (0.0, 1.0) } else { (whole, whole) };
-        session.change(Change::Bound(key, low, high))?;
+        session.change(Change::Narrow(key, low, high))?;
     }
     for (at, offer) in instance.offers.iter().enumerate() {
         let (runs, steps) = (columns[layout.runs(at)], columns[layout.sessions(at)]);
@@ -70,8 +70,8 @@ fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<
             let high = if steps < 1e-6 { 0.0 } else { (steps + ROOM).ceil().max(least).min(most) };
             sessions = (low, high);
         }
-        session.change(Change::Bound(ColumnKey::Runs(OfferIx(at)), run.0, run.1))?;
-        session.change(Change::Bound(ColumnKey::Sessions(OfferIx(at)), sessions.0, sessions.1))?;
+        session.change(Change::Narrow(ColumnKey::Runs(OfferIx(at)), run.0, run.1))?;
+        session.change(Change::Narrow(ColumnKey::Sessions(OfferIx(at)), sessions.0, sessions.1))?;
     }
     Ok(())
 }

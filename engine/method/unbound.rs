@@ -12,15 +12,18 @@
 //! | e[o], δ[c,o] | equivalence of the mode, share who come | 0–1 | scenario, distance and decay |
 //! | Nπ[c] | people who would come | people | areas table, take-up |
 //!
-//! Source: model.md, "Canonical reach", with its capacity rows slack.
+//! Floors on reach that are kept by that change nothing of it: what hard demands lack is 0, and so is every
+//! shortfall. Source: model.md, "Canonical reach", with its capacity rows slack.
 
 use super::Allotment;
+use crate::formulation::{ColumnKey, Formulation, Row, RowKey, Subject};
 use crate::instance::{Decisions, Instance};
 use doorstep_scenario::{GoalKind, RuleKind, Sessions};
 
 /// People addressed over each arm; `None` where something could be full, or rules or goals ask for more
 /// than reach.
-pub(super) fn unbound_reach(instance: &Instance, decisions: &Decisions, allotment: Allotment) -> Option<Vec<f64>> {
+pub(super) fn unbound_reach(exact: &Formulation, decisions: &Decisions, allotment: Allotment) -> Option<Vec<f64>> {
+    let instance = &*exact.instance;
     let asked = allotment == Allotment::Plan && asks_for_people(instance);
     let offers = 0..instance.offers.len();
     let runs = |offer: usize| decisions.sessions[offer] > Sessions::ZERO;
@@ -43,20 +46,40 @@ pub(super) fn unbound_reach(instance: &Instance, decisions: &Decisions, allotmen
             addressed[arm] = cohort.potential;
         }
     }
-    Some(addressed)
+    (allotment == Allotment::Today || floors_hold(exact, &addressed)).then_some(addressed)
 }
 
-/// Does a rule or a goal decide who is addressed by what?
+/// Is every floor on reach kept, with nobody counted in part only?
+fn floors_hold(exact: &Formulation, addressed: &[f64]) -> bool {
+    let instance = &exact.instance;
+    let first = exact.layout.reach(0);
+    let holds = |row: &Row| {
+        let mut sum = 0.0;
+        for (column, each) in &row.terms {
+            match column.checked_sub(first).and_then(|arm| addressed.get(arm)) {
+                Some(people) => sum += each * people,
+                None if matches!(exact.columns.at(*column).key, ColumnKey::Shortfall(..)) => {}
+                None => return false,
+            }
+        }
+        sum >= row.lower
+    };
+    let is_floor = |row: &&Row| match row.key {
+        RowKey::Demand(Subject::Rule(rule), _) => {
+            matches!(instance.scenario.rules[rule].kind, RuleKind::ReachShare { .. } | RuleKind::KeepReach { .. })
+        }
+        _ => false,
+    };
+    exact.rows.iter().filter(is_floor).all(holds)
+}
+
+/// Does a rule or a goal decide who is addressed by what, whatever follows from going where most is reached?
 fn asks_for_people(instance: &Instance) -> bool {
-    let by_rule = instance.scenario.rules.iter().any(|rule| {
-        matches!(
-            rule.kind,
-            RuleKind::ReachShare { .. }
-                | RuleKind::KeepReach { .. }
-                | RuleKind::LeastUsers { .. }
-                | RuleKind::ServeEveryone { .. }
-        )
-    });
+    let by_rule = instance
+        .scenario
+        .rules
+        .iter()
+        .any(|rule| matches!(rule.kind, RuleKind::LeastUsers { .. } | RuleKind::ServeEveryone { .. }));
     let by_goal = instance.scenario.goals.iter().any(|goal| match goal.kind {
         GoalKind::MostReach(_) | GoalKind::FewestChanges => false,
         GoalKind::LeastCost { travel } => travel.is_some(),

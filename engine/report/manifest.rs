@@ -25,6 +25,9 @@ pub struct Manifest {
     /// The method and why it was chosen, where anything was searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
+    /// What the method made of the problem, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub method_told: Vec<String>,
     /// "proven", "stopped", "impossible" or "nothing found"; of a person's own plan "scored" or, if
     /// it cannot be, "impossible".
     pub status: &'static str,
@@ -164,6 +167,10 @@ pub fn manifest(
     Manifest {
         status,
         method: Some(method.to_owned()),
+        method_told: match answer {
+            Answer::Options(options) => options.told.clone(),
+            Answer::Impossible { .. } | Answer::Nothing { .. } => Vec::new(),
+        },
         seed: settings.limits.seed,
         gap: settings.limits.gap,
         effort: settings.limits.work,
@@ -205,6 +212,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         doorstep: env!("CARGO_PKG_VERSION"),
         solver: solver.to_owned(),
         method: None,
+        method_told: Vec::new(),
         status: "nothing found",
         seed: 0,
         gap: None,

@@ -3,10 +3,11 @@
 use crate::chain::{EXACT, Run, checked, each, faults, none_wrong};
 use crate::support::brute::{self, Best};
 use crate::support::generate;
-use doorstep::formulation::Grain;
+use doorstep::formulation::{ColumnKey, Formulation, Grain, OfferIx};
 use doorstep::instance::Instance;
-use doorstep::method::{General, Method, Problem, Quiet, Staged, Status, settle, solve_in_order, stages_of};
+use doorstep::method::{Change, General, Method, Problem, Quiet, Staged, Status, settle, solve_in_order, stages_of};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How near is equal, relative to the value.
 const NEAR: f64 = 1e-6;
@@ -80,4 +81,42 @@ fn relaxed_bounds_hold_and_settled_plans_are_possible_and_no_better_than_the_bes
     // Two steps either way are not always enough on scenarios of a few sessions: told, not hidden.
     assert!(lost * 10 <= all, "{lost} possible scenarios are not settled, {all} are");
     assert!(full * 2 >= all, "only {full} of {all} settle at the best value");
+}
+
+/// Solves on continuous sessions with some bounds laid and settles; the columns on whole steps.
+fn settled_within(instance: &Arc<Instance>, bounds: &[Change]) -> Option<Vec<f64>> {
+    let problem = Problem { instance: Arc::clone(instance), grain: Grain::Relaxed };
+    let mut session = General::default().open(&problem).unwrap();
+    for change in bounds {
+        session.change(change.clone()).unwrap();
+    }
+    let aims = stages_of(&instance.scenario);
+    let staged = solve_in_order(&mut *session, &aims, false, &EXACT, &mut Quiet).unwrap();
+    settle(&mut *session, &aims, &staged.stages, &staged.columns?, &EXACT, &mut Quiet).unwrap()
+}
+
+#[test]
+fn settling_keeps_what_was_laid_on_the_session_before() {
+    let kept = AtomicUsize::new(0);
+    none_wrong(each(0..80, |seed| {
+        let scenario = generate::small(seed);
+        let instance = Arc::new(Instance::prepare(Arc::new(scenario)));
+        let layout = Formulation::formulate(&instance, Grain::Whole).layout;
+        let Some(free) = settled_within(&instance, &[]) else { return Ok(()) };
+        let sessions = |columns: &[f64], offer: usize| columns[layout.sessions(offer)].round();
+        let most = (0..instance.offers.len()).max_by(|a, b| sessions(&free, *a).total_cmp(&sessions(&free, *b)));
+        let Some(offer) = most.filter(|offer| sessions(&free, *offer) > 0.0) else { return Ok(()) };
+        // One step fewer than it would have, and none at all.
+        let fewer = Change::Bound(ColumnKey::Sessions(OfferIx(offer)), 0.0, sessions(&free, offer) - 1.0);
+        let none = Change::Fix(ColumnKey::Runs(OfferIx(offer)), 0.0);
+        for (change, most) in [(fewer, sessions(&free, offer) - 1.0), (none, 0.0)] {
+            let Some(within) = settled_within(&instance, std::slice::from_ref(&change)) else { continue };
+            kept.fetch_add(1, Ordering::Relaxed);
+            if sessions(&within, offer) > most {
+                return Err(format!("small({seed}): {change:?}, but {} after settling", sessions(&within, offer)));
+            }
+        }
+        Ok(())
+    }));
+    assert!(kept.into_inner() > 60);
 }

@@ -41,6 +41,8 @@ pub struct Answer {
     pub certificate: Certificate,
     /// Nothing keeps every rule.
     pub impossible: bool,
+    /// Decisions were met that keep a floor on reach only where people go elsewhere than goals send them.
+    pub astray: bool,
     /// Simplex iterations.
     pub work: u64,
     /// The cuts, to start the next solve from.

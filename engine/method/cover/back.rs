@@ -10,6 +10,7 @@
 //!
 //! Among equals the first arm. Source: model.md, "Reach".
 
+use super::flow::Flow;
 use super::map::Mapped;
 use crate::formulation::Formulation;
 
@@ -51,9 +52,12 @@ impl Mapped {
             let value = expression.at(found);
             columns[column] = if formulation.columns.at(column).whole { value.round() } else { value };
         }
+        // Where floors on reach stand, everybody goes where most is reached.
+        let floors = !self.problem.floors.is_empty();
+        let flow = self.flow.or(floors.then_some(Flow::Reach { by_need: false }));
         for (cohort, (who, arms)) in instance.cohorts_with_arms().enumerate() {
-            let weight = self.flow.map_or(0.0, |flow| flow.weight(instance, who));
-            let worth = |arm: usize| match self.flow.filter(|_| weight > 0.0) {
+            let weight = flow.map_or(0.0, |flow| if floors { 1.0 } else { flow.weight(instance, who) });
+            let worth = |arm: usize| match flow.filter(|_| weight > 0.0) {
                 Some(flow) => flow.value(instance, &instance.arms[arm]),
                 None => -instance.arms[arm].travel,
             };

@@ -73,7 +73,7 @@ pub(super) fn bound(
         };
         let size = (point.bound + pursuit.offset).abs().max(1e-9);
         let bound = least.as_ref().map_or(point.bound, |least| least.bound.min(point.bound));
-        let unserved = serve(problem, master, &point.decisions);
+        let unserved = serve(problem, master, &point.decisions) + floors(problem, master, &point.decisions);
         let enough = pursuit.plan.is_some_and(|(value, near)| bound - value <= near * size);
         let mut added = unserved;
         if !enough && problem.flows() {
@@ -110,6 +110,16 @@ fn serve(problem: &Covering, master: &mut Master, decisions: &[f64]) -> usize {
     unserved.len()
 }
 
+/// Rows for the floors on reach that cannot be kept; how many.
+pub(super) fn floors(problem: &Covering, master: &mut Master, decisions: &[f64]) -> usize {
+    let missed: Vec<_> = problem.floors.iter().filter(|floor| !floor.may_hold(decisions)).collect();
+    for floor in &missed {
+        let (terms, least) = floor.cut(decisions, &problem.upper);
+        master.floor(terms, least);
+    }
+    missed.len()
+}
+
 /// Adds what cuts a point off, and notes what the point inside is worth.
 fn cut(
     problem: &Covering,
@@ -139,7 +149,9 @@ fn cut(
                 left.push(cut.cluster);
             }
         }
-        if problem.counts && problem.held.is_none() && problem.people.unserved(&middle).next().is_none() {
+        let kept = problem.people.unserved(&middle).next().is_none()
+            && problem.floors.iter().all(|floor| floor.may_hold(&middle));
+        if problem.counts && problem.held.is_none() && kept {
             *linear = linear.max(own(&middle) + worth);
         }
         for (inside, middle) in inside.iter_mut().zip(&middle) {

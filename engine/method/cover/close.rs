@@ -15,6 +15,7 @@
 //!
 //! Source: Crowder, Johnson & Padberg 1983 (reduced-cost fixing); Benders 1962.
 
+use super::bound::floors;
 use super::cut::cuts_at;
 use super::master::{Master, Point};
 use super::problem::Covering;
@@ -46,6 +47,8 @@ pub(super) struct Closed {
     pub bound: Option<f64>,
     /// Simplex iterations.
     pub work: u64,
+    /// Decisions were met that are a plan only where people go elsewhere than goals send them.
+    pub astray: bool,
 }
 
 /// Bounds for decisions so near to the side their reduced cost prefers that further away they could not
@@ -80,12 +83,13 @@ pub(super) fn close(
 ) -> Result<Closed, MethodError> {
     let Closing { mut best, counts, gap, seed, rounds, stop } = closing;
     let mut work = 0;
+    let mut astray = false;
     let mut bound = point.bound;
     let value = |best: &Option<(Vec<f64>, f64)>| best.as_ref().map_or(f64::NEG_INFINITY, |(_, value)| *value);
     for _ in 0..rounds {
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {
-            return Ok(Closed { best, bound: Some(bound), work });
+            return Ok(Closed { best, bound: Some(bound), work, astray });
         }
         let mut model = master.model(true);
         for (at, lower, upper) in tighten(problem, master, point, needed) {
@@ -118,28 +122,34 @@ pub(super) fn close(
         };
         let stopped = !near && end == RunEnd::Interrupted;
         if searched == Some(f64::NEG_INFINITY) && best.is_none() {
-            return Ok(Closed { best, bound: None, work });
+            return Ok(Closed { best, bound: None, work, astray });
         }
         // What was fixed could not have counted: the bound of the whole is no less than that.
         if let Some(searched) = searched {
             bound = bound.min(searched.max(needed));
         }
         let found = if highs.has_solution() { highs.values() } else { Vec::new() };
-        let new = if found.is_empty() { 0 } else { take(problem, master, &found, &mut best) };
+        let new = if found.is_empty() { 0 } else { take(problem, master, &found, &mut best, &mut astray) };
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {
-            return Ok(Closed { best, bound: Some(bound), work });
+            return Ok(Closed { best, bound: Some(bound), work, astray });
         }
         if stopped || new == 0 || matches!(end, RunEnd::Failed(_) | RunEnd::Unknown) {
-            return Ok(Closed { best, bound: Some(bound), work });
+            return Ok(Closed { best, bound: Some(bound), work, astray });
         }
     }
-    Ok(Closed { best, bound: Some(bound), work })
+    Ok(Closed { best, bound: Some(bound), work, astray })
 }
 
 /// Values what a search has found, keeps it if it is the best, and cuts off what was overrated; how
 /// many rows are new.
-fn take(problem: &Covering, master: &mut Master, found: &[f64], best: &mut Option<(Vec<f64>, f64)>) -> usize {
+fn take(
+    problem: &Covering,
+    master: &mut Master,
+    found: &[f64],
+    best: &mut Option<(Vec<f64>, f64)>,
+    astray: &mut bool,
+) -> usize {
     let people = &problem.people;
     let mut decisions = found[..problem.decisions()].to_vec();
     for (at, decision) in decisions.iter_mut().enumerate() {
@@ -158,7 +168,8 @@ fn take(problem: &Covering, master: &mut Master, found: &[f64], best: &mut Optio
     for cohort in &unserved {
         master.serve(people.places(*cohort).map(|at| people.place[at] as usize));
     }
-    let mut new = unserved.len();
+    let mut new = unserved.len() + floors(problem, master, &decisions);
+    *astray |= problem.astray(&decisions);
     if problem.flows() {
         let all: Vec<usize> = (0..people.clusters.len()).collect();
         for (cut, _) in cuts_at(people, &all, &decisions) {

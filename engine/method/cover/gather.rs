@@ -42,7 +42,9 @@ pub struct Reduction {
     pub cohorts: usize,
     /// Their arms.
     pub arms_before: usize,
-    /// Arms that can matter.
+    /// Arms that can be better than all others of their cohort.
+    pub arms_useful: usize,
+    /// Those of the cohorts that are left.
     pub arms: usize,
 }
 
@@ -58,6 +60,9 @@ pub(super) struct Offers<'a> {
     pub upper: &'a [f64],
 }
 
+/// A column, the value of what it makes run, and the arm.
+type Way = (u32, f64, usize);
+
 /// One cohort before it is put in its place.
 struct Draft {
     weight: f64,
@@ -66,6 +71,7 @@ struct Draft {
     places: Vec<(u32, f64)>,
     base: f64,
     arms: usize,
+    useful: usize,
 }
 
 /// People for a flow; what is there whatever is open; and what was left out.
@@ -84,6 +90,7 @@ pub(super) fn gather(
     let mut reduction = Reduction {
         cohorts_before: drafts.len(),
         arms_before: drafts.iter().map(|draft| draft.arms).sum(),
+        arms_useful: drafts.iter().map(|draft| draft.useful).sum(),
         ..Reduction::default()
     };
     let mut merged = merge(drafts);
@@ -110,53 +117,60 @@ fn draft(instance: &Instance, flow: Option<Flow>, everyone: bool, offers: &Offer
     let range = instance.arms_of_cohort(cohort);
     let arms = range.len();
     let mut always: Option<f64> = None;
-    let mut best: Vec<(u32, f64)> = Vec::with_capacity(arms);
-    for arm in &instance.arms[range] {
+    let mut best: Vec<Way> = Vec::with_capacity(arms);
+    for at in range {
+        let arm = &instance.arms[at];
         let value = flow.filter(|_| weight > 0.0).map_or(0.0, |flow| flow.value(instance, arm));
         let runs = &offers.runs[arm.offer()];
         if runs.constant >= 1.0 || runs.terms.iter().any(|(at, _)| offers.lower[*at] >= 1.0) {
             always = Some(always.map_or(value, |always| always.max(value)));
         }
         let usable = runs.terms.iter().filter(|(at, _)| offers.upper[*at] > 0.0);
-        best.extend(usable.map(|(at, _)| (*at as u32, value)));
+        best.extend(usable.map(|(column, _)| (*column as u32, value, at)));
     }
     // The same column for several offers: the best of them.
-    best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    best.dedup_by_key(|(place, _)| *place);
-    let of = |list: &[(u32, f64)], place: usize| {
-        list.binary_search_by_key(&(place as u32), |(place, _)| *place).ok().map(|at| list[at].1)
+    best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    best.dedup_by_key(|(place, _, _)| *place);
+    let of = |list: &[Way], place: usize| {
+        list.binary_search_by_key(&(place as u32), |(place, _, _)| *place).ok().map(|at| list[at].1)
     };
     let all = best.clone();
-    best.retain(|(place, value)| {
+    best.retain(|(place, value, _)| {
         let above = offers.beneath.get(&(*place as usize));
         !above.is_some_and(|levels| levels.iter().all(|level| of(&all, *level).is_some_and(|there| there >= *value)))
     });
     // Served in any case by what always runs: only what is better counts, from there.
     if let Some(floor) = always.map(|always| if everyone { always } else { always.max(0.0) }) {
-        best.retain(|(_, value)| *value > floor);
-        for (_, value) in &mut best {
+        best.retain(|(_, value, _)| *value > floor);
+        for (_, value, _) in &mut best {
             *value -= floor;
         }
-        return done(instance, cohort, weight, false, best, floor, arms);
+        return done(instance, cohort, weight, false, best, floor, (arms, 1));
     }
-    let floor = if everyone { best.iter().map(|(_, value)| *value).fold(f64::INFINITY, f64::min) } else { 0.0 };
+    let floor = if everyone { best.iter().map(|(_, value, _)| *value).fold(f64::INFINITY, f64::min) } else { 0.0 };
     let floor = if floor.is_finite() { floor } else { 0.0 };
-    for (_, value) in &mut best {
+    for (_, value, _) in &mut best {
         *value -= floor;
     }
-    best.retain(|(_, value)| everyone || *value > 0.0);
-    done(instance, cohort, weight, everyone, best, floor, arms)
+    best.retain(|(_, value, _)| everyone || *value > 0.0);
+    done(instance, cohort, weight, everyone, best, floor, (arms, 0))
 }
 
+/// A cohort with what is left for it: of so many arms, beside so many that run in any case.
 fn done(
     instance: &Instance,
     cohort: usize,
     weight: f64,
     everyone: bool,
-    places: Vec<(u32, f64)>,
+    best: Vec<Way>,
     base: f64,
-    arms: usize,
+    (arms, always): (usize, usize),
 ) -> Option<Draft> {
+    let mut useful: Vec<usize> = best.iter().map(|(_, _, arm)| *arm).collect();
+    useful.sort_unstable();
+    useful.dedup();
+    let useful = useful.len() + always;
+    let places: Vec<(u32, f64)> = best.into_iter().map(|(place, value, _)| (place, value)).collect();
     let who = &instance.cohorts[cohort];
     let at = instance.scenario.areas[who.area.0].position;
     // Somebody to be served whom nobody can serve stays: that is why nothing is possible.
@@ -167,6 +181,7 @@ fn done(
         places,
         base,
         arms,
+        useful,
     })
 }
 

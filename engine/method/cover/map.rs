@@ -12,14 +12,15 @@
 //! Source: ARCHITECTURE.md, "The seam".
 
 use super::back::Dense;
+use super::floor::Floor;
 use super::flow::Flow;
 use super::gather::{Offers, Reduction, gather};
 use super::levels::{drop_ample, put_closed, put_runs};
 use super::presolve::{Expression, Raw};
 use super::problem::{Covering, Held};
-use super::supports::{served, speaks_of_people};
+use super::supports::{floors, served, speaks_of_people};
 use super::tied::put_tied;
-use crate::formulation::{Aim, ColumnKey, Formulation, Objective};
+use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Row};
 use crate::instance::Instance;
 use crate::method::assembled::Assembled;
 use crate::method::safe_bound::SparseRows;
@@ -68,14 +69,19 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
     let instance = &formulation.instance;
     let dense = Dense::of(formulation);
     let objective = without_people(aim, formulation);
-    let (mut raw, held) = raw(assembled, &objective, dense);
+    let floors = floors(assembled);
+    let (mut raw, held) = raw(assembled, &objective, dense, &floors);
     let count = raw.lower.len();
     let rows_before = raw.rows.len();
-    // The people's part of a held goal is added below; what decisions add to it is presolved with the rest.
-    let kept_rows = usize::from(held.is_some());
+    // The people's part of a held goal and of floors is added below; what decisions add to it is presolved
+    // with the rest.
+    let kept_rows = usize::from(held.is_some()) + floors.len();
     let flow = Flow::of(aim).or_else(|| assembled.holds().iter().find_map(|(held, _)| Flow::of(*held)));
     let everyone = served(formulation, assembled);
     wanted(&mut raw, instance, flow, &everyone, dense, formulation);
+    for (row, _) in &floors {
+        wanted_by(&mut raw, row, dense, formulation);
+    }
     put_tied(&mut raw);
     raw.drop_idle(kept_rows);
     drop_ample(&mut raw);
@@ -111,26 +117,32 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
     let beneath = beneath(instance, formulation, &runs, &decisions);
     let offers = Offers { runs: &runs, beneath: &beneath, lower: &problem.lower, upper: &problem.upper };
     let (people, base, mut reduction) = gather(instance, flow, &everyone, &offers);
+    let own = |row: usize| raw.rows.terms(row).map(|(at, each)| (place[at], each)).collect::<Vec<_>>();
+    let first = raw.rows.len() - kept_rows;
     if held.is_some() {
-        let row = raw.rows.len() - 1;
-        let terms = raw.rows.terms(row).map(|(at, each)| (place[at], each)).collect();
-        problem.held = Some(Held { terms, side: raw.rows.lower[row] - base });
+        problem.held = Some(Held { terms: own(first), side: raw.rows.lower[first] - base });
     }
+    let rows_of_floors = raw.rows.len() - floors.len()..raw.rows.len();
+    let of = |(row, at): (&Row, usize)| {
+        Floor::of(row, instance, formulation.layout.reach(0), &offers).with(own(at), raw.rows.lower[at])
+    };
+    let found: Vec<Floor> = floors.iter().map(|(row, _)| *row).zip(rows_of_floors).map(of).collect();
+    problem.floors = found;
     problem.people = people;
     let offset = raw.offset + sign(&objective) * objective.offset + if problem.counts { base } else { 0.0 };
     (reduction.decisions, reduction.columns) = (count, kept.len());
     (reduction.rows_before, reduction.rows) = (rows_before, problem.rows.len());
-    Mapped { problem, offset, sign: sign(&objective), unit: objective.unit, flow, reduction, dense, decisions, kept }
+    let sign = sign(&objective);
+    Mapped { problem, offset, sign, unit: objective.unit, flow, reduction, dense, decisions, kept }
 }
 
-/// Decisions, their rows and held goals; the one held goal about people comes last.
-fn raw(assembled: &Assembled, objective: &Objective, dense: Dense) -> (Raw, Option<usize>) {
+/// Decisions, their rows and held goals; the one held goal about people comes last but for floors on reach.
+fn raw(assembled: &Assembled, objective: &Objective, dense: Dense, floors: &[(&Row, f64)]) -> (Raw, Option<usize>) {
     let formulation = assembled.formulation();
     let count = formulation.columns.len() - dense.arms;
     let mut raw = Raw { cost: vec![0.0; count], wanted: vec![false; count], ..Raw::default() };
     for column in (0..count).map(|at| formulation.columns.at(dense.column(at))) {
-        let (mut lower, mut upper) =
-            assembled.bounds().get(&column.key).copied().unwrap_or((column.lower, column.upper));
+        let (mut lower, mut upper) = assembled.bounds_of(column.key, (column.lower, column.upper));
         if column.whole {
             (lower, upper) = ((lower - 1e-6).ceil(), (upper + 1e-6).floor());
         }
@@ -172,6 +184,9 @@ fn raw(assembled: &Assembled, objective: &Objective, dense: Dense) -> (Raw, Opti
         raw.rows.push(side, f64::INFINITY, terms);
         raw.rows.len() - 1
     });
+    for (row, least) in floors {
+        raw.rows.push(*least, f64::INFINITY, within(&row.terms));
+    }
     (raw, last)
 }
 
@@ -192,6 +207,15 @@ fn wanted(
         if let Some(at) = dense.at(formulation.layout.runs(offer)).filter(|_| useful) {
             raw.wanted[at] = true;
         }
+    }
+}
+
+/// Marks what a floor on reach gains by.
+fn wanted_by(raw: &mut Raw, row: &Row, dense: Dense, formulation: &Formulation) {
+    let arms = row.terms.iter().filter(|(column, _)| dense.at(*column).is_none());
+    let offers = arms.map(|(column, _)| formulation.instance.arms[column - formulation.layout.reach(0)].offer());
+    for at in offers.filter_map(|offer| dense.at(formulation.layout.runs(offer))) {
+        raw.wanted[at] = true;
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) enum Added {
     Cut { cluster: usize, critical: Vec<u32>, slack: u32 },
     /// A cohort that has to be served.
     Served,
+    /// A floor on reach.
+    Floor,
 }
 
 /// A solved linear master.
@@ -113,6 +115,12 @@ impl Master {
     pub fn serve(&mut self, places: impl IntoIterator<Item = usize>) {
         self.rows.push(1.0, f64::INFINITY, places.into_iter().map(|place| (place, 1.0)));
         self.added.push(Added::Served);
+    }
+
+    /// Adds a row that a floor on reach needs.
+    pub fn floor(&mut self, terms: Vec<(usize, f64)>, least: f64) {
+        self.rows.push(least, f64::INFINITY, terms);
+        self.added.push(Added::Floor);
     }
 
     /// The whole master as the solver takes it.
@@ -236,7 +244,7 @@ impl Master {
     pub fn positions(&self) -> Vec<(usize, Vec<u32>)> {
         let cuts = self.added.iter().filter_map(|added| match added {
             Added::Cut { cluster, critical, slack: 0 } => Some((*cluster, critical.clone())),
-            Added::Cut { .. } | Added::Served => None,
+            Added::Cut { .. } | Added::Served | Added::Floor => None,
         });
         cuts.collect()
     }

@@ -21,6 +21,7 @@ mod back;
 mod bound;
 mod close;
 mod cut;
+mod floor;
 mod flow;
 mod gather;
 mod greedy;
@@ -38,8 +39,10 @@ mod split;
 mod state;
 mod supports;
 mod tied;
+mod told;
 
 pub use asked::{Answer, Asked, Pool, Told};
+pub use floor::Floor;
 pub use gather::Reduction;
 pub use people::People;
 pub use problem::{Covering, Held};

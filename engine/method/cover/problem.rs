@@ -1,7 +1,8 @@
 //! A covering problem on plain arrays: decisions, rows about decisions alone, and people.
 //!
 //! ```text
-//! max  c·d + f · Σ_j F[j](d)     A d between its sides,   Σ_j F[j](d) + h·d ≥ H,   every one of `everyone` served
+//! max  c·d + f · Σ_j F[j](d)     A d between its sides,   Σ_j F[j](d) + h·d ≥ H,   every one of `everyone` served,
+//!                                floors on reach kept
 //! ```
 //!
 //! | symbol | meaning | unit | from |
@@ -14,6 +15,7 @@
 //!
 //! Source: Benders 1962, with the people's part solved in closed form.
 
+use super::floor::Floor;
 use super::people::People;
 use crate::method::safe_bound::SparseRows;
 
@@ -45,6 +47,8 @@ pub struct Covering {
     pub counts: bool,
     /// An earlier goal about people.
     pub held: Option<Held>,
+    /// Floors on reach.
+    pub floors: Vec<Floor>,
 }
 
 /// A row is kept if it is missed by no more than this, as everywhere in this layer: a tenth of a penny.
@@ -107,6 +111,13 @@ impl Covering {
             between(own + self.people.value(decisions), held.side, f64::INFINITY, held.side.abs())
         });
         held && self.people.unserved(decisions).next().is_none()
+            && self.floors.iter().all(|floor| floor.holds(decisions))
+    }
+
+    /// Would decisions be a plan if people went where floors on reach need them?
+    pub(super) fn astray(&self, decisions: &[f64]) -> bool {
+        self.floors.iter().any(|floor| !floor.holds(decisions))
+            && self.floors.iter().all(|floor| floor.may_hold(decisions))
     }
 
     /// Is every value the aim can take at whole decisions a whole number? Then a bound may be rounded.

@@ -14,6 +14,7 @@ use super::map::map;
 use super::people::People;
 use super::solve::solve;
 use super::supports::{obstacles, served};
+use super::told::told;
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::method::assembled::Assembled;
 use crate::method::{Change, Limits, MethodError, Outcome, Progress, Session, Status, Watcher, gap};
@@ -25,6 +26,9 @@ pub struct CoverSession {
     last: Option<Last>,
     /// What the reductions of the last solve left out.
     reduction: Reduction,
+    /// The same of the solve with most people so far: ties by ids, say, are about nobody.
+    widest: Reduction,
+    astray: bool,
 }
 
 /// What the last solve leaves to the next.
@@ -36,13 +40,25 @@ struct Last {
 
 impl CoverSession {
     pub(super) fn of(assembled: Assembled) -> CoverSession {
-        CoverSession { assembled, last: None, reduction: Reduction::default() }
+        CoverSession {
+            assembled,
+            last: None,
+            reduction: Reduction::default(),
+            widest: Reduction::default(),
+            astray: false,
+        }
     }
 
     /// What stands in the way of solving for an aim, as the problem is now; nothing if nothing does.
     pub fn obstacles(&self, aim: Aim) -> Vec<String> {
         let aims: Vec<Aim> = self.assembled.holds().iter().map(|(held, _)| *held).chain([aim]).collect();
         obstacles(&self.assembled, &aims)
+    }
+
+    /// Did the last solve end because a floor on reach is kept only where people go elsewhere than goals
+    /// send them? Then its bound stands, but better plans than it found may be left.
+    pub fn astray(&self) -> bool {
+        self.astray
     }
 
     /// What the reductions of the last solve left out.
@@ -66,6 +82,10 @@ impl Session for CoverSession {
         Grain::Whole
     }
 
+    fn told(&self) -> Vec<String> {
+        told(&self.widest, self.formulation().instance.scenario.services.len())
+    }
+
     fn change(&mut self, change: Change) -> Result<(), MethodError> {
         match change {
             Change::Grain(_) => Ok(()),
@@ -81,6 +101,10 @@ impl Session for CoverSession {
         }
         let mapped = map(&self.assembled, aim);
         self.reduction = mapped.reduction;
+        self.astray = false;
+        if self.widest.arms_before <= self.reduction.arms_before {
+            self.widest = self.reduction;
+        }
         let start = self.assembled.start().or(self.last.as_ref().and_then(|last| last.decisions.as_ref()));
         let pool = match &self.last {
             Some(last) if alike(&last.people, &mapped.problem.people) => last.pool.clone(),
@@ -114,6 +138,7 @@ impl Session for CoverSession {
         let value = answer.best.as_ref().map(|(_, value)| in_unit(*value));
         let bound = answer.bound.map(in_unit);
         let closed = value.zip(bound).is_some_and(|(value, bound)| gap(value, bound) <= limits.gap().max(1e-9));
+        self.astray = answer.astray && !closed;
         let status = if closed { Status::Proven } else { Status::Stopped };
         Ok(Outcome { status, columns, value, bound, certificate: answer.certificate, work: answer.work })
     }

@@ -205,7 +205,8 @@ impl Run<'_, '_, '_> {
         } else {
             Certificate::Derived
         };
-        Ok(self.answer(closed.bound, certificate, master, closed.work))
+        let answer = self.answer(closed.bound, certificate, master, closed.work);
+        Ok(Answer { astray: closed.astray, ..answer })
     }
 
     fn answer(&mut self, bound: Option<f64>, certificate: Certificate, master: &Master, more: u64) -> Answer {
@@ -220,6 +221,7 @@ impl Run<'_, '_, '_> {
         Answer {
             impossible: bound.is_none() && self.best.is_none(),
             best: self.best.take(),
+            astray: false,
             bound,
             certificate,
             work: master.work + more,

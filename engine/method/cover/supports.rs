@@ -10,7 +10,8 @@
 //! | q, least | people served by a weekly session, fewest sessions if it runs | people, sessions | scenario |
 //!
 //! Then whoever is within reach of something that runs can be served there, and each cohort takes its
-//! best. Other rows about people than "everybody is served" would make it choose otherwise.
+//! best. "Everybody is served" leaves it that choice, and so do floors on reach (`floor.rs`) beside goals
+//! about reach; other rows about people would make it choose otherwise.
 //!
 //! Source: model.md, "Reach".
 
@@ -32,6 +33,20 @@ fn serves_everyone(scenario: &Scenario, row: &Row) -> bool {
     let RowKey::Demand(Subject::Rule(rule), _) = row.key else { return false };
     let rule = &scenario.rules[rule];
     matches!(rule.kind, RuleKind::ServeEveryone { .. }) && rule.strength == Strength::Hard
+}
+
+fn is_floor(scenario: &Scenario, row: &Row) -> bool {
+    let RowKey::Demand(Subject::Rule(rule), _) = row.key else { return false };
+    matches!(scenario.rules[rule].kind, RuleKind::ReachShare { .. } | RuleKind::KeepReach { .. })
+}
+
+/// The rows of floors on reach, and how many people each asks for as the problem is now.
+pub(super) fn floors(assembled: &Assembled) -> Vec<(&Row, f64)> {
+    let formulation = assembled.formulation();
+    let (scenario, dense) = (&formulation.instance.scenario, Dense::of(formulation));
+    let rows = formulation.rows.iter().filter(|row| is_floor(scenario, row) && speaks_of_people(row, dense));
+    let least = |row: &Row| assembled.row_bounds().get(&row.key).map_or(row.lower, |(lower, _)| *lower);
+    rows.map(|row| (row, least(row))).filter(|(_, least)| least.is_finite()).collect()
 }
 
 /// Cohorts of whom everybody has to be served.
@@ -71,7 +86,11 @@ pub(super) fn obstacles(assembled: &Assembled, aims: &[Aim]) -> Vec<String> {
         found.push("several goals depend on who goes where".to_owned());
     }
     let mut told = Vec::new();
-    for row in formulation.rows.iter().filter(|row| speaks_of_people(row, dense) && !serves_everyone(scenario, row)) {
+    // People go where most is reached: then a floor has the best of them there is.
+    let by_reach = flows.iter().all(|flow| matches!(flow, Flow::Reach { .. }));
+    let as_asked = |row: &Row| assembled.row_bounds().get(&row.key).is_none_or(|(_, upper)| *upper == f64::INFINITY);
+    let exact = |row: &Row| serves_everyone(scenario, row) || (by_reach && is_floor(scenario, row) && as_asked(row));
+    for row in formulation.rows.iter().filter(|row| speaks_of_people(row, dense) && !exact(row)) {
         let whose = match row.key {
             RowKey::Demand(subject, _) => subject.id(instance).to_owned(),
             RowKey::Counted(rule, ..) | RowKey::PartShare(rule, ..) => scenario.rules[rule.0].id.clone(),
@@ -86,7 +105,7 @@ pub(super) fn obstacles(assembled: &Assembled, aims: &[Aim]) -> Vec<String> {
     if assembled.row_bounds().keys().any(|key| matches!(key, RowKey::LeastSessions(_))) {
         found.push("the least sessions of an offer were changed".to_owned());
     }
-    if assembled.bounds().keys().any(|key| matches!(key, ColumnKey::Reach(_))) {
+    if assembled.bounded().any(|key| matches!(key, ColumnKey::Reach(_))) {
         found.push("it was said how many people are to be addressed somewhere".to_owned());
     }
     let full = full(instance, assembled);
