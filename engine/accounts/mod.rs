@@ -41,7 +41,7 @@ mod waterfall;
 mod year;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use delivery::{Delivered, Reached, Risk};
 pub use financing::{FinancingYear, SourceYear};

@@ -47,9 +47,9 @@ impl Roll {
         self.opening + self.earlier_moves + self.inflation + self.pressures + self.staff + self.moves + self.measures
     }
 
-    /// Two lines together.
+    /// Together with another line.
     #[must_use]
-    pub fn add(&self, other: &Roll) -> Roll {
+    pub fn add_to(self, other: &Roll) -> Roll {
         Roll {
             opening: self.opening + other.opening,
             earlier_moves: self.earlier_moves + other.earlier_moves,

@@ -1,5 +1,6 @@
 //! Tables, pictures and summaries of an answer. They write to anything and open nothing.
 
+pub mod accounts;
 pub mod choice;
 pub mod compare;
 pub mod manifest;

@@ -16,11 +16,11 @@ mod blank;
 mod rng;
 
 mod delivered;
-mod drawn;
+pub mod drawn;
 mod footing;
 mod funds;
 mod once;
 mod posts;
 mod saved;
-mod town;
+pub mod town;
 mod years;
