@@ -65,13 +65,15 @@ fn path(scenario: &Scenario, role: &Role, states: &[State]) -> StaffPath {
             StaffNeed::Sessions(each) => states.get(year).map_or(0.0, |state| for_sessions(each, state)),
         };
         let (need, left) = if role.whole {
-            ((exact - HAIR).ceil(), (before * (1.0 - role.turnover.value()) + HAIR).floor())
+            // `+ 0.0` turns -0.0 into 0.0.
+            let hair = HAIR * exact.max(1.0);
+            ((exact - hair).ceil() + 0.0, (before * (1.0 - role.turnover.value()) + HAIR).floor())
         } else {
             (exact, before * (1.0 - role.turnover.value()))
         };
         let most = role.hires.as_ref().map_or(f64::INFINITY, |hires| hires[year]);
         let most = if role.whole { (most + HAIR).floor() } else { most };
-        let hires = (need - left).clamp(0.0, most);
+        let hires = (need - left).max(0.0).min(most);
         let have = if need > left { left + hires } else { need };
         found.push(StaffYear {
             need,

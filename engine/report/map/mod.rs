@@ -14,7 +14,7 @@ mod png;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 
 pub use png::{PictureError, png};
 

@@ -42,7 +42,7 @@ fn hidden(letter: char) -> bool {
 }
 
 /// Cleaned, and with the characters that mean something in XML written so that they do not.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::report) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in clean(text).chars() {
         match letter {
@@ -72,7 +72,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
 }
 
 /// Cut at the end, with `…`, where it is too wide.
-pub(super) fn fit(text: &str, size: f64, bold: bool, room: f64) -> String {
+pub(in crate::report) fn fit(text: &str, size: f64, bold: bool, room: f64) -> String {
     let text = clean(text);
     if width(&text, size, bold) <= room {
         return text;
@@ -92,7 +92,7 @@ pub(super) fn fit(text: &str, size: f64, bold: bool, room: f64) -> String {
 
 /// Broken into lines at spaces, and inside a word only where it is wider than a line. What does not
 /// fit in `most` lines ends in `…`.
-pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in clean(text).split(' ').filter(|word| !word.is_empty()) {
@@ -127,7 +127,7 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) ->
 }
 
 /// A coordinate: one decimal, none where it is 0, never `-0`.
-pub(super) fn at(value: f64) -> String {
+pub(in crate::report) fn at(value: f64) -> String {
     plain(value, 1)
 }
 

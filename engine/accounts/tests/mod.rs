@@ -1,0 +1,26 @@
+//! Money told by hand, and what must hold of any money at all.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::missing_panics_doc,
+    reason = "the numbers drawn here are small by construction"
+)]
+
+#[allow(dead_code, unused_imports, reason = "a part of it is used here")]
+#[path = "../../../tests/support/blank.rs"]
+mod blank;
+#[allow(dead_code, unused_imports, reason = "a part of it is used here")]
+#[path = "../../../tests/support/rng.rs"]
+mod rng;
+
+mod delivered;
+pub mod drawn;
+mod footing;
+mod funds;
+mod once;
+mod posts;
+mod saved;
+pub mod town;
+mod years;

@@ -1,0 +1,184 @@
+//! What is written down, read back.
+
+use super::{files, lines, picture};
+use crate::accounts::tests::drawn::drawn;
+use crate::accounts::tests::town::{one_closed, programme, target, town};
+use crate::accounts::{Accounts, accounts};
+use doorstep_scenario::{Basis, OneOff, OneOffKind, Scenario};
+use std::collections::BTreeMap;
+
+/// A table as written: its head, and its rows.
+struct Read {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Read {
+    fn of(name: &str, bytes: &[u8]) -> Read {
+        let mut reader = csv::Reader::from_reader(bytes);
+        let words = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let head = words(reader.headers().unwrap());
+        let rows = reader.records().map(|record| words(&record.unwrap_or_else(|fault| panic!("{name}: {fault}"))));
+        Read { head, rows: rows.collect() }
+    }
+
+    fn column(&self, name: &str) -> usize {
+        self.head.iter().position(|head| head == name).unwrap_or_else(|| panic!("no column {name}"))
+    }
+
+    /// Pence, from pounds with two decimals.
+    fn pence(&self, row: &[String], name: &str) -> i64 {
+        let written = &row[self.column(name)];
+        let (whole, decimals) = written.split_once('.').unwrap_or_else(|| panic!("no pence in {written}"));
+        assert_eq!(decimals.len(), 2, "{written}");
+        format!("{whole}{decimals}").parse().unwrap()
+    }
+
+    /// Every block of rows ends in a row of totals, which are what stands above, as displayed.
+    fn totals_are_sums(&self, name: &str, marked: &str) {
+        let mark = self.column(marked);
+        let money: Vec<&String> = self.head.iter().filter(|head| head.ends_with("_gbp")).collect();
+        let mut sums = vec![0; money.len()];
+        let mut totals = 0;
+        for row in &self.rows {
+            let total = row[mark] == "total";
+            for (sum, column) in sums.iter_mut().zip(&money) {
+                let amount = self.pence(row, column);
+                if total {
+                    assert_eq!(amount, *sum, "{name}: {column}");
+                    *sum = 0;
+                } else {
+                    *sum += amount;
+                }
+            }
+            totals += usize::from(total);
+        }
+        assert!(totals > 0, "{name} has no totals");
+    }
+}
+
+fn read(s: &Scenario, a: &Accounts) -> BTreeMap<&'static str, Read> {
+    let all = files(s, a).unwrap();
+    all.iter().filter(|(name, _)| name.ends_with(".csv")).map(|(name, bytes)| (*name, Read::of(name, bytes))).collect()
+}
+
+#[test]
+fn displayed_parts_are_the_displayed_totals_in_every_table() {
+    for seed in 0..500 {
+        let (s, states) = drawn(seed);
+        let found = accounts(&s, &states);
+        let tables = read(&s, &found);
+        for (name, mark) in
+            [("years.csv", "line"), ("lines.csv", "line"), ("funds.csv", "line"), ("savings.csv", "line")]
+        {
+            tables[name].totals_are_sums(name, mark);
+        }
+        for (name, mark) in
+            [("section_251.csv", "section_251"), ("cost_centres.csv", "cost_centre"), ("virements.csv", "objective")]
+        {
+            if let Some(table) = tables.get(name) {
+                table.totals_are_sums(name, mark);
+            }
+        }
+        let years = &tables["years.csv"];
+        for row in &years.rows {
+            let parts = ["opening", "full_year_effects", "inflation", "pressures", "staff", "moves", "measures"];
+            let sum: i64 = parts.iter().map(|part| years.pence(row, &format!("{part}_gbp"))).sum();
+            assert_eq!(sum, years.pence(row, "closing_gbp"), "seed {seed}");
+            assert_eq!(years.pence(row, "difference_gbp"), 0, "seed {seed}");
+        }
+        let balances = &tables["fund_balances.csv"];
+        for row in &balances.rows {
+            let of = |column: &str| balances.pence(row, column);
+            let out = of("spent_gbp") + of("carried_gbp") + of("returned_gbp");
+            assert_eq!(out, of("budget_gbp") + of("brought_gbp"), "seed {seed}");
+        }
+        let value = &tables["value.csv"];
+        value.totals_are_sums("value.csv", "year");
+    }
+}
+
+#[test]
+fn the_picture_and_its_table_say_the_same() {
+    for seed in 0..200 {
+        let (s, states) = drawn(seed);
+        let found = accounts(&s, &states);
+        let table = &read(&s, &found)["waterfall.csv"];
+        let shown = picture(&s, &found);
+        let mut now = 0;
+        for (row, step) in table.rows.iter().zip(&found.waterfall) {
+            let (amount, from, to) =
+                (table.pence(row, "amount_gbp"), table.pence(row, "from_gbp"), table.pence(row, "to_gbp"));
+            assert_eq!(amount, step.amount.0, "seed {seed}");
+            assert_eq!((from + amount, from), (to, if step.level { 0 } else { now }), "seed {seed}");
+            now = to;
+            assert!(shown.contains(&format!("{}</text>", step.amount)), "seed {seed}: {}", step.name);
+        }
+        assert_eq!(table.rows.len(), found.waterfall.len());
+        assert_eq!(shown.matches("<rect").count(), 1 + found.waterfall.len(), "seed {seed}");
+        assert!(shown.contains("<title") && shown.contains("<desc") && !shown.contains("NaN"), "seed {seed}");
+    }
+}
+
+#[test]
+fn names_that_a_spreadsheet_would_run_or_a_picture_would_read_are_only_words() {
+    let mut s = town(1);
+    s.lines[0].id = "=1+1".to_owned();
+    s.name = "<script>".to_owned();
+    let found = accounts(&s, &[one_closed(&s)]);
+    let tables = files(&s, &found).unwrap();
+    let text = |wanted: &str| {
+        let (_, bytes) = tables.iter().find(|(name, _)| *name == wanted).unwrap();
+        String::from_utf8(bytes.clone()).unwrap()
+    };
+    assert!(text("years.csv").contains(",'=1+1,"));
+    assert!(!text("waterfall.svg").contains("<script>"));
+}
+
+#[test]
+fn one_offs_are_listed_with_what_pays_them() {
+    for seed in 0..300 {
+        let (s, states) = drawn(seed);
+        let found = accounts(&s, &states);
+        let table = &read(&s, &found)["one_offs.csv"];
+        let part = |row: &[String]| row[table.column("part")].clone();
+        for year in s.years() {
+            let rows: Vec<_> = table.rows.iter().filter(|row| row[0] == year.to_string()).collect();
+            let total = rows.iter().find(|row| row[table.column("id")] == "total").unwrap();
+            let planned = table.pence(total, "planned_gbp");
+            let used: i64 =
+                rows.iter().filter(|row| part(row) == "source").map(|row| table.pence(row, "used_gbp")).sum();
+            let missing = rows.iter().find(|row| part(row) == "unfinanced").unwrap();
+            assert_eq!(used + table.pence(missing, "planned_gbp"), planned, "seed {seed}");
+        }
+        assert_eq!(part(table.rows.last().unwrap()), "payback");
+    }
+}
+
+#[test]
+fn the_screen_tells_years_targets_and_payback() {
+    let mut s = town(2);
+    programme(&mut s).moves.months = vec![6, 12];
+    let moving = OneOffKind::Moving {
+        from: vec![doorstep_scenario::LevelIx(1)],
+        to: vec![doorstep_scenario::LevelIx(0)],
+        amount: crate::accounts::tests::town::gbp(75_000),
+    };
+    programme(&mut s).one_offs =
+        vec![OneOff { id: "m".to_owned(), name: "m".to_owned(), kind: moving, range: (1.0, 1.0), source: None }];
+    s.targets = vec![target(200_000, 2027, Basis::AnnualLevel)];
+    let said = lines(&s, &accounts(&s, &[one_closed(&s)])).join("\n");
+    for words in [
+        "2026-27",
+        "do nothing",
+        "cost reduction, the year itself",
+        "£70,000",
+        "£140,000",
+        "AnnualLevel-2027 (2027-28): £120,000 of £200,000, £20,000 of income lost taken off, missed by £80,000",
+        "One-offs paid back: month 14 from 1 April of the first year (year 2, month 2).",
+        "2026-27: nothing pays £75,000 of £75,000 of one-off costs",
+    ] {
+        assert!(said.contains(words), "{words} is not in\n{said}");
+    }
+    println!("{said}");
+}
