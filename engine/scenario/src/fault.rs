@@ -97,6 +97,7 @@ codes! {
     NotAPlan "DS311" Error "a file that is no plan, or states nothing";
     PlanBroken "DS312" Error "a plan states what the scenario says cannot be done";
     UnknownOption "DS313" Error "an option that a run does not have";
+    LedgerDiffers "DS314" Error "a ledger that is not what today costs";
     NotARun "DS401" Error "a folder that is no whole run";
     NothingInCommon "DS402" Error "runs that have nothing in common to compare";
 }

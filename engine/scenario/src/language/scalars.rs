@@ -143,18 +143,66 @@ pub(super) fn money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
     money_text(written, &tree.place, faults)
 }
 
-/// Money that may also be below nothing: `"-£12,000"`.
+/// Money that may also be below nothing: `"-£12,000"`, or `"(£12,000)"` as accounts write it.
 pub(super) fn signed_money(tree: &Tree, faults: &mut Faults) -> Option<Pence> {
     faults.form(|| Form::SignedMoney);
-    if let Value::Text(written) = &tree.value
-        && let Some(below) = written.trim().strip_prefix(['-', '−'])
-    {
-        return money_text(below, &tree.place, faults).map(|amount| -amount);
+    match &tree.value {
+        Value::Text(written) => signed_money_text(written, &tree.place, faults),
+        // Bare numbers are whole pounds on either side of nothing.
+        Value::Number(written) if written.strip_prefix('-').is_some_and(|rest| rest.bytes().all(is_digit)) => {
+            signed_money_text(written, &tree.place, faults)
+        }
+        _ => money(tree, faults),
     }
-    let amount = money(tree, faults);
-    faults.form(|| Form::SignedMoney);
-    amount
 }
+
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'_'
+}
+
+/// Money as written in a scenario or a cell, where it may be below nothing.
+pub(super) fn signed_money_text(written: &str, place: &Place, faults: &mut Faults) -> Option<Pence> {
+    let plain = written.trim();
+    let bracketed = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let signs = ['-', '−'];
+    let below = bracketed
+        .or_else(|| plain.strip_prefix(signs))
+        .or_else(|| plain.strip_prefix('£').and_then(|rest| rest.strip_prefix(signs)));
+    match below {
+        Some(amount) if !amount.trim_start_matches([' ', '£']).starts_with(['-', '−', '(']) => {
+            money_text(amount, place, faults).map(|amount| -amount)
+        }
+        _ => money_text(plain, place, faults),
+    }
+}
+
+/// By how much something grows in a year, in millionths: `0.02`, `"2%"`, `"-0.5%"`.
+pub(super) fn rate(tree: &Tree, faults: &mut Faults) -> Option<i64> {
+    faults.form(|| Form::Rate);
+    let (written, rate) = match &tree.value {
+        // The decimal point is moved in the text, as for shares.
+        Value::Text(text) => {
+            let percent = text.trim().strip_suffix('%').map(str::trim).filter(|percent| !percent.contains(['e', 'E']));
+            (quoted(text), percent.and_then(|percent| real(&format!("{percent}e-2")).ok()))
+        }
+        Value::Number(number) => (bare(number), real(number).ok()),
+        _ => {
+            wrong_shape(tree, "a rate is expected here", "0.02 or \"2%\"", faults);
+            return None;
+        }
+    };
+    let millionths = rate.filter(|rate| RATES.contains(rate)).map(|rate| rate * 1e6);
+    let exact = millionths.filter(|millionths| (millionths - millionths.round()).abs() < 1e-6);
+    if exact.is_none() {
+        let what = format!("{written} is not a rate from -50% to 100%, to the millionth");
+        faults.add(Code::BadQuantity, &tree.place, what, "Write 0.02 or \"2%\"");
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "between minus half a million and a million")]
+    exact.map(|millionths| millionths.round() as i64)
+}
+
+/// Rates that a year may have: prices halve at most, and at most double.
+const RATES: RangeInclusive<f64> = -0.5..=1.0;
 
 /// Money as written in a scenario or a cell.
 pub(super) fn money_text(written: &str, place: &Place, faults: &mut Faults) -> Option<Pence> {
@@ -334,11 +382,7 @@ pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
         wrong_shape(tree, "a financial year is expected here", "it in quotes: \"2019-20\"", faults);
         return None;
     };
-    let parsed = written.split_once(['-', '/']).and_then(|(start, end)| {
-        let digits = start.bytes().all(|byte| byte.is_ascii_digit());
-        let year = FinancialYear(start.parse().ok().filter(|year| digits && (1990..=2099).contains(year))?);
-        (end.len() == 2 && year.to_string().ends_with(end)).then_some(year)
-    });
+    let parsed = year_text(written);
     if parsed.is_none() {
         faults.add(
             Code::BadQuantity,
@@ -348,4 +392,12 @@ pub(super) fn year(tree: &Tree, faults: &mut Faults) -> Option<FinancialYear> {
         );
     }
     parsed
+}
+
+/// A financial year as people write it, if it is one.
+pub(super) fn year_text(written: &str) -> Option<FinancialYear> {
+    let (start, end) = written.trim().split_once(['-', '/'])?;
+    let digits = start.bytes().all(|byte| byte.is_ascii_digit());
+    let year = FinancialYear(start.parse().ok().filter(|year| digits && (1990..=2099).contains(year))?);
+    (end.len() == 2 && year.to_string().ends_with(end)).then_some(year)
 }

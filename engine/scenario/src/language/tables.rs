@@ -2,10 +2,10 @@
 
 use super::decode::look_up;
 use super::files::{Files, TABLE_LIMIT};
-use super::scalars::{exact_sessions, money_text, real, to_whole};
+use super::scalars::{exact_sessions, money_text, real, signed_money_text, to_whole, year_text};
 use crate::fault::{nearest, quoted, some_of};
 use crate::reference::Form;
-use crate::{Code, Faults, Pence, Place, Sessions};
+use crate::{Code, Faults, FinancialYear, Pence, Place, Sessions};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -442,23 +442,47 @@ impl<'t> Row<'t> {
     /// An amount of money.
     pub fn money(&self, column: Column, faults: &mut Faults) -> Option<Pence> {
         self.form(column, || Form::MoneyCell, faults);
+        self.amount(column, money_text, faults)
+    }
+
+    fn amount(
+        &self,
+        column: Column,
+        read: impl FnOnce(&str, &Place, &mut Faults) -> Option<Pence>,
+        faults: &mut Faults,
+    ) -> Option<Pence> {
         let cell = self.text(column);
         if cell.is_empty() || SUPPRESSED.contains(&cell.to_lowercase().as_str()) {
             self.bad(column, "is empty", "If it costs nothing, write £0", faults);
             return None;
         }
-        money_text(cell, &self.place(), faults)
+        read(cell, &self.place(), faults)
     }
 
-    /// An amount of money that may be below nothing: `-£1,200`, as ledgers write income.
+    /// An amount of money that may be below nothing: `-£1,200` or `(£1,200)`, as ledgers write income.
     pub fn signed_money(&self, column: Column, faults: &mut Faults) -> Option<Pence> {
-        let below = self.text(column).strip_prefix(['-', '−']).filter(|rest| !rest.is_empty());
-        let amount = match below {
-            Some(amount) => money_text(amount, &self.place(), faults).map(|amount| -amount),
-            None => self.money(column, faults),
-        };
         self.form(column, || Form::SignedMoneyCell, faults);
-        amount
+        self.amount(column, signed_money_text, faults)
+    }
+
+    /// Is there a code? Whatever it is, it is the reader's own.
+    pub fn coded(&self, column: Column, faults: &mut Faults) -> bool {
+        self.form(column, || Form::Text, faults);
+        let coded = !self.text(column).is_empty();
+        if !coded {
+            self.bad(column, "is empty", "Every row of a budget is coded: write the code", faults);
+        }
+        coded
+    }
+
+    /// A financial year.
+    pub fn year(&self, column: Column, faults: &mut Faults) -> Option<FinancialYear> {
+        self.form(column, || Form::Year, faults);
+        let found = year_text(self.text(column));
+        if found.is_none() {
+            self.bad(column, "is not a financial year", "Write 2019-20", faults);
+        }
+        found
     }
 
     /// `yes` or `no`; empty is no.

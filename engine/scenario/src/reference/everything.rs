@@ -9,19 +9,26 @@ pub const FILES: &[(&str, &str)] = files![
     "everything.ron",
     "smallest.ron",
     "by-table.ron",
+    "programme.ron",
+    "by-age.ron",
+    "by-mothers.ron",
     "areas.csv",
     "sites.csv",
     "site_costs.csv",
     "venues.csv",
     "baseline.csv",
     "travel.csv",
+    "ledger.csv",
+    "people.csv",
+    "ages.csv",
     "plan.ron",
     "plan-levels.csv",
     "plan-sessions.csv",
 ];
 
 /// The scenarios among them, the one with most first.
-pub const SCENARIOS: &[&str] = &["everything.ron", "smallest.ron", "by-table.ron"];
+pub const SCENARIOS: &[&str] =
+    &["everything.ron", "smallest.ron", "by-table.ron", "programme.ron", "by-age.ron", "by-mothers.ron"];
 
 /// Plans for the first of these scenarios.
 pub const PLANS: &[&str] = &["plan.ron", "plan-levels.csv", "plan-sessions.csv"];

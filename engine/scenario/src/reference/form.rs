@@ -12,6 +12,24 @@ pub(super) const WRITTEN: &[Written] = &[
         examples: &["\"£62,000\"", "\"£85.50\"", "\"£120k\"", "\"£1.25m\"", "10000"],
     },
     Written {
+        form: "money, which may be below £0",
+        how: "As money, with a minus before it or in round brackets inside the quotes: what falls away, or what comes \
+              in on a ledger.",
+        examples: &["\"-£100\""],
+    },
+    Written {
+        form: "rate",
+        how: "By how much something grows from one year to the next: a number from -0.5 to 1, or a percentage in \
+              quotes; to the millionth.",
+        examples: &["0.025", "\"3%\""],
+    },
+    Written {
+        form: "entries by year",
+        how: "One value for every year after the baseline up to the end year, each under its year: none may be \
+              missing. Where one value holds in all of them, it is written alone.",
+        examples: &["{\"2026-27\": \"£30k\", \"2027-28\": \"£25k\", \"2028-29\": \"£0\"}"],
+    },
+    Written {
         form: "share",
         how: "A number from 0 to 1, or a percentage in quotes.",
         examples: &["0.05", "\"12.5%\""],
@@ -38,6 +56,13 @@ pub(super) const WRITTEN: &[Written] = &[
         form: "financial year",
         how: "April to March, in quotes, from 1990-91 to 2099-00.",
         examples: &["\"2025-26\""],
+    },
+    Written { form: "date", how: "Year, month and day in quotes, from 1990 to 2099.", examples: &["\"2026-02-02\""] },
+    Written {
+        form: "first of a month",
+        how: "`1` and the month in quotes: effects are counted by whole months, of which 1 April leaves twelve of the \
+              financial year and 1 October six.",
+        examples: &["\"1 October\""],
     },
     Written {
         form: "text",
@@ -158,6 +183,7 @@ fn fixed(form: &Form) -> &'static str {
         Form::SignedMoney | Form::SignedMoneyCell => "money, which may be below £0",
         Form::Date => "a date",
         Form::FirstOfMonth => "the first of a month",
+        Form::Rate => "a rate",
         Form::Share => "a share",
         Form::ShareAboveZero => "a share above 0",
         Form::Way => "a way",

@@ -40,6 +40,8 @@ pub(crate) enum Form {
     ByYear,
     Date,
     FirstOfMonth,
+    /// By how much something grows in a year.
+    Rate,
     Share,
     ShareAboveZero,
     Way,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// What only the engine can tell, because it needs the baseline worked out.
-const BY_THE_ENGINE: &[Code] = &[Code::TargetTooLarge, Code::OutOfReach];
+const BY_THE_ENGINE: &[Code] = &[Code::OutOfReach];
 /// What needs run folders: tried in `tests/command_line.rs`.
 const OF_RUNS: &[Code] = &[Code::NotARun, Code::NothingInCommon];
 

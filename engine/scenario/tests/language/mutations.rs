@@ -1,6 +1,8 @@
 //! Tens of thousands of spoilt scenarios, and soups of words and bytes: each loads or gives faults, none panics, none takes a second.
 
-use crate::support::{Folder, PATIENCE, Random, Stopwatch, base, everything, load_memory, matrix, read_folder, root};
+use crate::support::{
+    Folder, PATIENCE, Random, Stopwatch, base, everything, load_memory, matrix, programme, read_folder, root,
+};
 use doorstep_scenario::Fault;
 use std::time::Duration;
 
@@ -81,6 +83,13 @@ const WORDS: &[&str] = &[
     "\"scenario.ron\"",
     "rules: {",
     "\"x\": ",
+    "programme: (",
+    "moves: (effect: \"1 October\")",
+    "amounts: {\"2026-27\": ",
+    "pressures: {",
+    "measures: {",
+    "Cases(open: ",
+    "area,year,under_5\n",
     "AtLeast(",
     "HubSpoke(",
     "near: Within(",
@@ -203,6 +212,11 @@ fn spoilt_travel_tables_never_panic() {
 #[test]
 fn spoilt_scenarios_that_say_everything_never_panic() {
     some_load(spoil(&everything(), "scenario.ron", 2 * ROUNDS..2 * ROUNDS + ROUNDS / 2), ROUNDS / 2);
+}
+
+#[test]
+fn spoilt_programmes_never_panic() {
+    some_load(spoil(&programme(), "scenario.ron", 5 * ROUNDS..5 * ROUNDS + ROUNDS / 2), ROUNDS / 2);
 }
 
 #[test]

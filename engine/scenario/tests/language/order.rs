@@ -1,7 +1,7 @@
 //! The order of rows, columns and settings, the way lines end and comments change nothing: neither
 //! the scenario nor the hashes of what was read.
 
-use crate::support::{Folder, Random, base, load_memory};
+use crate::support::{Folder, Random, base, load_memory, programme};
 use doorstep_scenario::{Loaded, Place, Scenario};
 
 /// The scenario without the places it was written at.
@@ -11,12 +11,15 @@ fn placeless(loaded: &Loaded) -> Scenario {
     scenario.targets.iter_mut().for_each(|target| target.place = nowhere.clone());
     scenario.rules.iter_mut().for_each(|rule| rule.place = nowhere.clone());
     scenario.goals.iter_mut().for_each(|goal| goal.place = nowhere.clone());
+    if let Some(programme) = &mut scenario.programme {
+        programme.measures.iter_mut().for_each(|measure| measure.place = nowhere.clone());
+    }
     scenario.observed.reached.iter_mut().for_each(|observed| observed.place = nowhere.clone());
     scenario
 }
 
-fn same(files: &Folder, because: &str) {
-    let before = load_memory(&base(), "scenario.ron").unwrap();
+fn same(good: &Folder, files: &Folder, because: &str) {
+    let before = load_memory(good, "scenario.ron").unwrap();
     let after = load_memory(files, "scenario.ron").unwrap_or_else(|faults| panic!("{because}: {faults:?}"));
     assert_eq!(placeless(&before), placeless(&after), "{because}");
     assert_eq!(before.inputs, after.inputs, "{because}");
@@ -33,8 +36,9 @@ fn is_table(name: &str) -> bool {
 #[test]
 fn rows_and_columns_in_any_order() {
     let mut random = Random(3);
-    for _ in 0..50 {
-        let mut files = base();
+    for round in 0..100 {
+        let good = if round < 50 { base() } else { programme() };
+        let mut files = good.clone();
         let names: Vec<String> = files.keys().filter(|name| is_table(name)).cloned().collect();
         for name in names {
             let table = text(&files, &name);
@@ -54,7 +58,7 @@ fn rows_and_columns_in_any_order() {
                 rows.iter().map(|row| order.iter().map(|at| row[*at].clone()).collect::<Vec<_>>().join(",")).collect();
             files.insert(name, shuffled.join("\n").into_bytes());
         }
-        same(&files, "shuffled tables");
+        same(&good, &files, "shuffled tables");
     }
 }
 
@@ -62,14 +66,15 @@ fn rows_and_columns_in_any_order() {
 #[test]
 fn settings_in_any_order() {
     let mut random = Random(5);
-    for _ in 0..50 {
-        let mut files = base();
+    for round in 0..100 {
+        let good = if round < 50 { base() } else { programme() };
+        let mut files = good.clone();
         let whole = text(&files, "scenario.ron");
         let start = whole.find("Scenario(\n").unwrap() + "Scenario(\n".len();
         let shuffled = shuffle_entries(&whole[start..whole.rfind(')').unwrap()], 4, &mut random);
         let again = format!("{}{shuffled})\n", &whole[..start]);
         files.insert("scenario.ron".to_owned(), again.into_bytes());
-        same(&files, "shuffled settings");
+        same(&good, &files, "shuffled settings");
     }
 }
 
@@ -110,13 +115,13 @@ fn line_ends_marks_and_comments() {
             *content = format!("\u{feff}{changed}").into_bytes();
         }
         // A comment up to the end of its line stays one.
-        same(&files, &format!("{to:?}"));
+        same(&base(), &files, &format!("{to:?}"));
     }
     let mut files = base();
     // Every comma at the end of a line parts two settings.
     let commented = text(&files, "scenario.ron").replace(",\n", " /* , ) \" /* */ */ , // ( \" {\n\n");
     files.insert("scenario.ron".to_owned(), format!("{commented}/* the end */ // of it").into_bytes());
-    same(&files, "comments");
+    same(&base(), &files, "comments");
 }
 
 #[test]

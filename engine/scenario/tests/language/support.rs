@@ -40,6 +40,13 @@ pub fn everything() -> Folder {
     files
 }
 
+/// The scenario with a programme, beside the tables of the base.
+pub fn programme() -> Folder {
+    let mut files = base();
+    files.extend(read_folder(&root().join("tests/invalid/programme")));
+    files
+}
+
 /// The base with travel by a table: walks and buses, of which some are missing, and rows of a square
 /// matrix that nobody uses.
 pub fn matrix() -> Folder {

@@ -11,6 +11,8 @@ mod rules;
 mod services;
 mod travel;
 
+pub(super) use programme::MONTHS;
+
 use super::decode::{Settings, map, text, usable_id};
 use super::files::Files;
 use super::scalars::{share, whole, year};
@@ -111,7 +113,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let mut names = Names { unit: asked.as_ref().and_then(Asked::unit), ..Names::default() };
     let funds =
         settings.need("funds", faults, |tree, faults| money::funds(map(tree, faults)?, &span, &mut names, faults));
-    let lines = settings.need("lines", faults, |tree, faults| money::lines(map(tree, faults)?, &mut names, faults));
+    let lines =
+        settings.need("lines", faults, |tree, faults| money::lines(map(tree, faults)?, &span, &mut names, faults));
     let levels = settings.need("levels", faults, |tree, faults| places::levels(map(tree, faults)?, &mut names, faults));
     let groups = settings.need("groups", faults, |tree, faults| people::groups(map(tree, faults)?, &mut names, faults));
 
@@ -124,7 +127,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         })
         .unwrap_or_default();
 
-    let tables = settings.need("tables", faults, |tree, faults| tables(tree, asked.as_ref(), files, faults));
+    let tables =
+        settings.need("tables", faults, |tree, faults| tables(tree, asked.as_ref(), span.by_year, files, faults));
     let group_columns = groups.as_ref().map(|(_, columns)| columns.as_slice());
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
     let sites = tables
@@ -147,11 +151,11 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         .unwrap_or_default();
     let programme = settings.maybe("programme", faults, |tree, faults| {
         let tables = tables.as_ref()?;
-        let today: Vec<Vec<u32>> = areas.as_ref()?.0.iter().map(|area| area.people.clone()).collect();
+        let found = areas.as_ref().map_or(&[][..], |(areas, _)| areas);
+        let today: Vec<Vec<u32>> = found.iter().map(|area| area.people.clone()).collect();
         let known = programme::Known {
             years: &span.years,
             names: &names,
-            lines: lines.as_deref()?,
             today: &today,
             columns: group_columns.unwrap_or_default(),
             ledger: tables.ledger.as_ref(),
@@ -249,7 +253,13 @@ impl Tables {
     }
 }
 
-fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults: &mut Faults) -> Option<Tables> {
+fn tables(
+    tree: &Tree,
+    asked: Option<&Asked<'_>>,
+    by_year: bool,
+    files: &mut Files<'_>,
+    faults: &mut Faults,
+) -> Option<Tables> {
     let mut settings = Settings::plain(tree, "tables", faults)?;
     // A table that is named but cannot be read has its own fault; the others are still read.
     let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
@@ -279,6 +289,12 @@ fn tables(tree: &Tree, asked: Option<&Asked<'_>>, files: &mut Files<'_>, faults:
         None => read("travel", false, &mut settings, faults),
     };
     settings.finish(faults);
+    for (name, table) in [("ledger", &ledger), ("people", &people), ("ages", &ages)] {
+        if let (Some(table), false) = (table, by_year) {
+            let what = format!("the {name} table is not used, for there is no plan year by year");
+            faults.add(Code::LooksWrong, &table.place(), what, "Remove it, or add programme: (…)");
+        }
+    }
     let named = |name: &str| tree.at_path(name).is_some();
     let complete = [("sites", &sites), ("site_costs", &site_costs), ("venues", &venues), ("baseline", &baseline)]
         .into_iter()

@@ -5,7 +5,7 @@ use super::{Names, ids};
 use crate::fault::quoted;
 use crate::language::decode::{AsWritten, Settings, list, look_up, map, tag, text, word, yes_or_no};
 use crate::language::scalars::{money, number, share, year};
-use crate::language::tree::{Entry, Tree};
+use crate::language::tree::{Entry, Tree, Value};
 use crate::{
     Against, Basis, Code, Costs, Faults, FinancialYear, Fund, FundIx, FundKind, FundTerms, Line, LineIx, Measured,
     Pence, SavingKind, Share, Strength, Target,
@@ -53,24 +53,40 @@ fn terms(tree: &Tree, settings: &mut Settings<'_>, span: &Span, faults: &mut Fau
     let carry = settings.or("carry", Pence::ZERO, faults, money);
     let least_spent = settings.or("least_spent", Share::ZERO, faults, share);
     let partner = settings.maybe("partner", faults, text);
-    let given = budget.is_some() || until.is_some() || partner.is_some() || carry != Pence::ZERO;
+    let named = |name: &str| tree.at_path(name).is_some();
+    let given = ["budget", "until", "carry", "least_spent", "partner"].into_iter().any(named);
     if given && !span.by_year {
         let what = "a fund with conditions by year needs a plan year by year";
         faults.add(Code::Contradiction, &tree.place, what, "Add programme: (…), or write RingFenced alone");
     }
-    if given && budget.is_none() {
-        let what = "a fund that ends or is carried over needs its budget";
+    if given && !named("budget") {
+        let what = "a fund with conditions by year needs its budget";
         faults.add(Code::MissingSetting, &tree.place, what, "Add budget: \"£1m\", or an amount for each year");
     }
     if let (Some(budget), Some(until)) = (&mut budget, until) {
-        for (amount, _) in budget.iter_mut().zip(&span.years).filter(|(_, year)| **year > until) {
+        if span.years.first().is_some_and(|first| until.0 + 1 < first.0) {
+            let what = format!("the fund ends with {until}, before the baseline year");
+            faults.add(
+                Code::Contradiction,
+                &tree.place,
+                what,
+                "Use a year from the baseline year on, or leave the fund out",
+            );
+        }
+        // One amount for all years stops at the end; amounts by year say themselves what there is.
+        let each = matches!(tree.at_path("budget").map(|tree| &tree.value), Some(Value::Named { .. }));
+        for (amount, year) in budget.iter_mut().zip(&span.years).filter(|(_, year)| **year > until) {
+            if each && *amount != Pence::ZERO {
+                let what = format!("the fund ends with {until}, and its budget of {year} is {amount}");
+                faults.add(Code::Contradiction, &tree.place, what, "Correct one of the two");
+            }
             *amount = Pence::ZERO;
         }
     }
     budget.map(|budget| FundTerms { budget, carry, least_spent, partner })
 }
 
-pub(super) fn lines(entries: &[Entry], names: &mut Names, faults: &mut Faults) -> Option<Vec<Line>> {
+pub(super) fn lines(entries: &[Entry], span: &Span, names: &mut Names, faults: &mut Faults) -> Option<Vec<Line>> {
     names.lines = ids(entries, faults);
     let lines: Vec<Option<Line>> = entries
         .iter()
@@ -85,7 +101,16 @@ pub(super) fn lines(entries: &[Entry], names: &mut Names, faults: &mut Faults) -
             let fixed = settings.or("fixed", Pence::ZERO, faults, money);
             let income = settings.or("income", false, faults, yes_or_no);
             let backed_by = settings.maybe("backed_by", faults, |tree, faults| {
-                look_up(&text(tree, faults)?, "fund", &names.funds, &tree.place, faults).map(FundIx)
+                let backing = look_up(&text(tree, faults)?, "fund", &names.funds, &tree.place, faults).map(FundIx)?;
+                if !span.by_year {
+                    let what = "a fund that steps in when another ends needs a plan year by year";
+                    faults.add(Code::NotSupported, &tree.place, what, "Add programme: (…), or leave out backed_by");
+                }
+                if fund == Some(backing) {
+                    let what = format!("the line is paid and backed by {}", quoted(&names.funds[backing.0]));
+                    faults.add(Code::Contradiction, &tree.place, what, "Name another fund, or leave out backed_by");
+                }
+                Some(backing)
             });
             settings.finish(faults);
             Some(Line {

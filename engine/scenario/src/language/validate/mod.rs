@@ -3,12 +3,14 @@
 mod hopeless;
 mod idle;
 mod levels;
+mod money;
+mod programme;
 mod rules;
 
 use super::files::Files;
 use super::tree::{Tree, Value};
 use crate::fault::quoted;
-use crate::{At, Code, Faults, Host, LevelIx, Pence, Place, Scenario, Service, Sessions};
+use crate::{At, Code, Faults, Host, LevelIx, Place, Scenario, Service, Sessions};
 
 /// Why an offer could never run so, whatever else runs; `None` when it could.
 pub(super) fn cannot_run(service: &Service, mode: usize, host: Host, sessions: Sessions) -> Option<String> {
@@ -40,6 +42,8 @@ pub(super) fn validate(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
             "Name a table of sites or of venues",
         );
     }
+    // Of what a part that could not be read would change nothing is said.
+    let sound = !faults.any_error();
     baseline(scenario, tree, faults);
     // A rule that could not be read is missing from the scenario, and so is what it would have said.
     let complete = tree.at_path("rules").is_none_or(|rules| match &rules.value {
@@ -53,13 +57,21 @@ pub(super) fn validate(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
         hopeless::validate(scenario, &left, faults);
         idle::validate(scenario, &of("bands"), faults);
     }
-    money(scenario, &of("lines"), faults);
+    money::validate(scenario, &of("lines"), faults);
+    if let (Some(programme), true) = (&scenario.programme, sound) {
+        programme::validate(scenario, programme, (&of, &table(tree, "tables/ledger")), faults);
+    }
+}
+
+/// The file of a table that is named.
+fn table(tree: &Tree, path: &str) -> Place {
+    let named = tree.at_path(path);
+    let file = named.and_then(|named| Files::beside(&named.place, &named.as_written()?, &mut Faults::new()));
+    Place::file(&file.unwrap_or_default())
 }
 
 fn baseline(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
-    let named = tree.at_path("tables/baseline");
-    let file = named.and_then(|named| Files::beside(&named.place, &named.as_written()?, &mut Faults::new()));
-    let place = Place::file(&file.unwrap_or_default());
+    let place = table(tree, "tables/baseline");
     let mut broken = |what: String| {
         let fix = "The baseline has to be possible: change it, or the limit it breaks";
         faults.add(Code::BaselineBroken, &place, what, fix);
@@ -123,53 +135,4 @@ fn baseline(scenario: &Scenario, tree: &Tree, faults: &mut Faults) {
 
 fn listed(scenario: &Scenario, levels: &[LevelIx]) -> String {
     levels.iter().map(|level| scenario.levels[level.0].id.as_str()).collect::<Vec<_>>().join(" or ")
-}
-
-/// Largest sum of all costs, in pence: sums of real numbers are exact to the penny below it.
-const ALL_COSTS: i128 = 1_000_000_000_000_000;
-/// Amounts further apart than this are more likely slips of unit than meant.
-const SPREAD: i64 = 10_000_000_000;
-
-/// Are the amounts of one order, and can they all be added up?
-fn money(scenario: &Scenario, place: &Place, faults: &mut Faults) {
-    let mut all: i128 = 0;
-    let mut spread: Option<(Pence, Pence)> = None;
-    let mut add = |amount: Pence, times: i128| {
-        all = all.saturating_add(i128::from(amount.0).saturating_mul(times));
-        if amount > Pence::ZERO {
-            let (least, most) = spread.unwrap_or((amount, amount));
-            spread = Some((least.min(amount), most.max(amount)));
-        }
-    };
-    let count = |many: usize| i128::try_from(many).unwrap_or(i128::MAX);
-    for (_, amount) in scenario.levels.iter().flat_map(|level| &level.costs) {
-        add(*amount, count(scenario.sites.len()));
-    }
-    for cost in scenario.sites.iter().flat_map(|site| &site.costs) {
-        add(cost.amount, 1);
-    }
-    for mode in scenario.services.iter().flat_map(|service| &service.modes) {
-        let hosts = count(scenario.sites.len().max(scenario.venues.len()).max(1));
-        for (_, amount) in &mode.session_costs {
-            // Sessions come in thousandths; rounded up.
-            let sessions = i128::from(mode.most.0).saturating_mul(i128::from(mode.weeks)) / 1000 + 1;
-            add(*amount, hosts.saturating_mul(sessions));
-        }
-        for (_, amount) in &mode.running_costs {
-            add(*amount, hosts);
-        }
-    }
-    for line in &scenario.lines {
-        add(line.fixed, 1);
-    }
-    if all > ALL_COSTS {
-        let what = "all costs together could come to more than £10,000,000,000,000 a year".to_owned();
-        faults.add(Code::OutOfRange, place, what, "Check the units of the amounts: £, k or m");
-    }
-    if let Some((least, most)) = spread
-        && most.0 / least.0 > SPREAD
-    {
-        let what = format!("amounts run from {least} to {most}");
-        faults.add(Code::LooksWrong, place, what, "Check the units of the smallest and the largest");
-    }
 }

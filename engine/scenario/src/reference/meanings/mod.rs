@@ -3,6 +3,7 @@
 
 mod goals;
 mod places;
+mod programme;
 mod rules;
 mod services;
 mod tables;
@@ -41,6 +42,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     rules::INSIDE,
     goals::GOALS,
     goals::FIGURES,
+    programme::PROGRAMME,
+    programme::STAFF_AND_CHANGE,
     tables::TABLES,
     tables::PLANS,
 ];

@@ -96,6 +96,45 @@ pub(super) const TABLES: Chapter = Chapter {
                 ("sessions", "How many a week; within the mode's bounds and a multiple of the service's step."),
             ],
         },
+        Words {
+            name: "ledger",
+            about: "The base budget as the council's ledger has it, in prices of the price year. The rows of each cost \
+                    line have to come to what the line costs today by the scenario, to the penny.",
+            settings: &[
+                ("cost_centre", "The cost centre of the row."),
+                ("subjective", "Which kind of spending it is, such as employees or premises."),
+                ("objective", "Which service of the council's accounts it belongs to."),
+                ("section_251", "Which line of the section 251 statement it goes to."),
+                ("line", "Which cost line holds these pounds; each row with the same four codes belongs to one."),
+                ("amount", "What is budgeted for a year; income is below £0."),
+            ],
+        },
+        Words {
+            name: "people",
+            about: "People by year: one row for each area and each year after the baseline, with the columns of the \
+                    areas table that count groups.",
+            settings: &[
+                ("area", "Which area."),
+                ("year", "Which year."),
+                (
+                    "under_5",
+                    "People in that year of the group whose `column` is `under_5`. Such a column for each group.",
+                ),
+                ("parents", "The same for the group whose `column` is `parents`."),
+            ],
+        },
+        Words {
+            name: "ages",
+            about: "People of today by single years of age, for a projection: one row for each area.",
+            settings: &[
+                ("area", "Which area."),
+                ("0", "People who have not had their first birthday."),
+                ("1", "People who are one. Such a column for each further age, without a gap."),
+                ("2", "People who are two."),
+                ("3", "People who are three."),
+                ("4", "People who are four."),
+            ],
+        },
     ],
 };
 

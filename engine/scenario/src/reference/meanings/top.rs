@@ -30,6 +30,10 @@ pub(super) const FILE: Chapter = Chapter {
                 ("tables", "The CSV files."),
                 ("services", "What is offered to people, and in which ways."),
                 ("targets", "Savings that are demanded."),
+                (
+                    "programme",
+                    "What happens year by year up to the end year. Without it only the end year is looked at.",
+                ),
                 ("rules", "What every plan has to keep; their ids are the names reports use."),
                 (
                     "goals",
@@ -59,6 +63,9 @@ pub(super) const FILE: Chapter = Chapter {
                 ("site_costs", "What single sites cost, where that differs from their level's costs."),
                 ("venues", "Borrowed places, such as libraries. None if left out."),
                 ("baseline", "What runs today. Nothing runs if left out."),
+                ("ledger", "The base budget, which has to be what today costs. Only with a programme."),
+                ("people", "People by year. Only with a programme; as today in every year if left out."),
+                ("ages", "People of today by age, for a projection. Only with a programme."),
                 ("travel", "Ways from areas to places: needed with `travel: Matrix(…)`, otherwise not used."),
             ],
         },

@@ -13,6 +13,9 @@ pub(super) fn ledger(table: &Table, names: &Names, faults: &mut Faults) -> Optio
             .map(|column| table.need(column, faults));
     let (centre, subjective, objective) = (centre?, subjective?, objective?);
     let (section, line, amount) = (section?, line?, amount?);
+    if table.is_empty() {
+        faults.add(Code::EmptyTable, &table.place(), "the ledger has no rows", "Give the base budget, or no ledger");
+    }
     let mut rows: Vec<LedgerRow> = Vec::new();
     // The same pound under two blocks, or twice under one, is the commonest slip of a merged budget.
     let mut claimed: BTreeMap<[&str; 4], (usize, &str)> = BTreeMap::new();
@@ -30,6 +33,8 @@ pub(super) fn ledger(table: &Table, names: &Names, faults: &mut Faults) -> Optio
             faults.add(Code::GivenTwice, &row.place(), what, "Each base pound belongs to one line: keep one row");
             sound = false;
         }
+        let codes = [centre, subjective, objective, section].map(|column| row.coded(column, faults));
+        sound &= codes.iter().all(|coded| *coded);
         let of = row.name_of(line, "cost line", &names.lines, faults).map(LineIx);
         let amount = row.signed_money(amount, faults);
         let (Some(of), Some(amount)) = (of, amount) else {

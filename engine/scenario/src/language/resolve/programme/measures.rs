@@ -3,11 +3,10 @@
 use super::super::ids;
 use super::prices::line_of;
 use super::{Known, by_year};
-use crate::fault::quoted;
 use crate::language::decode::{Settings, text, word};
 use crate::language::scalars::{money, share};
 use crate::language::tree::{Entry, Tree};
-use crate::{Code, Delivery, Faults, Measure, MeasureKind, Pence, Rag};
+use crate::{Delivery, Faults, Measure, MeasureKind, Rag};
 
 pub(super) fn measures(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -> Vec<Measure> {
     ids(entries, faults);
@@ -51,42 +50,6 @@ fn rag(tree: &Tree, faults: &mut Faults) -> Option<Rag> {
         "Amber" => Rag::Amber,
         _ => Rag::Red,
     })
-}
-
-/// Measures that spend less claim pounds that no site or session holds; together they cannot claim more
-/// than there are. Names both claims where two measures reach for the same pound.
-pub(super) fn within_their_lines(measures: &[Measure], known: &Known<'_>, faults: &mut Faults) {
-    for (at, line) in known.lines.iter().enumerate() {
-        let claims: Vec<&Measure> = measures
-            .iter()
-            .filter(|measure| measure.line.0 == at && measure.kind == MeasureKind::CostReduction)
-            .collect();
-        for year in 0..known.years.len() {
-            let mut left = line.fixed;
-            let over = claims.iter().position(|measure| {
-                left -= measure.amounts[year];
-                left < Pence::ZERO
-            });
-            let Some(over) = over else { continue };
-            let earlier: Vec<String> = claims[..over].iter().map(|measure| quoted(&measure.id)).collect();
-            let claimed = if earlier.is_empty() {
-                "sites and sessions hold the rest of the line".to_owned()
-            } else {
-                format!("claimed already by {}", earlier.join(", "))
-            };
-            let measure = claims[over];
-            let what = format!(
-                "{} claims {} of the line {} in {}, of which {} is free: {claimed}",
-                quoted(&measure.id),
-                measure.amounts[year],
-                quoted(&line.id),
-                known.years[year],
-                left + measure.amounts[year],
-            );
-            faults.add(Code::Contradiction, &measure.place, what, "Each base pound can be saved once: lower one claim");
-            break;
-        }
-    }
 }
 
 pub(super) fn delivery(tree: &Tree, faults: &mut Faults) -> Option<Delivery> {

@@ -9,6 +9,7 @@ mod prices;
 mod staff;
 mod years;
 
+pub(in crate::language) use moves::MONTHS;
 pub(super) use years::by_year;
 
 use super::Names;
@@ -16,14 +17,13 @@ use crate::language::decode::{Settings, list, map};
 use crate::language::scalars::{share, whole};
 use crate::language::tables::Table;
 use crate::language::tree::Tree;
-use crate::{Code, Faults, FinancialYear, Line, Programme, Share};
+use crate::{Code, Faults, FinancialYear, Programme, Share};
 
 /// What has been read before and is spoken of here.
 pub(super) struct Known<'k> {
     /// Every year after the baseline.
     pub years: &'k [FinancialYear],
     pub names: &'k Names,
-    pub lines: &'k [Line],
     /// By area and group: people of today.
     pub today: &'k [Vec<u32>],
     /// The columns of the groups.
@@ -40,9 +40,13 @@ pub(super) fn programme(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> 
     let moves = moves.unwrap_or_else(|| moves::at_once(known.years.len()));
     let projection = settings.maybe("people", faults, |tree, faults| people::projected(tree, known, faults));
     let given = known.people.and_then(|table| people::given(table, known, faults));
-    if let (Some(_), Some(table)) = (&projection, known.people) {
+    if let (Some(_), Some(table)) = (tree.at_path("people"), known.people) {
         let what = "people by year are both given in a table and projected";
         faults.add(Code::Contradiction, &table.place(), what, "Keep one of the two");
+    }
+    if let (None, Some(table)) = (tree.at_path("people"), known.ages) {
+        let what = "the ages table is not used, for people are not projected";
+        faults.add(Code::LooksWrong, &table.place(), what, "Remove it, or add people: (…) to the programme");
     }
     let inflation = settings.maybe("inflation", faults, |tree, faults| prices::inflation(tree, known, faults));
     let (inflation, category_of) = inflation.unwrap_or_default();
@@ -65,7 +69,6 @@ pub(super) fn programme(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> 
     let delivery = settings.maybe("delivery", faults, measures::delivery);
     let discount = settings.maybe("discount", faults, discount).unwrap_or_default();
     settings.finish(faults);
-    measures::within_their_lines(&measures, known, faults);
     Some(Programme {
         moves,
         people: projection.or(given),

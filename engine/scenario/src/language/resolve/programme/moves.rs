@@ -27,7 +27,8 @@ pub(super) fn moves(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Opti
     Some(Moves { months, reversible, ramp_up, timetable })
 }
 
-const MONTHS: [&str; 12] = [
+/// Months of a financial year.
+pub(in crate::language) const MONTHS: [&str; 12] = [
     "April",
     "May",
     "June",

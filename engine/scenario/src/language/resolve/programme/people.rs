@@ -1,5 +1,6 @@
 //! People by year: as a table gives them, or projected by age.
 
+use super::years::told;
 use super::{Known, by_year};
 use crate::fault::quoted;
 use crate::language::decode::{Settings, list, look_up, map, yes_or_no};
@@ -17,6 +18,9 @@ const PEOPLE: u32 = 10_000_000;
 /// A table with a row for every area and year, and the columns of the groups.
 pub(super) fn given(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Option<People> {
     let (area, year) = (table.need("area", faults), table.need("year", faults));
+    if known.years.is_empty() {
+        return None; // which years there are could not be read, and that has been told
+    }
     let counts: Vec<Option<Column>> = known.columns.iter().map(|column| table.need(column, faults)).collect();
     let (area, year) = (area?, year?);
     let counts: Vec<Column> = counts.into_iter().collect::<Option<_>>()?;
@@ -24,11 +28,12 @@ pub(super) fn given(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Op
     let mut sound = !table.is_partial();
     for row in table.rows() {
         let at = row.name_of(area, "area", &known.names.areas, faults);
-        let written = row.text(year);
-        let when = known.years.iter().position(|year| year.to_string() == written);
-        if when.is_none() {
-            let what = format!("{} is no year after the baseline", quoted(written));
-            faults.add(Code::BadCell, &row.place(), what, "Write a year of the programme: 2019-20");
+        let written = row.year(year, faults);
+        let when = written.and_then(|written| known.years.iter().position(|year| *year == written));
+        if let (Some(written), None) = (written, when) {
+            let what = format!("{written} is no year after the baseline");
+            let fix = format!("Years are {}", told(known.years));
+            faults.add(Code::BadCell, &row.place(), what, fix);
         }
         let people: Vec<Option<u32>> = counts.iter().map(|column| row.whole(*column, PEOPLE, faults)).collect();
         let people: Option<Vec<u32>> = people.into_iter().collect();
@@ -38,12 +43,13 @@ pub(super) fn given(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Op
         };
         let Some(cell) = found[when].get_mut(at) else { continue };
         if cell.replace(people).is_some() {
-            let what = format!("area {} has two rows for {written}", quoted(&known.names.areas[at]));
+            let what = format!("area {} has two rows for {}", quoted(&known.names.areas[at]), known.years[when]);
             faults.add(Code::GivenTwice, &row.place(), what, "Keep one");
             sound = false;
         }
     }
-    let complete = sound;
+    // Where rows could not be read, nothing is said of those that seem to lack.
+    let complete = sound && !known.names.areas.is_empty();
     for (year, areas) in known.years.iter().zip(&found).filter(|_| complete) {
         let missing = areas.iter().filter(|cell| cell.is_none()).count();
         if let Some(first) = areas.iter().position(Option::is_none) {
@@ -63,24 +69,27 @@ pub(super) fn given(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Op
 /// People of today, moved on by age with births, deaths and migration.
 pub(super) fn projected(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Option<People> {
     let mut settings = Settings::plain(tree, "a projection of people", faults)?;
-    let rates = |least: f64, most: f64| {
+    let rates_of = |least: f64, most: f64| {
         move |tree: &Tree, faults: &mut Faults| {
             let each = list(tree, faults)?.iter().map(|item| number(item, &(least..=most), faults));
             each.collect::<Vec<_>>().into_iter().collect::<Option<Vec<f64>>>()
         }
     };
-    let survival = settings.need("survival", faults, rates(0.0, 1.0));
-    let migration = settings.maybe("migration", faults, rates(-0.9, 9.0));
-    let fertility = settings.maybe("fertility", faults, rates(0.0, 1.0));
+    let survival = settings.need("survival", faults, rates_of(0.0, 1.0));
+    let migration = settings.maybe("migration", faults, rates_of(-0.9, 9.0));
+    let fertility = settings.maybe("fertility", faults, rates_of(0.0, 1.0));
     let births = settings.maybe("births", faults, |tree, faults| {
         by_year(tree, known.years, faults, |tree, faults| number(tree, &(0.0..=100.0), faults))
     });
     let open = settings.or("last_age_is_open", false, faults, yes_or_no);
     let groups = settings.need("ages", faults, |tree, faults| ages(map(tree, faults)?, known, faults));
     settings.finish(faults);
+    let named = |name: &str| tree.at_path(name).is_some();
     let births = match (fertility, births) {
-        (Some(fertility), None) => Births::Fertility(fertility),
-        (None, Some(births)) => Births::OfToday(births),
+        (Some(fertility), None) if !named("births") => Births::Fertility(fertility),
+        (None, Some(births)) if !named("fertility") => Births::OfToday(births),
+        // One of them is there and could not be read, which has been told.
+        _ if named("births") != named("fertility") => return None,
         _ => {
             let what = "births are to be given once: by age of the mothers, or against today's";
             faults.add(Code::Contradiction, &tree.place, what, "Give either fertility or births");
@@ -142,8 +151,9 @@ fn ages(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -> Option<Vec
 fn by_age(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Option<Vec<Vec<f64>>> {
     let area = table.need("area", faults)?;
     let mut columns = vec![table.need("0", faults)?];
-    while let Some(next) = table.maybe(&columns.len().to_string()) {
-        columns.push(next);
+    // Asked for only where it is there: the first age that is not is no column that is missing.
+    while table.has(&columns.len().to_string()) {
+        columns.push(table.need(&columns.len().to_string(), faults)?);
     }
     let mut found: Vec<Option<Vec<f64>>> = vec![None; known.today.len()];
     let mut sound = !table.is_partial();
@@ -154,7 +164,8 @@ fn by_age(table: &Table, known: &Known<'_>, faults: &mut Faults) -> Option<Vec<V
         match (at.and_then(|at| found.get_mut(at)), people) {
             (Some(cell), Some(people)) if cell.is_none() => *cell = Some(people),
             (Some(_), Some(_)) => {
-                faults.add(Code::GivenTwice, &row.place(), "the area has two rows of ages", "Keep one");
+                let what = format!("area {} has two rows of ages", quoted(row.text(area)));
+                faults.add(Code::GivenTwice, &row.place(), what, "Keep one");
                 sound = false;
             }
             _ => sound = false,

@@ -1,6 +1,7 @@
 //! Values by year: one for all, or one for each year.
 
 use crate::fault::{quoted, some_of};
+use crate::language::scalars::year_text;
 use crate::language::tree::{Tree, Value};
 use crate::reference::Form;
 use crate::{Code, Faults, FinancialYear};
@@ -18,18 +19,25 @@ pub(in crate::language::resolve) fn by_year<T: Clone>(
         return read(tree, faults).map(|value| vec![value; years.len()]);
     };
     let mut found: Vec<Option<T>> = vec![None; years.len()];
+    let mut given = vec![false; years.len()];
     let mut sound = true;
     for entry in entries {
         let value = read(&entry.tree, faults);
         sound &= value.is_some();
-        match years.iter().position(|year| year.to_string() == entry.name) {
-            Some(at) => found[at] = value,
+        let year = year_text(&entry.name);
+        match years.iter().position(|known| Some(*known) == year) {
+            Some(at) if given[at] => {
+                // The same name twice is told where entries are read; this is the same year by two names.
+                sound = false;
+                let what = format!("{} has two values", years[at]);
+                faults.add(Code::GivenTwice, &entry.place, what, "Keep one");
+            }
+            Some(at) => (found[at], given[at]) = (value, true),
             None if years.is_empty() => {}
             None => {
                 sound = false;
                 let what = format!("{} is no year after the baseline", quoted(&entry.name));
-                let all: Vec<String> = years.iter().map(ToString::to_string).collect();
-                let fix = format!("Years are {}", some_of(all.iter().map(String::as_str)));
+                let fix = format!("Years are {}", told(years));
                 faults.add(Code::UnknownName, &entry.place, what, fix);
             }
         }
@@ -37,8 +45,14 @@ pub(in crate::language::resolve) fn by_year<T: Clone>(
     let missing: Vec<String> =
         years.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(year, _)| year.to_string()).collect();
     if sound && !missing.is_empty() {
-        let what = format!("no value is given for {}", missing.join(", "));
+        let what = format!("no value is given for {}", some_of(missing.iter().map(String::as_str)));
         faults.add(Code::MissingSetting, &tree.place, what, "Give every year one, or one value without years for all");
     }
     found.into_iter().collect()
+}
+
+/// Years in words.
+pub(super) fn told(years: &[FinancialYear]) -> String {
+    let all: Vec<String> = years.iter().map(ToString::to_string).collect();
+    some_of(all.iter().map(String::as_str))
 }
