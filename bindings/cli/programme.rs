@@ -61,7 +61,9 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
         }
         Planned::NoEnd { instance, answer } => {
             let mut lines = report::summary::summary(&instance, &answer);
-            lines.push("This is the end year by itself: no programme ends with a plan that keeps everything.".to_owned());
+            lines.push(
+                "This is the end year by itself: no programme ends with a plan that keeps everything.".to_owned(),
+            );
             let manifest = manifest_of(asked, &instance, interrupted, &answer);
             let nothing = matches!(*answer, Answer::Nothing { .. });
             let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
@@ -126,14 +128,14 @@ fn more(
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of one run folder")]
-fn write(
-    asked: &Asked<'_>,
+fn write<'a>(
+    asked: &Asked<'a>,
     out: &Path,
     instance: &Instance,
     manifest: Manifest,
     answer: &Answer,
     lines: &[String],
-    mut more: Vec<(&str, Vec<u8>)>,
+    mut more: Vec<(&'a str, Vec<u8>)>,
     started: Instant,
 ) -> End {
     for line in lines {

@@ -29,7 +29,7 @@ pub struct Run<'r> {
 const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 30] = [
+const OURS: [&str; 36] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -45,16 +45,22 @@ const OURS: [&str; 30] = [
     "offers_by_year.csv",
     "reach_by_year.csv",
     "years.csv",
+    "lines.csv",
     "funds.csv",
+    "fund_balances.csv",
+    "partners.csv",
     "savings.csv",
     "targets_by_year.csv",
     "one_offs.csv",
     "staff.csv",
     "section_251.csv",
+    "cost_centres.csv",
     "virements.csv",
     "waterfall.csv",
     "waterfall.svg",
     "delivery.csv",
+    "value.csv",
+    "problems.csv",
     "footprint.svg",
     "footprint.png",
     "timing.txt",

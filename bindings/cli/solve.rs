@@ -1,8 +1,8 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
 use crate::args::{How, Solve, Way};
-use crate::progress::Shown;
 use crate::programme::{self, Asked};
+use crate::progress::Shown;
 use crate::{End, check, faults, run_folder};
 use doorstep::explore::{Answer, RunError, Settings, solve};
 use doorstep::method::{Choice, Limits, Problem, Status, choose, solver_version};

@@ -12,7 +12,9 @@ use std::io::Write;
 pub fn lines(scenario: &Scenario, years: &Years) -> Vec<String> {
     let all = &years.years;
     let mut table = Columns::default();
-    table.row(std::iter::once("Year by year, as each year ends".to_owned()).chain(all.iter().map(|at| at.year.to_string())));
+    table.row(
+        std::iter::once("Year by year, as each year ends".to_owned()).chain(all.iter().map(|at| at.year.to_string())),
+    );
     let mut row = |name: String, cell: &dyn Fn(&YearPlan) -> String| {
         table.row(std::iter::once(name).chain(all.iter().map(cell)));
     };
