@@ -27,8 +27,6 @@ const ROUNDS: usize = 8;
 const ROUGHLY: f64 = 1e-3;
 /// What is fixed at a loss of more than this share of the value is left to the search.
 const SPARE: f64 = 1.5e-3;
-/// A dive goes on to its end while it has lost no more than this part of the gap that is asked for.
-const GOING_ON: f64 = 0.8;
 
 /// Whole columns of which at most one can be 1, or one by itself.
 struct Group {
@@ -87,16 +85,17 @@ fn dive(hot: &mut Hot, search: &mut Search<'_>, formulation: &Formulation) -> Re
         let last = batch.len() == open.len();
         let end = hot.solve(search, "dive", if last { 0.0 } else { ROUGHLY })?;
         let lost = hot.value().map_or(f64::INFINITY, |value| (value - first).abs() / first.abs().max(1e-9));
-        if end != RunEnd::Optimal || lost > SPARE.max(search.limits.gap() * GOING_ON) {
+        if end == RunEnd::Optimal && last {
+            search.take(hot.values());
+        }
+        // Within the gap that is asked for it may yet come to its end: such a plan is near enough.
+        if end != RunEnd::Optimal || lost > SPARE.max(search.limits.gap()) {
             break;
         }
         if lost <= SPARE {
             fixed.extend(now);
         }
         values = hot.values();
-        if last {
-            search.take(values.clone());
-        }
         batch.sort_unstable();
         for at in batch.into_iter().rev() {
             open.remove(at);

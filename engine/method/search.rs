@@ -4,7 +4,7 @@ use super::assembled::Flat;
 use super::linear::failed;
 use super::{Certificate, Limits, MethodError, Outcome, Progress, Status, Watcher, gap};
 use crate::formulation::{Aim, ColumnKey, Formulation};
-use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
+use doorstep_highs::{Flow, Highs, OptionValue, RunEnd};
 use doorstep_scenario::GoalKind;
 use std::time::Instant;
 
@@ -16,22 +16,6 @@ pub(super) fn part_of(work: u64, part: f64) -> u64 {
 
 /// The step that solves the linear relaxation.
 pub(super) const RELAXATION: &str = "relaxation";
-
-/// A solver with a model and what every search asks of it.
-fn solver(model: &Model, limits: &Limits) -> Result<Highs, MethodError> {
-    let mut highs = Highs::new().map_err(failed)?;
-    highs.pass(model).map_err(failed)?;
-    let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
-    for (name, value) in [
-        ("threads", OptionValue::Int(1)),
-        ("random_seed", OptionValue::Int(seed)),
-        ("mip_rel_gap", OptionValue::Real(limits.gap())),
-        ("mip_abs_gap", OptionValue::Real(0.0)),
-    ] {
-        highs.set_option(name, value).map_err(failed)?;
-    }
-    Ok(highs)
-}
 
 /// What a run of the solver counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +46,17 @@ pub(super) struct Search<'w> {
 
 impl<'w> Search<'w> {
     pub fn new(aim: Aim, flat: Flat, limits: Limits, watcher: &'w mut dyn Watcher) -> Result<Self, MethodError> {
-        let highs = solver(&flat.model(), &limits)?;
+        let mut highs = Highs::new().map_err(failed)?;
+        highs.pass(&flat.model()).map_err(failed)?;
+        let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
+        for (name, value) in [
+            ("threads", OptionValue::Int(1)),
+            ("random_seed", OptionValue::Int(seed)),
+            ("mip_rel_gap", OptionValue::Real(limits.gap())),
+            ("mip_abs_gap", OptionValue::Real(0.0)),
+        ] {
+            highs.set_option(name, value).map_err(failed)?;
+        }
         Ok(Self {
             aim,
             flat,
@@ -79,9 +73,7 @@ impl<'w> Search<'w> {
 
     /// Takes a plan to start from, where it keeps everything.
     pub fn start_from(&mut self, start: Option<&Vec<f64>>) {
-        if let Some(start) = start {
-            self.take(start.clone());
-        }
+        start.into_iter().for_each(|start| self.take(start.clone()));
     }
 
     /// Takes a plan that keeps everything, where it is better than the one in hand.
