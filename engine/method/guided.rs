@@ -60,7 +60,9 @@ impl<G: Guide> Guided<G> {
     }
 
     fn search(&mut self, search: &mut Search<'_>) -> Result<Outcome, MethodError> {
-        search.start_from(self.assembled.start());
+        if let Some(start) = self.assembled.start() {
+            search.take(start.clone());
+        }
         let formulation = self.assembled.formulation();
         let few = search.undecided() <= self.direct;
         let sessions = (0..formulation.instance.offers.len()).map(|offer| formulation.layout.sessions(offer));

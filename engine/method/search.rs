@@ -71,11 +71,6 @@ impl<'w> Search<'w> {
         })
     }
 
-    /// Takes a plan to start from, where it keeps everything.
-    pub fn start_from(&mut self, start: Option<&Vec<f64>>) {
-        start.into_iter().for_each(|start| self.take(start.clone()));
-    }
-
     /// Takes a plan that keeps everything, where it is better than the one in hand.
     pub fn take(&mut self, columns: Vec<f64>) {
         let value = self.flat.objective.value(&columns) * self.flat.objective.unit;
