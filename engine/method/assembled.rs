@@ -65,16 +65,28 @@ impl Flat {
             })
     }
 
-    /// The flat lists as one bulk hand-over.
-    pub fn model(&self) -> Model {
+    /// What a unit of each column adds to the aim.
+    pub fn costs(&self) -> Vec<f64> {
         let mut cost = vec![0.0; self.lower.len()];
         for (column, each) in &self.objective.terms {
             cost[*column] += each;
         }
-        let mut starts = Vec::with_capacity(self.rows.len() + 1);
+        cost
+    }
+
+    /// The flat lists as one bulk hand-over.
+    pub fn model(&self) -> Model {
+        self.model_of(0..self.rows.len())
+    }
+
+    /// The same with some of the rows.
+    pub fn model_of(&self, kept: impl Iterator<Item = usize>) -> Model {
+        let rows: Vec<&FlatRow> = kept.map(|at| &self.rows[at]).collect();
+        let cost = self.costs();
+        let mut starts = Vec::with_capacity(rows.len() + 1);
         let (mut columns, mut values) = (Vec::new(), Vec::new());
         starts.push(0);
-        for (_, _, terms) in &self.rows {
+        for (_, _, terms) in &rows {
             // What is too small for a solver to keep is too small to matter: a person less than a
             // ten-thousandth in all.
             let kept = terms.iter().filter(|(_, value)| value.abs() > SMALLEST);
@@ -91,8 +103,8 @@ impl Flat {
             lower: self.lower.clone(),
             upper: self.upper.clone(),
             integer: self.whole.clone(),
-            row_lower: self.rows.iter().map(|(lower, _, _)| *lower).collect(),
-            row_upper: self.rows.iter().map(|(_, upper, _)| *upper).collect(),
+            row_lower: rows.iter().map(|(lower, _, _)| *lower).collect(),
+            row_upper: rows.iter().map(|(_, upper, _)| *upper).collect(),
             starts,
             columns,
             values,

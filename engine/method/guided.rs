@@ -8,6 +8,8 @@
 
 use super::assembled::Assembled;
 use super::bottleneck::{Bottleneck, bottleneck};
+use super::hot::Hot;
+use super::plans;
 use super::search::Search;
 use super::{Certificate, Change, Limits, MethodError, Outcome, Problem, Session, Watcher};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, RowKey, Subject};
@@ -35,6 +37,9 @@ pub(super) trait Guide {
         search: &mut Search<'_>,
         assembled: &Assembled,
     ) -> Result<Vec<(usize, f64, f64)>, MethodError>;
+
+    /// The relaxation it keeps, once it has solved one for the problem it looked at.
+    fn hot(&mut self) -> Option<&mut Hot>;
 }
 
 /// Levels and venues this far from undecided are taken as clear.
@@ -55,7 +60,9 @@ impl<G: Guide> Guided<G> {
     }
 
     fn search(&mut self, search: &mut Search<'_>) -> Result<Outcome, MethodError> {
-        search.start_from(self.assembled.start());
+        if let Some(start) = self.assembled.start() {
+            search.take(start.clone());
+        }
         let formulation = self.assembled.formulation();
         let few = search.undecided() <= self.direct;
         let sessions = (0..formulation.instance.offers.len()).map(|offer| formulation.layout.sessions(offer));
@@ -79,6 +86,15 @@ impl<G: Guide> Guided<G> {
             let near = search.alike(self.assembled.formulation(), before, &about);
             search.within("near the last plan", &near)?;
             if search.near_enough() || search.out_of_time() {
+                return Ok(search.outcome(&RunEnd::Interrupted, false));
+            }
+        }
+        if search.best.is_none()
+            && self.assembled.grain() == Grain::Relaxed
+            && let Some(hot) = self.guide.hot()
+        {
+            plans::first(hot, search, self.assembled.formulation())?;
+            if search.near_enough() {
                 return Ok(search.outcome(&RunEnd::Interrupted, false));
             }
         }

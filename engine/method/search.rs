@@ -17,6 +17,17 @@ pub(super) fn part_of(work: u64, part: f64) -> u64 {
 /// The step that solves the linear relaxation.
 pub(super) const RELAXATION: &str = "relaxation";
 
+/// What a run of the solver counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Its plan, and its bound for the whole.
+    Whole,
+    /// Its plan: some decisions are fixed.
+    Plan,
+    /// Neither: rows are left out, or whole columns need not be whole.
+    Nothing,
+}
+
 /// One aim on its way: the model at the solver, the best plan, the best bound.
 pub(super) struct Search<'w> {
     pub aim: Aim,
@@ -60,10 +71,13 @@ impl<'w> Search<'w> {
         })
     }
 
-    /// Takes a plan to start from, where it keeps everything.
-    pub fn start_from(&mut self, start: Option<&Vec<f64>>) {
-        if let Some(start) = start.filter(|start| self.flat.allows(start)) {
-            self.best = Some((self.flat.objective.value(start) * self.flat.objective.unit, start.clone()));
+    /// Takes a plan that keeps everything, where it is better than the one in hand.
+    pub fn take(&mut self, columns: Vec<f64>) {
+        let value = self.flat.objective.value(&columns) * self.flat.objective.unit;
+        let maximise = self.flat.objective.maximise;
+        let better = self.best.as_ref().is_none_or(|(old, _)| if maximise { value > *old } else { value < *old });
+        if better && self.flat.allows(&columns) {
+            self.best = Some((value, columns));
         }
     }
 
@@ -81,11 +95,11 @@ impl<'w> Search<'w> {
 
     /// Searches the whole.
     pub fn directly(&mut self, step: &'static str) -> Result<RunEnd, MethodError> {
-        let end = self.once(step, false)?;
+        let end = self.once(step, Counts::Whole)?;
         if self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
             // With a plan in hand it is presolve that stumbles over a tightly held goal.
             self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
-            return self.once("search without presolve", false);
+            return self.once("search without presolve", Counts::Whole);
         }
         Ok(end)
     }
@@ -94,7 +108,7 @@ impl<'w> Search<'w> {
     pub fn within(&mut self, step: &'static str, narrower: &[(usize, f64, f64)]) -> Result<RunEnd, MethodError> {
         self.highs.set_column_bounds(narrower).map_err(failed)?;
         self.set_start()?;
-        let end = self.once(step, true)?;
+        let end = self.once(step, Counts::Plan)?;
         let all: Vec<(usize, f64, f64)> =
             narrower.iter().map(|(at, _, _)| (*at, self.flat.lower[*at], self.flat.upper[*at])).collect();
         self.highs.set_column_bounds(&all).map_err(failed)?;
@@ -166,9 +180,10 @@ impl<'w> Search<'w> {
     /// One run of the solver. A restricted one has decisions fixed: near enough to the bound of the
     /// whole is enough for it, and it has no bound to give; so, once there is a plan, half of what is
     /// left is for the search of the whole.
-    pub fn once(&mut self, step: &'static str, restricted: bool) -> Result<RunEnd, MethodError> {
+    pub fn once(&mut self, step: &'static str, counts: Counts) -> Result<RunEnd, MethodError> {
+        let restricted = counts != Counts::Whole;
         let patience = self.limits.patience.max(1.0);
-        let part = if restricted { 0.5 } else { 1.0 };
+        let part = if counts == Counts::Plan { 0.5 } else { 1.0 };
         let gone = self.started.elapsed().as_secs_f64();
         let most_seconds = self.limits.seconds.map(|most| gone + (most - gone).max(0.1) * part);
         let most_work = self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part) + self.work);
@@ -186,7 +201,8 @@ impl<'w> Search<'w> {
             .run(&mut |now| {
                 last = now.lp_iterations;
                 let better = |a: f64, b: f64| if maximise { a.max(b) } else { a.min(b) };
-                let best = now.best.or(known_best).map(|best| known_best.map_or(best, |known| better(best, known)));
+                let told = now.best.filter(|_| counts != Counts::Nothing);
+                let best = told.or(known_best).map(|best| known_best.map_or(best, |known| better(best, known)));
                 let in_unit = |value: f64| value / unit;
                 let shown = if restricted { known_bound } else { now.bound.or(known_bound) };
                 watcher.see(&Progress { aim: aim.name(), step, best: best.map(in_unit), bound: shown.map(in_unit) });
@@ -211,7 +227,7 @@ impl<'w> Search<'w> {
                 self.tighten(offset, Certificate::SolverTree);
                 return Ok(RunEnd::Optimal);
             }
-            _ if step == RELAXATION => return Ok(end),
+            _ if counts == Counts::Nothing => return Ok(end),
             _ => {}
         }
         let better = |value: f64, old: f64| if maximise { value > old } else { value < old };

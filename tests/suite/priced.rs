@@ -2,8 +2,10 @@
 
 use crate::brute_force::agrees;
 use crate::chain::{EXACT, each, none_wrong, run};
+use crate::sessions::drawn;
 use crate::support::generate;
-use doorstep::formulation::Grain;
+use crate::support::rng::Rng;
+use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::Instance;
 use doorstep::method::{
     Certificate, Decomposed, General, Limits, Method, Outcome, Priced, Problem, Quiet, Status, stages_of,
@@ -63,6 +65,62 @@ fn on_continuous_sessions_the_bound_is_one_of_whole_sessions_too() {
     }));
     let derived = derived.into_inner();
     assert!(derived > 100, "only {derived} of 500 bounds rest on prices");
+}
+
+/// Does it lie between its bounds, whole where it has to be, and keep every row?
+fn kept(formulation: &Formulation, columns: &[f64]) -> Result<(), String> {
+    let near = |value: f64, lower: f64, upper: f64| value >= lower - 2e-6 && value <= upper + 2e-6;
+    for (column, value) in formulation.columns.iter().zip(columns) {
+        let whole = !column.whole || (value - value.round()).abs() < 2e-6;
+        if !whole || !near(*value, column.lower, column.upper) {
+            return Err(format!("{:?} is {value}", column.key));
+        }
+    }
+    for row in &formulation.rows {
+        let value: f64 = row.terms.iter().map(|(at, each)| each * columns[*at]).sum();
+        if !near(value, row.lower, row.upper) {
+            return Err(format!("{:?} comes to {value}, not {} to {}", row.key, row.lower, row.upper));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn plans_on_continuous_sessions_keep_every_row_in_a_session_that_goes_on_after_changes() {
+    let plans = AtomicUsize::new(0);
+    none_wrong(each(0..200, |seed| {
+        let mut rng = Rng::new(seed, 503);
+        let mut scenario = if seed % 4 == 0 { generate::sized(30, 6, 8, 3, seed) } else { generate::small(seed) };
+        let open = |scenario: &Scenario| {
+            let instance = Arc::new(Instance::prepare(Arc::new(scenario.clone())));
+            PRICED.open(&Problem { instance, grain: Grain::Relaxed }).unwrap()
+        };
+        let mut session = open(&scenario);
+        for _ in 0..3 {
+            let aim = stages_of(&scenario)[0].0;
+            let found = session.solve(aim, &ROUGH, &mut Quiet).unwrap();
+            let fresh = open(&scenario).solve(aim, &ROUGH, &mut Quiet).unwrap();
+            for (value, bound) in [(found.value, fresh.bound), (fresh.value, found.bound)] {
+                let (Some(value), Some(bound)) = (value, bound) else { continue };
+                let beyond = if aim.maximise() { value - bound } else { bound - value };
+                if beyond > 1e-6 * value.abs().max(1.0) {
+                    return Err(format!("{seed}: {value} beyond {bound}"));
+                }
+            }
+            if found.columns.is_some() != fresh.columns.is_some() {
+                return Err(format!("{seed}: a plan in the changed session or in the fresh one, not in both"));
+            }
+            if let Some(columns) = &found.columns {
+                plans.fetch_add(1, Ordering::Relaxed);
+                kept(session.formulation(), columns).map_err(|why| format!("{seed}: {why}"))?;
+            }
+            let (change, next) = drawn(&mut rng, &scenario);
+            session.change(change).unwrap();
+            scenario = next;
+        }
+        Ok(())
+    }));
+    assert!(plans.into_inner() > 200);
 }
 
 #[test]

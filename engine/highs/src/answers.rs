@@ -1,8 +1,16 @@
 //! What can be read after a run, until the model is changed.
 
 use crate::progress::finite;
+use crate::raw::Int;
 use crate::raw::Part;
 use crate::{Highs, RunEnd};
+
+/// Where a linear solve ended: what each column and row does there.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    pub(crate) columns: Vec<Int>,
+    pub(crate) rows: Vec<Int>,
+}
 
 impl Highs {
     /// How the last run ended; `None` before the first and after a change.
@@ -58,6 +66,12 @@ impl Highs {
     /// a linear model; empty as [`Highs::row_duals`] is.
     pub fn reduced_costs(&self) -> Vec<f64> {
         self.part(Part::ReducedCosts)
+    }
+
+    /// Where the last run of a linear model ended, to go on from there later; `None` without one.
+    pub fn basis(&self) -> Option<Basis> {
+        self.end.as_ref()?;
+        self.raw.basis().map(|(columns, rows)| Basis { columns, rows })
     }
 
     /// Simplex iterations of the last run, those of a search included.

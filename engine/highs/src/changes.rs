@@ -1,6 +1,7 @@
 //! Changes to the model between two runs. Each takes many at once: one call, one pass over the
 //! model. The answers of the last run can no longer be read after any of them.
 
+use crate::answers::Basis;
 use crate::highs::{accept, crossing};
 use crate::raw::{Int, Rows};
 use crate::{Highs, HighsError, Result, check};
@@ -175,6 +176,22 @@ impl Highs {
         self.started = true;
         let status = self.raw.set_sparse_start(&set, &values);
         accept(status, false, || "take a start outside the bounds of its columns".to_owned())
+    }
+
+    /// Goes on from where an earlier run of this model ended; rows added since stand aside.
+    ///
+    /// # Errors
+    ///
+    /// [`HighsError::Length`] for the basis of another model.
+    pub fn set_basis(&mut self, basis: &Basis) -> Result<()> {
+        /// HiGHS's number for a row or column that no bound holds.
+        const BASIC: Int = 1;
+        check::length("basis", &basis.columns, self.columns())?;
+        let mut rows = basis.rows.clone();
+        rows.resize(rows.len().max(self.rows()), BASIC);
+        check::length("basis", &rows, self.rows())?;
+        self.end = None;
+        accept(self.raw.set_basis(&basis.columns, &rows), false, || "take the basis".to_owned())
     }
 
     /// Forgets all solutions, bases and starts, so that the next run is as if it were the first.

@@ -40,6 +40,7 @@ mod raw;
 mod run_end;
 mod version;
 
+pub use answers::Basis;
 pub use error::HighsError;
 pub use highs::Highs;
 pub use model::Model;

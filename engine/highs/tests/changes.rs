@@ -22,6 +22,25 @@ fn costs_bounds_and_sense_change_the_answer() {
 }
 
 #[test]
+fn a_basis_is_gone_back_to_with_rows_added_since_and_takes_no_step() {
+    let mut highs = solver(&wyndor());
+    assert!(highs.basis().is_none());
+    run(&mut highs);
+    let (best, basis) = (highs.objective().unwrap(), highs.basis().unwrap());
+    highs.set_column_bounds(&[(0, 0.0, 0.5)]).unwrap();
+    highs.add_rows(&[-NO_LIMIT], &[100.0], &[0, 2], &[0, 1], &[1.0, 1.0]).unwrap();
+    run(&mut highs);
+    highs.set_column_bounds(&[(0, 0.0, NO_LIMIT)]).unwrap();
+    highs.set_basis(&basis).unwrap();
+    assert!(highs.objective().is_none());
+    run(&mut highs);
+    close(highs.objective().unwrap(), best);
+    assert_eq!(highs.lp_iterations(), 0);
+    let mut other = solver(&knapsack());
+    assert!(other.set_basis(&basis).is_err());
+}
+
+#[test]
 fn relaxing_and_putting_whole_numbers_back_gives_both_optima() {
     let mut highs = solver(&knapsack());
     highs.relax().unwrap();

@@ -6,6 +6,7 @@ use super::options::beaten;
 use crate::formulation::{Aim, RowKey};
 use crate::method::assembled::Assembled;
 use crate::method::guided::{Guidance, Guide, Guided};
+use crate::method::hot::Hot;
 use crate::method::relaxation::Relaxing;
 use crate::method::search::Search;
 use crate::method::{Certificate, Method, MethodError, Problem, Progress, Session};
@@ -163,6 +164,10 @@ impl Guide for Pricing {
             about[kernel.narrow.column(at)] = *value;
         }
         Ok(Guidance::About(about))
+    }
+
+    fn hot(&mut self) -> Option<&mut Hot> {
+        self.relaxing.hot()
     }
 
     fn rule_out(&mut self, search: &mut Search<'_>, _: &Assembled) -> Result<Vec<(usize, f64, f64)>, MethodError> {

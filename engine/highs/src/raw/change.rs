@@ -56,6 +56,13 @@ impl Raw {
         unsafe { c::Highs_setSparseSolution(self.at(), count(set), set.as_ptr(), values.as_ptr()) }.into()
     }
 
+    pub(crate) fn set_basis(&mut self, columns: &[Int], rows: &[Int]) -> CallStatus {
+        assert_eq!(columns.len(), self.columns());
+        assert_eq!(rows.len(), self.rows());
+        // SAFETY: C reads one number for each column and each row, and checks what they mean.
+        unsafe { c::Highs_setBasis(self.at(), columns.as_ptr(), rows.as_ptr()) }.into()
+    }
+
     pub(crate) fn clear_solver(&mut self) -> CallStatus {
         // SAFETY: only the object.
         unsafe { c::Highs_clearSolver(self.at()) }.into()

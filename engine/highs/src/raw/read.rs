@@ -64,4 +64,15 @@ impl Raw {
         let status = unsafe { c::Highs_getSolution(self.at(), to[0], to[1], null_mut(), to[2]) };
         (CallStatus::from(status) == CallStatus::Ok).then_some(list)
     }
+
+    /// The basis of the last linear solve, by column and by row, if HiGHS says that it has one.
+    pub(crate) fn basis(&self) -> Option<(Vec<Int>, Vec<Int>)> {
+        if self.info_int(c"basis_validity") != Some(1) {
+            return None;
+        }
+        let (mut columns, mut rows) = (vec![0; self.columns()], vec![0; self.rows()]);
+        // SAFETY: C writes one number for each column and each row of the model.
+        let status = unsafe { c::Highs_getBasis(self.at(), columns.as_mut_ptr(), rows.as_mut_ptr()) };
+        (CallStatus::from(status) == CallStatus::Ok).then_some((columns, rows))
+    }
 }
