@@ -57,7 +57,11 @@ fn same_terms(a: &FlatRow, b: &FlatRow) -> bool {
 impl Hot {
     /// A relaxation from nothing.
     pub fn of(formulation: &Formulation, flat: &Flat) -> Result<Hot, MethodError> {
-        let left_out = |at: usize| formulation.rows.get(at).is_some_and(|row| matches!(row.key, RowKey::OnlyIfRuns(_)));
+        Hot::without(flat, |at| formulation.rows.get(at).is_some_and(|row| matches!(row.key, RowKey::OnlyIfRuns(_))))
+    }
+
+    /// The same without the rows that are meant, until they are broken.
+    pub fn without(flat: &Flat, left_out: impl Fn(usize) -> bool) -> Result<Hot, MethodError> {
         let kept: Vec<usize> = (0..flat.rows.len()).filter(|at| *at >= flat.standing || !left_out(*at)).collect();
         let mut highs = Highs::new().map_err(failed)?;
         highs.pass(&linear(flat, &kept)).map_err(failed)?;

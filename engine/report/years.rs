@@ -32,6 +32,7 @@ pub fn lines(scenario: &Scenario, years: &Years) -> Vec<String> {
     }
     let mut lines = table.lines();
     lines.extend(cost_of_order(years));
+    lines.push(format!("JOINT {:?}", years.bound));
     lines
 }
 

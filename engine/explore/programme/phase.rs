@@ -8,7 +8,9 @@ use crate::explore::options::{Within, best_within};
 use crate::explore::{Answer, Assessed, Calibration, Options, RunError, Settings, calibrate, solve};
 use crate::formulation::{ColumnKey, Formulation, Grain, OfferIx};
 use crate::instance::{Instance, counts_as_saving};
-use crate::method::{Change, Choice, Limits, Problem, Stage, Wanted, Watcher, choose, know_today, stages_of};
+use crate::method::{
+    Change, Choice, Limits, Problem, Stage, Wanted, Watcher, choose, joint_bound, know_today, stages_of,
+};
 use doorstep_scenario::{Basis, FinancialYear, Measured, Pence, Scenario, Sessions, SiteIx, Strength};
 use std::sync::Arc;
 use std::time::Instant;
@@ -41,6 +43,9 @@ pub struct Years {
     pub years: Vec<YearPlan>,
     /// The end year beside its alternatives.
     pub end: Options,
+    /// No programme has more (or less) of the first goal in the sum of its years, as they end; nothing where
+    /// there was no time for it.
+    pub bound: Option<f64>,
 }
 
 impl Years {
@@ -152,12 +157,14 @@ pub fn plan_years(
         from = at + 1;
     }
     let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
+    let limits = part(settings, 1.0);
+    let bound = joint(scenario, &facts, &asks, &limits, watcher)?;
     let mut before = State::today(scenario);
     for year in &mut years {
         year.moves = year::moved(&before, &year.state);
         before = year.state.clone();
     }
-    Ok(Planned::Years(Box::new(Years { years, end })))
+    Ok(Planned::Years(Box::new(Years { years, end, bound })))
 }
 
 /// Is the model of the baseline year near what was seen in it?
@@ -231,6 +238,23 @@ fn on_the_way(scenario: &Scenario, instance: &Instance, later: &State) -> Vec<Ch
         Change::Bound(ColumnKey::Sessions(OfferIx(at)), steps(least), steps(most))
     };
     instance.offers.iter().enumerate().map(bound).collect()
+}
+
+/// What no programme can do better than, in the sum of its years by the first goal.
+fn joint(
+    scenario: &Scenario,
+    facts: &Facts,
+    asks: &[Required],
+    limits: &Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<f64>, RunError> {
+    let problem = |at: usize| {
+        let certain = Required { amount: asks[at].certain, ..asks[at].clone() };
+        Problem::of(Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None)))))
+    };
+    let years: Vec<Problem> = (0..asks.len()).map(problem).collect();
+    let Some((aim, _)) = stages_of(scenario).into_iter().next() else { return Ok(None) };
+    Ok(joint_bound(&years, aim, limits, watcher)?)
 }
 
 /// The first goal of a year by itself: only what every programme has to keep is asked of it.
