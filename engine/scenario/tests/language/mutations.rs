@@ -84,7 +84,6 @@ const WORDS: &[&str] = &[
     "rules: {",
     "\"x\": ",
     "programme: (",
-    "moves: (effect: \"1 October\")",
     "amounts: {\"2026-27\": ",
     "pressures: {",
     "measures: {",

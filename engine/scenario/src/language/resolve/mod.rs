@@ -9,6 +9,7 @@ mod places;
 mod programme;
 mod rules;
 mod services;
+mod tables;
 mod travel;
 
 pub(super) use programme::MONTHS;
@@ -16,10 +17,10 @@ pub(super) use programme::MONTHS;
 use super::decode::{Settings, map, text, usable_id};
 use super::files::Files;
 use super::scalars::{share, whole, year};
-use super::tables::Table;
 use super::tree::{Entry, Tree};
 use crate::reference::Form;
 use crate::{Code, Faults, LineIx, Pence, Scenario, Share, WayUnit};
+use tables::Tables;
 use travel::Asked;
 
 /// The version of the language this program reads.
@@ -128,7 +129,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         .unwrap_or_default();
 
     let tables =
-        settings.need("tables", faults, |tree, faults| tables(tree, asked.as_ref(), span.by_year, files, faults));
+        settings.need("tables", faults, |tree, faults| Tables::of(tree, asked.as_ref(), span.by_year, files, faults));
     let group_columns = groups.as_ref().map(|(_, columns)| columns.as_slice());
     let areas = tables.as_ref().and_then(|tables| people::areas(&tables.areas, group_columns, &mut names, faults));
     let sites = tables
@@ -226,79 +227,4 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         observed,
         notes,
     })
-}
-
-struct Tables {
-    /// Could every table that is named be read?
-    complete: bool,
-    areas: Table,
-    sites: Option<Table>,
-    site_costs: Option<Table>,
-    venues: Option<Table>,
-    baseline: Option<Table>,
-    ledger: Option<Table>,
-    people: Option<Table>,
-    ages: Option<Table>,
-    travel: Option<Table>,
-}
-
-impl Tables {
-    /// Is every area and place there is among the names, so that another is a slip?
-    fn all_ids_in(&self, names: &Names) -> bool {
-        let whole = |table: &Table, ids: &[String]| !table.is_partial() && !ids.is_empty();
-        let places = [(&self.sites, &names.sites), (&self.venues, &names.venues)];
-        self.complete
-            && whole(&self.areas, &names.areas)
-            && places.into_iter().all(|(table, ids)| table.as_ref().is_none_or(|table| whole(table, ids)))
-    }
-}
-
-fn tables(
-    tree: &Tree,
-    asked: Option<&Asked<'_>>,
-    by_year: bool,
-    files: &mut Files<'_>,
-    faults: &mut Faults,
-) -> Option<Tables> {
-    let mut settings = Settings::plain(tree, "tables", faults)?;
-    // A table that is named but cannot be read has its own fault; the others are still read.
-    let mut read = |name: &'static str, must: bool, settings: &mut Settings<'_>, faults: &mut Faults| {
-        let table = |tree: &Tree, faults: &mut Faults| {
-            faults.form(|| Form::File);
-            let file = text(tree, faults)?;
-            Table::read(&file, &tree.place, files, faults)
-        };
-        if must { settings.need(name, faults, table) } else { settings.maybe(name, faults, table) }
-    };
-    let areas = read("areas", true, &mut settings, faults);
-    let sites = read("sites", false, &mut settings, faults);
-    let site_costs = read("site_costs", false, &mut settings, faults);
-    let venues = read("venues", false, &mut settings, faults);
-    let baseline = read("baseline", false, &mut settings, faults);
-    let ledger = read("ledger", false, &mut settings, faults);
-    let people = read("people", false, &mut settings, faults);
-    let ages = read("ages", false, &mut settings, faults);
-    let travel = match asked {
-        Some(Asked::StraightLine { .. }) => settings.maybe("travel", faults, |tree, faults| {
-            let what = "the travel table is not used, for travel is by straight line";
-            let fix = "Remove it, or use it: travel: Matrix(…)";
-            faults.add(Code::LooksWrong, &tree.place, what, fix);
-            None::<Table>
-        }),
-        Some(Asked::Matrix { .. }) => read("travel", true, &mut settings, faults),
-        None => read("travel", false, &mut settings, faults),
-    };
-    settings.finish(faults);
-    for (name, table) in [("ledger", &ledger), ("people", &people), ("ages", &ages)] {
-        if let (Some(table), false) = (table, by_year) {
-            let what = format!("the {name} table is not used, for there is no plan year by year");
-            faults.add(Code::LooksWrong, &table.place(), what, "Remove it, or add programme: (…)");
-        }
-    }
-    let named = |name: &str| tree.at_path(name).is_some();
-    let complete = [("sites", &sites), ("site_costs", &site_costs), ("venues", &venues), ("baseline", &baseline)]
-        .into_iter()
-        .chain([("ledger", &ledger), ("people", &people), ("ages", &ages)])
-        .all(|(name, table)| table.is_some() || !named(name));
-    Some(Tables { complete, areas: areas?, sites, site_costs, venues, baseline, ledger, people, ages, travel })
 }

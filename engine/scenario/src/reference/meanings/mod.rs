@@ -43,7 +43,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     goals::GOALS,
     goals::FIGURES,
     programme::PROGRAMME,
-    programme::STAFF_AND_CHANGE,
+    programme::ONE_OFFS,
+    programme::STAFF_AND_SOURCES,
     tables::TABLES,
     tables::PLANS,
 ];

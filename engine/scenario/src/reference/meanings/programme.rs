@@ -12,7 +12,7 @@ const TO: Meaning = ("to", "To which levels; `closed` among them or alone.");
 const SOURCE_ID: Meaning = ("id", "What reports call it.");
 
 pub(super) const PROGRAMME: Chapter = Chapter {
-    name: "Programme",
+    name: "A programme, year by year",
     about: "What happens year by year, from the year after the baseline to the end year. Amounts are in prices of the \
             price year unless their meaning says otherwise.",
     common: &[],
@@ -158,10 +158,48 @@ pub(super) const PROGRAMME: Chapter = Chapter {
     ],
 };
 
-pub(super) const STAFF_AND_CHANGE: Chapter = Chapter {
-    name: "Staff and the cost of change",
-    about: "Roles, the kinds of `one_offs` and the kinds of `sources`. One-offs and what pays them are in money of the \
-            year in which they are paid.",
+pub(super) const ONE_OFFS: Chapter = Chapter {
+    name: "Kinds of one-off",
+    about: "The kinds of `one_offs`: what change costs once, in money of the year in which it is paid.",
+    common: &[ITS_NAME, LOW, HIGH, SOURCE],
+    sections: &[
+        Words {
+            name: "Moving",
+            about: "An amount for each site that goes from one of these levels to one of those: void security, \
+                    dilapidations, fitting out.",
+            settings: &[FROM, TO, ("amount", "What each such site costs once.")],
+        },
+        Words {
+            name: "DoubleRunning",
+            about: "The old level goes on beside the new one for some months.",
+            settings: &[FROM, TO, ("months", "For how many months the old level's cost is paid as well.")],
+        },
+        Words {
+            name: "Exits",
+            about: "Posts that go: less spent on a line ÷ what a post costs.",
+            settings: &[
+                ("line", "Which cost line pays the posts."),
+                ("post", "A year's pay of one post with on-costs; above £0."),
+                ("paid", "The share of posts that are paid to leave; the others are vacant, or find other work."),
+                ("amount", "What each paid exit costs once."),
+            ],
+        },
+        Words {
+            name: "Clawback",
+            about: "Capital grant to be given back when a site closes: of the grant, the part of 25 years from \
+                    designation that is left.",
+            settings: &[
+                ("grants", "Which sites were built with how much."),
+                ("asked", "The share of it that is expected to be asked back; none where early years use goes on."),
+            ],
+        },
+    ],
+};
+
+pub(super) const STAFF_AND_SOURCES: Chapter = Chapter {
+    name: "Staff and sources",
+    about: "Roles, what decides how many staff are needed, and the kinds of `sources`, in money of the year in which \
+            they pay.",
     common: &[],
     sections: &[
         Words {
@@ -196,60 +234,6 @@ pub(super) const STAFF_AND_CHANGE: Chapter = Chapter {
             ],
         },
         Words {
-            name: "Moving",
-            about: "An amount for each site that goes from one of these levels to one of those: void security, \
-                    dilapidations, fitting out.",
-            settings: &[ITS_NAME, FROM, TO, ("amount", "What each such site costs once."), LOW, HIGH, SOURCE],
-        },
-        Words {
-            name: "DoubleRunning",
-            about: "The old level goes on beside the new one for some months.",
-            settings: &[
-                ITS_NAME,
-                FROM,
-                TO,
-                ("months", "For how many months the old level's cost is paid as well."),
-                LOW,
-                HIGH,
-                SOURCE,
-            ],
-        },
-        Words {
-            name: "Exits",
-            about: "Posts that go: less spent on a line ÷ what a post costs.",
-            settings: &[
-                ITS_NAME,
-                ("line", "Which cost line pays the posts."),
-                ("post", "A year's pay of one post with on-costs; above £0."),
-                ("paid", "The share of posts that are paid to leave; the others are vacant, or find other work."),
-                ("amount", "What each paid exit costs once."),
-                LOW,
-                HIGH,
-                SOURCE,
-            ],
-        },
-        Words {
-            name: "Clawback",
-            about: "Capital grant to be given back when a site closes: of the grant, the part of 25 years from \
-                    designation that is left.",
-            settings: &[
-                ITS_NAME,
-                ("grants", "Which sites were built with how much."),
-                ("asked", "The share of it that is expected to be asked back; none where early years use goes on."),
-                LOW,
-                HIGH,
-                SOURCE,
-            ],
-        },
-        Words {
-            name: "capital grant",
-            about: "One entry of `grants`.",
-            settings: &[
-                ("capital", "How much was granted."),
-                ("designated", "The year in which the site was designated; the 25 years begin with it."),
-            ],
-        },
-        Words {
             name: "Reserve",
             about: "A reserve that may be drawn down.",
             settings: &[
@@ -270,6 +254,14 @@ pub(super) const STAFF_AND_CHANGE: Chapter = Chapter {
                 SOURCE_ID,
                 ("sites", "What each site brings when it is sold."),
                 ("lag", "Years between closing and money."),
+            ],
+        },
+        Words {
+            name: "capital grant",
+            about: "One entry of `grants`.",
+            settings: &[
+                ("capital", "How much was granted."),
+                ("designated", "The year in which the site was designated; the 25 years begin with it."),
             ],
         },
     ],

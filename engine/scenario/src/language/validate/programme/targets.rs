@@ -49,7 +49,7 @@ fn too_large(written: &Written<'_>, target: &Target, faults: &mut Faults) {
                         == (target.measured, target.against, &target.counting)
             };
             let of_them = || written.scenario.targets.iter().filter(alike);
-            if of_them().filter(|other| other.by == target.by).last().is_some_and(|last| last.id != target.id) {
+            if of_them().rfind(|other| other.by == target.by).is_some_and(|last| last.id != target.id) {
                 return;
             }
             let sum = of_them().filter(|other| other.by <= target.by).map(|other| i128::from(other.amount.0)).sum();
