@@ -76,7 +76,7 @@ impl FundingYear {
     }
 }
 
-/// Who pays, year by year, under three views.
+/// Who pays, year by year, under four views.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Funding {
     /// If nothing is done.
@@ -149,8 +149,8 @@ fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>) -> Fu
     for line in (0..costs.len()).filter(|line| costs[*line] > Pence::ZERO) {
         add(&mut purses, line, lines[line].fund, false, &mut rest);
     }
-    for line in 0..costs.len() {
-        if let Some(backing) = lines[line].backed_by.filter(|backing| *backing != lines[line].fund) {
+    for (line, of) in lines.iter().enumerate() {
+        if let Some(backing) = of.backed_by.filter(|backing| *backing != of.fund) {
             add(&mut purses, line, backing, true, &mut rest);
         }
     }

@@ -103,5 +103,7 @@ mod tests {
         let flows = [flow(12, 0, 1200, 100), flow(12, 1200, 0, 2000)];
         assert_eq!(payback(&flows[..1]), Payback::Month(1));
         assert_eq!(payback(&flows), Payback::Month(21));
+        // What is paid on 1 October cannot be paid back in September, whatever has been saved before.
+        assert_eq!(payback(&[flow(6, 12_000, 0, 100)]), Payback::Month(7));
     }
 }

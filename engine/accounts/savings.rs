@@ -185,9 +185,9 @@ fn kinds(book: &Book, at: usize, line: usize, less: Pence, measures: [Pence; 3],
     let [reduction, income, avoidance] = measures;
     if !book.general(at, line) {
         let other_funds = less + reduction + income + avoidance;
-        return Kinds { other_funds, fund_switch, ..Kinds::default() };
+        return Kinds { fund_switch, other_funds, ..Kinds::default() };
     }
-    let mut kinds = Kinds { income, avoidance, fund_switch, ..Kinds::default() };
+    let mut kinds = Kinds { income, fund_switch, avoidance, ..Kinds::default() };
     if !(of.touchable && of.cashable) {
         kinds.not_cashable = less + reduction;
     } else if of.income {

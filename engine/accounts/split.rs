@@ -15,6 +15,9 @@
 use super::lines::{LineYear, Year};
 use doorstep_scenario::{FinancialYear, LineIx, Pence, Programme};
 
+/// More pence than any budget; a thousand such rows can still be added up.
+const MOST: i128 = 1_000_000_000_000_000;
+
 /// A row of the ledger, or what no row holds, over the years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodedRow {
@@ -112,16 +115,16 @@ pub(super) fn virements(rows: &[CodedRow], years: &[Year]) -> Vec<Virement> {
     found
 }
 
-/// An amount shared out in proportion, exact to the penny. Where the weights come to nothing the first row
-/// has it all.
+/// An amount shared out in proportion, exact to the penny. Where the weights come to nothing, or to so
+/// little beside their parts that no row could hold its share, the first row has it all.
 pub(super) fn shares(amount: Pence, weights: &[Pence]) -> Vec<Pence> {
     let all: i128 = weights.iter().map(|weight| i128::from(weight.0)).sum();
-    if all == 0 {
+    let whole = all.abs().max(1);
+    let exact = weights.iter().map(|weight| i128::from(amount.0) * i128::from(weight.0) * all.signum());
+    let cut: Vec<(i128, i128)> = exact.map(|exact| (exact.div_euclid(whole), exact.rem_euclid(whole))).collect();
+    if all == 0 || cut.iter().any(|(share, _)| share.abs() > MOST) {
         return (0..weights.len()).map(|at| if at == 0 { amount } else { Pence::ZERO }).collect();
     }
-    let exact = weights.iter().map(|weight| i128::from(amount.0) * i128::from(weight.0) * all.signum());
-    let cut: Vec<(i128, i128)> =
-        exact.map(|exact| (exact.div_euclid(all.abs()), exact.rem_euclid(all.abs()))).collect();
     let given: i128 = cut.iter().map(|(whole, _)| whole).sum();
     // Fewer pennies are left than there are rows.
     let left = usize::try_from(i128::from(amount.0) - given).unwrap_or(0);
@@ -154,5 +157,7 @@ mod tests {
         assert_eq!(shares(Pence(-50), &pence(&[-75, -25])), pence(&[-37, -13]));
         assert_eq!(shares(Pence(9), &pence(&[5, -5])), pence(&[9, 0]));
         assert_eq!(shares(Pence(9), &[]), pence(&[]));
+        let far = Pence::MOST.0;
+        assert_eq!(shares(Pence(far), &pence(&[far, 1 - far])), pence(&[far, 0]));
     }
 }

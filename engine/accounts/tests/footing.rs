@@ -31,7 +31,9 @@ fn holds(seed: u64) {
     let walked: Pence = steps[..steps.len() - 1].iter().map(|step| step.amount).sum();
     assert_eq!(walked, steps[steps.len() - 1].amount, "seed {seed}: from base to proposal");
     let mut turned = states.clone();
-    turned.iter_mut().for_each(|state| state.offers.reverse());
+    for state in &mut turned {
+        state.offers.reverse();
+    }
     assert_eq!(accounts(&s, &turned), found, "seed {seed}: the order of offers");
 }
 
@@ -61,9 +63,12 @@ fn lines_foot(seed: u64, s: &Scenario, states: &[State], found: &Accounts) {
     }
 }
 
+/// What of a line is paid.
+type Cost = fn(&LineYear) -> Pence;
+
 fn funds_balance(seed: u64, s: &Scenario, found: &Accounts) {
     let funding = &found.funding;
-    let views: [(_, fn(&LineYear) -> Pence); 4] = [
+    let views: [(_, Cost); 4] = [
         (&funding.do_nothing, |line| line.do_nothing),
         (&funding.do_nothing_alone, |line| line.do_nothing),
         (&funding.in_year, LineYear::net_in_year),

@@ -1,7 +1,7 @@
 //! Years: part of one, prices, pressures, staff, and the way from one budget to the next.
 
 use super::town::{CENTRES, GRANT, RENTS, gbp, measure, one_closed, programme, town};
-use crate::accounts::{Accounts, Roll, State, accounts};
+use crate::accounts::{Accounts, Roll, SavingsYear, State, accounts};
 use doorstep_scenario::{Category, LineIx, MeasureKind, Pence, Pressure, Scenario};
 
 /// The second centre closes in the first year.
@@ -16,7 +16,7 @@ fn a_centre_of_100_000_pounds_closing_on_1_october_saves_50_000_in_the_year_and_
     s.baseline.clear();
     s.levels[1].costs.truncate(1);
     let found = closing(&s);
-    let saved: Vec<_> = found.savings.iter().map(|year| year.total()).collect();
+    let saved: Vec<_> = found.savings.iter().map(SavingsYear::total).collect();
     assert_eq!(saved[0].in_year.cost_reduction, gbp(50_000));
     assert_eq!(saved[0].run_rate.cost_reduction, gbp(100_000));
     assert_eq!(saved[1].in_year.cost_reduction, gbp(100_000));

@@ -157,7 +157,7 @@ pub fn plan_years(
         from = at + 1;
     }
     let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
-    let limits = part(settings, 1.0);
+    let limits = Limits { work: None, ..part(settings, 1.0) };
     let bound = joint(scenario, &facts, &asks, &limits, watcher)?;
     let mut before = State::today(scenario);
     for year in &mut years {

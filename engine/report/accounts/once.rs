@@ -62,12 +62,12 @@ pub fn one_offs(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Res
         }
         let mut last = vec![String::new(); head.len()];
         last[0] = when;
-        last[1] = "unfinanced".to_owned();
+        "unfinanced".clone_into(&mut last[1]);
         last[6] = pounds(financing.unfinanced);
         table.write_record(last)?;
     }
     let mut last = vec![String::new(); head.len()];
-    last[1] = "payback".to_owned();
+    "payback".clone_into(&mut last[1]);
     last[3] = payback(accounts.payback);
     table.write_record(last)?;
     Ok(table.flush()?)

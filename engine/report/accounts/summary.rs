@@ -24,6 +24,9 @@ pub fn lines(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     lines
 }
 
+/// One kind of saving.
+type Kind = fn(&Kinds) -> Pence;
+
 fn by_year(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     let mut table = Columns::default();
     let years = &accounts.years;
@@ -36,7 +39,7 @@ fn by_year(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     row("do nothing", &|at| totals[at].do_nothing);
     row("proposal, the year itself", &|at| totals[at].net_in_year());
     row("proposal, a whole year of its end", &|at| totals[at].net_run_rate());
-    let kinds: [(&str, fn(&Kinds) -> Pence); 6] = [
+    let kinds: [(&str, Kind); 6] = [
         ("cost reduction", |kinds| kinds.cost_reduction),
         ("income", |kinds| kinds.income),
         ("fund switch", |kinds| kinds.fund_switch),

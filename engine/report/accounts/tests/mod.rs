@@ -2,7 +2,7 @@
 
 use super::{files, lines, picture};
 use crate::accounts::tests::drawn::drawn;
-use crate::accounts::tests::town::{one_closed, programme, target, town};
+use crate::accounts::tests::town::{one_closed, programme, target, terms, town};
 use crate::accounts::{Accounts, accounts};
 use doorstep_scenario::{Basis, OneOff, OneOffKind, Scenario};
 use std::collections::BTreeMap;
@@ -59,7 +59,10 @@ impl Read {
 
 fn read(s: &Scenario, a: &Accounts) -> BTreeMap<&'static str, Read> {
     let all = files(s, a).unwrap();
-    all.iter().filter(|(name, _)| name.ends_with(".csv")).map(|(name, bytes)| (*name, Read::of(name, bytes))).collect()
+    all.iter()
+        .filter(|(name, _)| *name != "waterfall.svg")
+        .map(|(name, bytes)| (*name, Read::of(name, bytes)))
+        .collect()
 }
 
 #[test]
@@ -116,8 +119,33 @@ fn the_picture_and_its_table_say_the_same() {
         }
         assert_eq!(table.rows.len(), found.waterfall.len());
         assert_eq!(shown.matches("<rect").count(), 1 + found.waterfall.len(), "seed {seed}");
+        resvg::usvg::Tree::from_str(&shown, &resvg::usvg::Options::default()).unwrap();
         assert!(shown.contains("<title") && shown.contains("<desc") && !shown.contains("NaN"), "seed {seed}");
     }
+}
+
+#[test]
+fn a_partner_is_told_what_it_pays_and_what_that_changes() {
+    let mut s = town(2);
+    // £300,000 of services, of which health pays £250,000 and then nothing: the General Fund pays the rest.
+    terms(&mut s, &[250_000, 0]).partner = Some("health".to_owned());
+    let found = accounts(&s, &[]);
+    let tables = read(&s, &found);
+    let told = |name: &str, of: &str| -> Vec<Vec<i64>> {
+        let table = &tables[name];
+        let rows = table.rows.iter().filter(|row| row[1] == of);
+        let amounts = ["base_gbp", "in_year_gbp", "change_from_base_gbp"];
+        rows.map(|row| amounts.iter().map(|column| table.pence(row, column) / 100).collect()).collect()
+    };
+    assert_eq!(told("partners.csv", "health"), [[300_000, 250_000, -50_000], [300_000, 0, -300_000]]);
+    let general = &tables["funds.csv"];
+    let rows: Vec<i64> = general
+        .rows
+        .iter()
+        .filter(|row| row[1] == "general" && row[2] == "services")
+        .map(|row| general.pence(row, "in_year_gbp") / 100)
+        .collect();
+    assert_eq!(rows, [50_000, 300_000]);
 }
 
 #[test]
