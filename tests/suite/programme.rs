@@ -130,8 +130,12 @@ fn a_year_on_the_way_is_the_best_of_all_states_that_lead_on() {
     // Every state between today and the end, tried one by one, at several savings in the first year.
     for asked in [0, 5_000, 10_000, 30_000, 80_000] {
         let scenario = changed("years.ron", |text| {
-            text.replacen("amount: \"£40,000\", by: \"2027-28\"", &format!("amount: \"£{}\", by: \"2026-27\"", asked.max(1)), 1)
-                .replacen("measured: InYear", "measured: RunRate", 1)
+            text.replacen(
+                "amount: \"£40,000\", by: \"2027-28\"",
+                &format!("amount: \"£{}\", by: \"2026-27\"", asked.max(1)),
+                1,
+            )
+            .replacen("measured: InYear", "measured: RunRate", 1)
         });
         let Planned::Years(years) = planned(&scenario) else { continue };
         let (first, last) = (&years.years[0], &years.years[1]);
@@ -146,7 +150,8 @@ fn a_year_on_the_way_is_the_best_of_all_states_that_lead_on() {
         let held = |state: &State, at: usize| {
             let (service, mode, host) =
                 (first.state.offers[at].service, first.state.offers[at].mode, first.state.offers[at].host);
-            let found = state.offers.iter().find(|offer| (offer.service, offer.mode, offer.host) == (service, mode, host));
+            let found =
+                state.offers.iter().find(|offer| (offer.service, offer.mode, offer.host) == (service, mode, host));
             found.map_or(Sessions::ZERO, |offer| offer.sessions)
         };
         for (at, offer) in first.state.offers.iter().enumerate() {
