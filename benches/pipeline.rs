@@ -145,7 +145,11 @@ fn solves(criterion: &mut Criterion) {
     let mut group = long(criterion, "solve");
     for areas in [30, 100, 200] {
         let instance = Arc::new(Instance::prepare(Arc::new(city(areas))));
-        let settings = Settings { limits: Limits { work: Some(WORK), ..Limits::default() }, alternatives: 0 };
+        let settings = Settings {
+            limits: Limits { work: Some(WORK), ..Limits::default() },
+            alternatives: 0,
+            ..Settings::default()
+        };
         group.bench_function(BenchmarkId::new("all goals", areas), |bencher| {
             bencher.iter(|| {
                 let answer = solve(&instance, &General::default(), &settings, &mut Quiet).expect("the solver answers");

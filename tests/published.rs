@@ -32,7 +32,8 @@ fn answer(name: &str, shape: &Shape, question: &Question) -> Box<Options> {
     let loaded = doorstep_scenario::load(&folder.join("scenario.ron"));
     let loaded = loaded.unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     let instance = Arc::new(Instance::prepare(Arc::new(loaded.scenario)));
-    let settings = Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0 };
+    let settings =
+        Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0, ..Settings::default() };
     match solve(&instance, &General::default(), &settings, &mut Quiet) {
         Ok(Answer::Options(options)) => {
             assert_eq!(options.status, Status::Proven, "{name}: {:?}", options.plan.goals);

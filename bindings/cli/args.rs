@@ -103,6 +103,9 @@ pub struct How {
     /// How many alternatives to set beside the plan.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10))]
     pub alternatives: u32,
+    /// Of a programme: bound all years together, too. Nearer than the years by themselves; minutes on a city.
+    #[arg(long)]
+    pub joint: bool,
     /// Show no progress.
     #[arg(long, short)]
     pub quiet: bool,

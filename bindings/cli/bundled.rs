@@ -28,10 +28,10 @@ macro_rules! bundle {
 
 /// Birmingham's early-years saving.
 pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years",
-    files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv"],
+    files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv", "ledger.csv"],
     variants: [
         "buildings-and-teams.ron", "buildings-only.ron", "doorstep-access.ron", "fewest-buildings-no-venues.ron", "fewest-buildings.ron",
-        "halved-capacity.ron", "save-21pc.ron", "save-45pc.ron", "save-5m.ron", "save-60pc.ron"
+        "halved-capacity.ron", "save-21pc.ron", "save-45pc.ron", "save-5m.ron", "save-60pc.ron", "years-16m.ron", "years-5m.ron"
     ],
     notes: ["PROVENANCE.md"],
     guide: ["README.md"]);
@@ -39,12 +39,23 @@ pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years",
 /// A scenario small enough to solve by hand.
 pub const TWO_CENTRES: Bundle = bundle!("two-centres",
     files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"],
-    variants: [],
+    variants: ["years.ron"],
     notes: [],
     guide: ["README.md"]);
 
+/// Croydon: what is left of prevention while caseloads fall.
+pub const CROYDON: Bundle = bundle!("croydon-caseloads",
+    files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"],
+    variants: [
+        "agency-cover.ron", "even-recruitment.ron", "from-best-start-0.ron", "from-best-start-1m.ron",
+        "nine-venues-2021.ron", "no-closure-2021.ron", "no-new-money.ron", "proposal-2021.ron", "recruitment-fails.ron",
+        "same-sites.ron"
+    ],
+    notes: ["PROVENANCE.md"],
+    guide: ["README.md"]);
+
 /// All of them, by name.
-pub const ALL: [&Bundle; 2] = [&BIRMINGHAM, &TWO_CENTRES];
+pub const ALL: [&Bundle; 3] = [&BIRMINGHAM, &CROYDON, &TWO_CENTRES];
 
 impl Bundle {
     /// The one of this name.

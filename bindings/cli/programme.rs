@@ -9,7 +9,7 @@ use doorstep::explore::{Answer, Planned, Settings, Years, plan_years};
 use doorstep::instance::Instance;
 use doorstep::method::Status;
 use doorstep::report::manifest::{self, Manifest};
-use doorstep::report::{self, tables, years};
+use doorstep::report::{self, map, tables, years};
 use doorstep::scenario::{Input, Scenario};
 use std::path::Path;
 use std::time::Instant;
@@ -122,7 +122,12 @@ fn more(
     table("offers_by_year.csv", &|to| report::years::offers(years, to))?;
     table("reach_by_year.csv", &|to| report::years::reach(asked.scenario, years, to))?;
     for (name, bytes) in report::accounts::files(asked.scenario, accounts).map_err(|error| error.to_string())? {
+        let picture = (name == "waterfall.svg").then(|| String::from_utf8_lossy(&bytes).into_owned());
         files.push((name, bytes));
+        if let Some(svg) = picture {
+            let png = map::png(&svg, run_folder::WIDTH).map_err(|error| error.to_string())?;
+            files.push(("waterfall.png", png));
+        }
     }
     Ok(files)
 }

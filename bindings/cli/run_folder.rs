@@ -26,10 +26,10 @@ pub struct Run<'r> {
 }
 
 /// Width of the picture in pixels.
-const WIDTH: u32 = 1800;
+pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 36] = [
+const OURS: [&str; 37] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -58,6 +58,7 @@ const OURS: [&str; 36] = [
     "virements.csv",
     "waterfall.csv",
     "waterfall.svg",
+    "waterfall.png",
     "delivery.csv",
     "value.csv",
     "problems.csv",

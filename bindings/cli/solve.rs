@@ -61,7 +61,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         let seconds = how.time_limit;
         Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
     };
-    let settings = Settings { limits, alternatives: how.alternatives as usize };
+    let settings = Settings { limits, alternatives: how.alternatives as usize, joint: how.joint };
     if instance.scenario.programme.is_some() {
         let scenario = &instance.scenario;
         let asked = Asked { scenario, inputs: &loaded.inputs, solver: &solver, settings, notes };

@@ -59,7 +59,7 @@ pub use state::State;
 pub use targets::TargetYear;
 pub use value::{Value, ValueYear};
 pub use waterfall::Step;
-pub use year::{at_year, indexed, indexed_measures};
+pub use year::{at_year, indexed, indexed_measures, paid_today};
 
 use book::Book;
 use doorstep_scenario::{Pence, Scenario};

@@ -115,9 +115,13 @@ pub fn at_year(scenario: &Scenario, year: usize) -> Scenario {
 /// What a line costs in the baseline year whatever is decided: its fixed spending and today's pay of
 /// roles on it.
 pub(super) fn fixed_today(scenario: &Scenario, line: usize) -> Pence {
+    scenario.lines[line].fixed + paid_today(scenario, line)
+}
+
+/// A year's pay of those who are there today, of roles whose pay has its home on the line.
+pub fn paid_today(scenario: &Scenario, line: usize) -> Pence {
     let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
-    let paid = roles.filter(|role| role.pay.is_some_and(|(on, _)| on.0 == line)).map(|role| pay(role, role.today));
-    scenario.lines[line].fixed + paid.sum::<Pence>()
+    roles.filter(|role| role.pay.is_some_and(|(on, _)| on.0 == line)).map(|role| pay(role, role.today)).sum()
 }
 
 /// Is the line paid by a general fund?

@@ -24,6 +24,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How many alternatives to look for.
     pub alternatives: usize,
+    /// Bound all years of a programme together, too: minutes on a city.
+    pub joint: bool,
 }
 
 /// What came of it.

@@ -32,7 +32,7 @@ pub fn lines(scenario: &Scenario, years: &Years) -> Vec<String> {
     }
     let mut lines = table.lines();
     lines.extend(cost_of_order(years));
-    lines.push(format!("JOINT {:?}", years.bound));
+
     lines
 }
 
@@ -54,13 +54,18 @@ fn cost_of_order(years: &Years) -> Vec<String> {
     }
     let (Some(aim), Some((apart, year))) = (aim, worst) else { return Vec::new() };
     let title = aim.title();
+    let (bound, rests) = match years.bound {
+        Some(bound) => (bound, "bound: the solver's, of the relaxation of all years".to_owned()),
+        None => {
+            let widest = format!("the widest in {year}, {}", percent(apart, 2));
+            (sums.1, format!("bound: each year by itself, what ties them left out; {widest}"))
+        }
+    };
     vec![format!(
-        "{title}, all years together: {}; no programme can do better than {} (gap {}; the widest in {year}: {}). The \
-         bound leaves out what ties the years together.",
+        "{title}, year-ends added up: {}; no programme is better than {}: gap {} ({rests})",
         figure(aim, sums.0, !aim.maximise()),
-        figure(aim, sums.1, aim.maximise()),
-        percent(gap(sums.0, sums.1), 2),
-        percent(apart, 2),
+        figure(aim, bound, aim.maximise()),
+        percent(gap(sums.0, bound), 2),
     )]
 }
 

@@ -56,7 +56,8 @@ fn value(name: &str, shape: &Shape, question: &Question) -> Option<f64> {
     let loaded = doorstep_scenario::load(&folder.join("scenario.ron")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     let instance = Arc::new(Instance::prepare(Arc::new(loaded.scenario)));
-    let settings = Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0 };
+    let settings =
+        Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0, ..Settings::default() };
     match solve(&instance, &General::default(), &settings, &mut Quiet).unwrap() {
         Answer::Options(options) => {
             assert_eq!(options.status, Status::Proven, "{name}");

@@ -161,7 +161,7 @@ fn an_area_has_about_as_many_sites_within_reach_as_asked() {
 #[test]
 fn drawn_scenarios_have_plans_that_pass_the_checker() {
     let limits = Limits { gap: Some(0.05), work: Some(20_000), ..Limits::default() };
-    let settings = Settings { limits, alternatives: 0 };
+    let settings = Settings { limits, alternatives: 0, ..Settings::default() };
     for asked in small(1).iter().filter(|asked| asked.fade == Fade::Bands && asked.groups < 11) {
         let instance = Arc::new(prepared(&scenario(asked)));
         match solve(&instance, &General::default(), &settings, &mut Quiet) {

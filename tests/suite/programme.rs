@@ -20,7 +20,8 @@ fn changed(name: &str, change: impl Fn(&str) -> String) -> Scenario {
 }
 
 fn planned(scenario: &Scenario) -> Planned {
-    let settings = Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0 };
+    let settings =
+        Settings { limits: Limits { gap: Some(0.0), ..Limits::default() }, alternatives: 0, ..Settings::default() };
     plan_years(scenario, Wanted::Auto, &settings, &mut Quiet).unwrap()
 }
 

@@ -38,7 +38,8 @@ fn alternatives_change_levels_and_are_never_better_than_the_plan() {
     let mut seen = 0;
     for seed in 0..60 {
         let scenario = generate::small(seed);
-        let settings = Settings { alternatives: 2, limits: Limits { gap: Some(0.0), ..Limits::default() } };
+        let settings =
+            Settings { alternatives: 2, limits: Limits { gap: Some(0.0), ..Limits::default() }, joint: false };
         let Ok(Some(all)) = answer(&scenario, &settings) else { continue };
         let (plan, others) = all.split_first().unwrap();
         let aim = plan.goals[0].aim;
@@ -69,7 +70,7 @@ fn cities_pass_the_checker_whole_and_settled() {
     for (areas, sites, venues, services, seed) in [(40, 6, 4, 2, 1), (80, 14, 8, 3, 2), (120, 20, 10, 3, 3)] {
         let scenario = city::sized(areas, sites, venues, services, seed);
         let limits = Limits { gap: Some(0.02), work: Some(30_000), ..Limits::default() };
-        let found = answer(&scenario, &Settings { limits, alternatives: 1 });
+        let found = answer(&scenario, &Settings { limits, alternatives: 1, ..Settings::default() });
         let found = found.unwrap_or_else(|why| panic!("{}: {why}", scenario.name));
         assert!(found.is_some_and(|all| all[0].verdict.holds()), "{}", scenario.name);
     }

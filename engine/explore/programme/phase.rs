@@ -157,8 +157,9 @@ pub fn plan_years(
         from = at + 1;
     }
     let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
+    // One relaxation of all years takes as long as all else together: only where it is asked for.
     let limits = Limits { work: None, ..part(settings, 1.0) };
-    let bound = joint(scenario, &facts, &asks, &limits, watcher)?;
+    let bound = if settings.joint { joint(scenario, &facts, &asks, &limits, watcher)? } else { None };
     let mut before = State::today(scenario);
     for year in &mut years {
         year.moves = year::moved(&before, &year.state);
@@ -222,9 +223,9 @@ fn one_year(
     })))
 }
 
-/// Offers stay between today's sessions and those to come: nothing starts on the way only to stop again.
+/// Where sessions are to be steady, offers stay between today's and those to come.
 fn on_the_way(scenario: &Scenario, instance: &Instance, later: &State) -> Vec<Change> {
-    if scenario.programme.as_ref().is_some_and(|programme| programme.moves.reversible) {
+    if scenario.programme.as_ref().is_none_or(|programme| !programme.moves.steady) {
         return Vec::new();
     }
     let bound = |(at, offer): (usize, &crate::instance::Offer)| {

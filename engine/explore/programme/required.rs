@@ -22,7 +22,7 @@
 //!
 //! Source: model.md, "Saving"; £1m, £5m, £5m, £5m is £16m a year as increments, £5m a year as levels.
 
-use crate::accounts::{State, at_year, indexed_measures};
+use crate::accounts::{State, at_year, indexed_measures, paid_today};
 use crate::instance::counts_as_saving;
 use crate::method::least;
 use doorstep_scenario::{Against, Basis, Measured, Pence, Scenario, Strength, Target};
@@ -55,7 +55,10 @@ impl Facts {
         };
         let years = scenario.years().len();
         let nothing = (0..years).map(|year| counted(&at_year(scenario, year))).collect();
-        Facts { nothing, base: counted(scenario) }
+        // In later years the pay of roles is in fixed spending; today's is added here.
+        let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
+        let paid: Pence = lines.map(|line| paid_today(scenario, line)).sum();
+        Facts { nothing, base: counted(scenario) + paid }
     }
 }
 

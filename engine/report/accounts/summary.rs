@@ -47,14 +47,20 @@ fn by_year(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
         ("less spent, not cashable", |kinds| kinds.not_cashable),
         ("less spent on other funds", |kinds| kinds.other_funds),
     ];
+    // A column of nothing says nothing on one screen; savings.csv has every kind.
+    let mut unless_nothing = |name: &str, amount: &dyn Fn(usize) -> Pence| {
+        if (0..years.len()).any(|at| amount(at) != Pence::ZERO) {
+            row(name, amount);
+        }
+    };
     for (name, of) in kinds {
-        row(&format!("{name}, the year itself"), &|at| of(&saved[at].in_year));
-        row(&format!("{name}, run-rate"), &|at| of(&saved[at].run_rate));
+        unless_nothing(&format!("{name}, the year itself"), &|at| of(&saved[at].in_year));
+        unless_nothing(&format!("{name}, run-rate"), &|at| of(&saved[at].run_rate));
     }
-    row("one-offs", &|at| accounts.financing[at].planned);
-    row("one-offs that nothing pays", &|at| accounts.financing[at].unfinanced);
+    unless_nothing("one-offs", &|at| accounts.financing[at].planned);
+    unless_nothing("one-offs that nothing pays", &|at| accounts.financing[at].unfinanced);
     let sources = scenario.programme.as_ref().map_or(&[][..], |programme| &programme.sources);
-    row("reserves at the year's end", &|at| accounts.financing[at].reserves(sources));
+    unless_nothing("reserves at the year's end", &|at| accounts.financing[at].reserves(sources));
     table.lines()
 }
 

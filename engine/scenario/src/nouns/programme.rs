@@ -42,6 +42,9 @@ pub struct Moves {
     pub months: Vec<u32>,
     /// May a site change its level more than once?
     pub reversible: bool,
+    /// Does each offer stay between today's sessions and those of the end? If so nothing starts on the way
+    /// only to stop again; fewer are reached on the way.
+    pub steady: bool,
     /// Of what a new session reaches in a year, the share in the months of the year in which it starts.
     pub ramp_up: Share,
     /// Consultation, decision and notice, before any site changes its level.

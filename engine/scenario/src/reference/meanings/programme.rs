@@ -48,6 +48,11 @@ pub(super) const PROGRAMME: Chapter = Chapter {
                 ),
                 ("reversible", "May a site change its level more than once?"),
                 (
+                    "steady",
+                    "Does every offer stay between today's sessions and those of the end year? Then nothing starts on the \
+                     way only to stop again, and fewer people are reached on the way.",
+                ),
+                (
                     "ramp_up",
                     "Of the people a new session would reach in a full year, the share it reaches in its first, for the \
                      months it runs.",

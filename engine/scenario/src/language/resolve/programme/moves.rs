@@ -21,10 +21,11 @@ pub(super) fn moves(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Opti
         .maybe("effect", faults, |tree, faults| by_year(tree, known.years, faults, months_left))
         .unwrap_or_else(|| vec![12; known.years.len()]);
     let reversible = settings.or("reversible", false, faults, yes_or_no);
+    let steady = settings.or("steady", false, faults, yes_or_no);
     let ramp_up = settings.or("ramp_up", Share::ALL, faults, share);
     let timetable = settings.maybe("timetable", faults, |tree, faults| timetable(tree, known.years, &months, faults));
     settings.finish(faults);
-    Some(Moves { months, reversible, ramp_up, timetable })
+    Some(Moves { months, reversible, steady, ramp_up, timetable })
 }
 
 /// Months of a financial year.
