@@ -117,7 +117,7 @@ fn push(s: &mut Scenario, kind: RuleKind, strength: Strength) {
 }
 
 /// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often.
-const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 7, 3, 3, 11, 4, 5, 3, 5, 7, 3, 3, 5];
+const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 7, 3, 3, 11, 4, 5, 3, 5, 7, 3, 3, 5, 4];
 
 /// One rule more; the anchor may move, and keeps every hard rule then too.
 fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {

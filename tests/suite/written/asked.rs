@@ -107,6 +107,16 @@ impl Writer<'_> {
                 let which = self.service_modes(["service", "modes"], *service, modes);
                 ("LeastUsers", vec![which, format!("people: {people}")])
             }
+            RuleKind::PostsAtMost { each, at_most } => {
+                let by_mode = |(at, service): (usize, &doorstep_scenario::Service)| {
+                    let own = each.iter().filter(|(of, ..)| of.0 == at);
+                    let modes: Vec<String> =
+                        own.map(|(_, mode, needs)| format!("{:?}: {needs}", service.modes[mode.0].id)).collect();
+                    (!modes.is_empty()).then(|| format!("{:?}: {{{}}}", service.id, modes.join(", ")))
+                };
+                let each: Vec<String> = s.services.iter().enumerate().filter_map(by_mode).collect();
+                ("PostsAtMost", vec![format!("each: {{{}}}", each.join(", ")), format!("at_most: {at_most}")])
+            }
             RuleKind::ChangesAtMost { count, per } => ("ChangesAtMost", vec![format!("count: {count}, per: {per:?}")]),
             RuleKind::NearestLost { at_most, per } => {
                 ("NearestLost", vec![format!("at_most: {}, per: {per:?}", at_most.value())])
