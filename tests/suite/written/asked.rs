@@ -108,14 +108,7 @@ impl Writer<'_> {
                 ("LeastUsers", vec![which, format!("people: {people}")])
             }
             RuleKind::PostsAtMost { each, at_most } => {
-                let by_mode = |(at, service): (usize, &doorstep_scenario::Service)| {
-                    let own = each.iter().filter(|(of, ..)| of.0 == at);
-                    let modes: Vec<String> =
-                        own.map(|(_, mode, needs)| format!("{:?}: {needs}", service.modes[mode.0].id)).collect();
-                    (!modes.is_empty()).then(|| format!("{:?}: {{{}}}", service.id, modes.join(", ")))
-                };
-                let each: Vec<String> = s.services.iter().enumerate().filter_map(by_mode).collect();
-                ("PostsAtMost", vec![format!("each: {{{}}}", each.join(", ")), format!("at_most: {at_most}")])
+                ("PostsAtMost", vec![self.posts(each), format!("at_most: {at_most}")])
             }
             RuleKind::ChangesAtMost { count, per } => ("ChangesAtMost", vec![format!("count: {count}, per: {per:?}")]),
             RuleKind::NearestLost { at_most, per } => {
@@ -137,6 +130,16 @@ impl Writer<'_> {
                 ("ServeEveryone", vec![format!("service: {:?}", s.services[service.0].id)])
             }
         }
+    }
+
+    fn posts(&self, each: &[(ServiceIx, ModeIx, f64)]) -> String {
+        let services = self.s.services.iter().enumerate().filter_map(|(at, service)| {
+            let own = each.iter().filter(|(of, ..)| of.0 == at);
+            let modes: Vec<String> =
+                own.map(|(_, mode, needs)| format!("{:?}: {needs}", service.modes[mode.0].id)).collect();
+            (!modes.is_empty()).then(|| format!("{:?}: {{{}}}", service.id, modes.join(", ")))
+        });
+        format!("each: {{{}}}", services.collect::<Vec<_>>().join(", "))
     }
 
     fn counted(&mut self, counted: &Counted) -> Vec<String> {
