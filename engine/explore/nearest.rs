@@ -52,6 +52,7 @@ fn softened(instance: &Instance) -> Scenario {
             }
             RuleKind::KeepReach { .. } | RuleKind::NearestLost { .. } | RuleKind::ServeEveryone { .. } => price(people),
             RuleKind::LeastUsers { people, .. } => price(f64::from(*people)),
+            RuleKind::PostsAtMost { at_most, .. } => price(*at_most),
             RuleKind::CostAtMost { amount, .. } => price(amount.pounds()),
             RuleKind::CostShare { .. } => price(all_costs),
             RuleKind::AccessGap { .. } => price(100.0),

@@ -45,6 +45,7 @@ fn stands_in(file: &str, key: RowKey, formulation: &Formulation) -> bool {
         "hub_spoke" => rule(&|kind| matches!(kind, RuleKind::HubSpoke { .. })),
         "least_sessions" => rule(&|kind| matches!(kind, RuleKind::LeastSessions { .. })),
         "least_users" => rule(&|kind| matches!(kind, RuleKind::LeastUsers { .. })),
+        "posts_at_most" => rule(&|kind| matches!(kind, RuleKind::PostsAtMost { .. })),
         "changes_at_most" => rule(&|kind| matches!(kind, RuleKind::ChangesAtMost { .. })),
         "nearest_lost" => rule(&|kind| matches!(kind, RuleKind::NearestLost { .. })),
         "cost_at_most" => rule(&|kind| matches!(kind, RuleKind::CostAtMost { .. })),

@@ -1,9 +1,9 @@
 //! Programmes against arithmetic on paper and against enumeration.
 
 use doorstep::accounts::{State, at_year};
-use doorstep::explore::{Planned, Settings, Years, plan_years};
+use doorstep::explore::{Planned, Settings, Years, end_year, plan_years};
 use doorstep::method::{Limits, Quiet, Wanted};
-use doorstep_scenario::{LevelIx, Pence, Scenario, Sessions, load_text};
+use doorstep_scenario::{LevelIx, Pence, RuleKind, Scenario, Sessions, Strength, load_text};
 use std::path::Path;
 
 /// A bundled folder's files with some of them changed, the first of them loaded.
@@ -173,4 +173,56 @@ fn the_same_programme_gives_the_same_states_whatever_the_order_of_what_is_writte
         format!("{}{}\n                {}{}", &text[..a], &text[b..end], text[a..b].trim_end(), &text[end..])
     });
     assert_eq!(years(&scenario).states(), years(&other).states());
+}
+
+/// The programme with one role, and the rule about its posts in the end year.
+fn staffed(role: &str) -> (Scenario, f64) {
+    let scenario = changed("years.ron", |text| {
+        text.replacen("moves: (", &format!("roles: {{\"workers\": ({role})}}, moves: ("), 1)
+    });
+    let end = end_year(&scenario).unwrap();
+    let limits = end.rules.iter().filter_map(|rule| match &rule.kind {
+        RuleKind::PostsAtMost { at_most, .. } => Some((rule.id.clone(), rule.strength, *at_most)),
+        _ => None,
+    });
+    let limits: Vec<(String, Strength, f64)> = limits.collect();
+    let [(id, Strength::Hard, at_most)] = &limits[..] else { panic!("{limits:?}") };
+    assert_eq!(id, "posts workers");
+    (scenario, *at_most)
+}
+
+#[test]
+fn recruitment_that_allows_part_of_the_growth_limits_the_sessions() {
+    // Half a post for a session in the library, where nothing runs today. Of 0.8 a quarter leaves in each year
+    // and 0.05 come: 0.8 · 0.75 + 0.05 = 0.65, then 0.65 · 0.75 + 0.05 = 0.5375. That is one session and not
+    // the two of README.md. The £3,000 of the other, with what was left, pay a fourth at Oak: 245 by need.
+    let need = "need: Sessions(each: {\"stay-and-play\": {\"drop-in\": 0.5}})";
+    let (scenario, at_most) = staffed(&format!("today: 0.8, {need}, turnover: 0.25, hires: 0.05"));
+    assert!((at_most - 0.5375).abs() < 1e-9, "{at_most}");
+    let years = years(&scenario);
+    let states: Vec<String> = years.years.iter().map(|year| told(&scenario, &year.state)).collect();
+    assert_eq!(states, ["elm hub, oak hub; elm 2, oak 3", "elm closed, oak hub; oak 4, library 1"]);
+    assert!((years.years[1].plan.goals[0].value - 245.0).abs() < 1e-6);
+
+    // Whole posts: ⌊2 · 0.6⌋ + ⌊0.9⌋ = 1, then ⌊1 · 0.6⌋ + ⌊1.9⌋ = 1, which is two sessions.
+    let hires = "hires: {\"2026-27\": 0.9, \"2027-28\": 1.9}";
+    let (scenario, at_most) = staffed(&format!("today: 2, {need}, turnover: 0.4, whole: true, {hires}"));
+    assert!((at_most - 1.0).abs() < 1e-9, "{at_most}");
+    let last = self::years(&scenario).years[1].state.clone();
+    assert_eq!(told(&scenario, &last), "elm closed, oak hub; oak 3, library 2");
+
+    // Nobody is there, and nobody comes: without the library the floor of South cannot be kept for the money.
+    let (scenario, at_most) = staffed(&format!("today: 1, {need}, turnover: 1, hires: 0"));
+    assert!(at_most.abs() < 1e-9, "{at_most}");
+    assert!(matches!(planned(&scenario), Planned::NoEnd { .. }));
+}
+
+#[test]
+fn posts_that_are_missing_today_close_nothing() {
+    // Five sessions of today need five, and there are three, of whom nobody is replaced.
+    let need = "need: Sessions(each: {\"stay-and-play\": {\"centre\": 1}})";
+    let (scenario, at_most) = staffed(&format!("today: 3, {need}, turnover: 0.1, hires: 0"));
+    assert!((at_most - 5.0).abs() < 1e-9, "{at_most}");
+    let plain = changed("years.ron", str::to_owned);
+    assert_eq!(years(&scenario).states(), years(&plain).states());
 }

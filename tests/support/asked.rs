@@ -89,6 +89,11 @@ impl<'a> Asked<'a> {
                 let running = on.running().filter(|(offer, _)| is(offer, *service, modes));
                 running.map(|(_, n)| f64::from(sessions.0.saturating_sub(n)) / 1000.0).sum()
             }
+            RuleKind::PostsAtMost { each, at_most } => {
+                let needed: f64 =
+                    on.running().map(|(offer, n)| facts::posts(each, offer) * f64::from(n) / 1000.0).sum();
+                (needed - at_most).max(0.0)
+            }
             RuleKind::ChangesAtMost { count, per } => self.sum(*per, |part| on.changes(part) - f64::from(*count)),
             RuleKind::NearestLost { at_most, per } => {
                 let lost = on.nearest_lost();

@@ -78,6 +78,7 @@ pub fn kind_name(kind: &RuleKind) -> &'static str {
         RuleKind::HubSpoke { .. } => "HubSpoke",
         RuleKind::LeastSessions { .. } => "LeastSessions",
         RuleKind::LeastUsers { .. } => "LeastUsers",
+        RuleKind::PostsAtMost { .. } => "PostsAtMost",
         RuleKind::ChangesAtMost { .. } => "ChangesAtMost",
         RuleKind::NearestLost { .. } => "NearestLost",
         RuleKind::CostAtMost { .. } => "CostAtMost",

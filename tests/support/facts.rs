@@ -1,7 +1,9 @@
 //! What the contract says about one offer, one pair of places and one budget line, transcribed
 //! plainly. Nothing of the engine or the checker is used.
 
-use doorstep_scenario::{At, Decay, FundKind, Host, Mode, Position, Scenario, SiteIx, Travel, VenueIx, Way};
+use doorstep_scenario::{
+    At, Decay, FundKind, Host, Mode, ModeIx, Position, Scenario, ServiceIx, SiteIx, Travel, VenueIx, Way,
+};
 
 /// A constraint, or a family of them, that can be dropped to see whether it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,6 +112,12 @@ fn table(points: &[(Way, f64)], d: f64) -> f64 {
 /// May this site take this level?
 pub fn allowed(scenario: &Scenario, site: usize, level: usize, relax: Option<Family>) -> bool {
     relax == Some(Family::AllowedLevels) || scenario.sites[site].levels.iter().any(|l| l.0 == level)
+}
+
+/// Full-time equivalents that one weekly session of an offer needs.
+pub fn posts(each: &[(ServiceIx, ModeIx, f64)], offer: &Offer) -> f64 {
+    let own = each.iter().filter(|(service, mode, _)| (service.0, mode.0) == (offer.service, offer.mode));
+    own.map(|(_, _, needs)| needs).sum()
 }
 
 /// Every offer there could be, by service, mode and place.

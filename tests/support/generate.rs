@@ -39,7 +39,8 @@ pub fn small(seed: u64) -> Scenario {
         if first {
             ask(&mut rng, &mut scenario, &space);
         } else {
-            ask_more(&mut rng, &mut scenario, &space);
+            let mut apart = Rng::new(seed, 2_000_000 + attempt);
+            ask_more(&mut rng, &mut apart, &mut scenario, &space);
         }
         scenario.name = format!("small {seed}");
         return scenario;

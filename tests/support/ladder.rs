@@ -14,7 +14,7 @@ use super::rng::Rng;
 use super::space::Space;
 
 /// How many kinds there are.
-pub const KINDS: usize = 21;
+pub const KINDS: usize = 22;
 
 /// Shares are drawn in ten-thousandths.
 const SHARES: u64 = 10_000;
@@ -86,7 +86,8 @@ pub fn draw(rng: &mut Rng, s: &Scenario, space: &Space, kind: usize) -> Option<L
             let share = move |step| RuleKind::CostShare { service, modes: modes.clone(), at_most: at_most(step) };
             Some(ladder(SHARES, pound_price, share))
         }
-        _ => Some(one(people_price, RuleKind::ServeEveryone { service: ServiceIx(rng.below(s.services.len())) })),
+        20 => Some(one(people_price, RuleKind::ServeEveryone { service: ServiceIx(rng.below(s.services.len())) })),
+        _ => posts_at_most(rng, s, space, sites_price),
     }
 }
 
@@ -283,4 +284,18 @@ fn cost_at_most(rng: &mut Rng, s: &Scenario, price: f64) -> Ladder {
         amount: Pence(most - step as i64 * unit),
         lines: lines.clone(),
     })
+}
+
+fn posts_at_most(rng: &mut Rng, s: &Scenario, space: &Space, price: f64) -> Option<Ladder> {
+    let all = s.services.iter().enumerate().flat_map(|(k, service)| (0..service.modes.len()).map(move |m| (k, m)));
+    let some: Vec<(usize, usize)> = all.filter(|_| rng.chance(0.7)).collect();
+    let mut needs = |(k, m)| (ServiceIx(k), ModeIx(m), rng.whole(0, 20) as f64 / 20.0);
+    let each: Vec<_> = some.into_iter().map(&mut needs).collect();
+    let most = space.offers.iter().zip(&space.sessions).map(|(offer, options)| {
+        facts::posts(&each, offer) * f64::from(options.iter().copied().max().unwrap_or(0)) / 1000.0
+    });
+    // In hundredths: often just what some plan needs.
+    let top = (most.sum::<f64>() * 100.0).ceil();
+    let rule = move |step| RuleKind::PostsAtMost { each: each.clone(), at_most: (top - step as f64) / 100.0 };
+    (top > 0.0).then(|| ladder(top as u64, price, rule))
 }

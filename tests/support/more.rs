@@ -16,8 +16,9 @@ use super::ladder::{self, KINDS, Ladder};
 use super::rng::Rng;
 use super::space::{Decision, Space};
 
-/// Rules, targets and goals.
-pub fn ask_more(rng: &mut Rng, s: &mut Scenario, space: &Space) {
+/// Rules, targets and goals. Rules about posts are drawn with `apart`, so that all else is drawn with or
+/// without them.
+pub fn ask_more(rng: &mut Rng, apart: &mut Rng, s: &mut Scenario, space: &Space) {
     let decisions = space.decisions(s);
     let tries = rng.whole(1, 4);
     let drawn = |rng: &mut Rng| &decisions[rng.below(decisions.len())];
@@ -54,7 +55,10 @@ pub fn ask_more(rng: &mut Rng, s: &mut Scenario, space: &Space) {
     }
     let mut anchor = anchor.clone();
     for _ in 0..rng.pick(&[1, 2, 4, 4, 5, 5, 6, 6]) {
-        rule(rng, s, space, &mut anchor);
+        rule(rng, s, space, &mut anchor, weighed);
+    }
+    if apart.chance(0.35) {
+        rule(apart, s, space, &mut anchor, |_| KINDS - 1);
     }
 }
 
@@ -116,11 +120,12 @@ fn push(s: &mut Scenario, kind: RuleKind, strength: Strength) {
     s.rules.push(Rule { id, kind, strength, why: None, source: None, place });
 }
 
-/// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often.
-const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 7, 3, 3, 11, 4, 5, 3, 5, 7, 3, 3, 5];
+/// How often each kind of [`ladder::draw`] is drawn: those that seldom matter more often. The last is drawn
+/// apart.
+const OFTEN: [u32; KINDS] = [2, 2, 4, 2, 3, 8, 4, 2, 3, 7, 3, 3, 11, 4, 5, 3, 5, 7, 3, 3, 5, 0];
 
 /// One rule more; the anchor may move, and keeps every hard rule then too.
-fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
+fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision, kind: fn(&mut Rng) -> usize) {
     let soft = rng.chance(0.5);
     // What goes beyond the anchor is mostly soft, or too little would be possible.
     let beyond = rng.chance(if soft { 0.35 } else { 0.05 });
@@ -129,7 +134,7 @@ fn rule(rng: &mut Rng, s: &mut Scenario, space: &Space, anchor: &mut Decision) {
     let mut others: Option<Vec<Decision>> = None;
     let mut found: Option<(RuleKind, f64, Decision)> = None;
     'kinds: for _ in 0..4 {
-        let kind = weighed(rng);
+        let kind = kind(rng);
         let mut middle = anchor.clone();
         for turn in 0..12 {
             if turn > 4 && !beyond {

@@ -262,6 +262,18 @@ fn offers(all: &mut Vec<Case>) {
     soft(&mut five, 1.5, least(5000));
     all.push(("three of five: two missed at 1.5", five, Some(vec![3.0, 1120.0])));
 
+    let posts = |at_most| RuleKind::PostsAtMost { each: vec![(K, ModeIx(0), 0.1)], at_most };
+    let mut staffed = ground(&[REACH]);
+    hard(&mut staffed, posts(0.29));
+    all.push(("a tenth of a post a session, and 0.29 posts", staffed.clone(), Some(vec![20.0])));
+    staffed.rules[0].kind = posts(0.3);
+    all.push(("0.3 posts are three sessions", staffed, Some(vec![30.0])));
+    let mut above = s.clone();
+    above.rules.clear();
+    reach(&mut above, 25);
+    soft(&mut above, 50.0, posts(0.1));
+    all.push(("three sessions for 25 people: 0.2 posts above at 50", above, Some(vec![10.0, 1120.0])));
+
     let users = |people| RuleKind::LeastUsers { service: K, modes: vec![ModeIx(0)], people };
     let mut many = s.clone();
     hard(&mut many, users(15));

@@ -144,6 +144,15 @@ pub fn rule_rows(
                 }
             }
         }
+        RuleKind::PostsAtMost { each, at_most } => {
+            let steps = c.offers.iter().zip(&c.runs);
+            let needed: Expression = steps
+                .map(|(offer, (_, steps))| {
+                    *steps * (facts::posts(each, offer) * s.services[offer.service].step.per_week())
+                })
+                .sum();
+            one(*at_most - needed);
+        }
         RuleKind::ChangesAtMost { count, per } => {
             for part in parts(s, *per) {
                 let here = (0..s.sites.len()).filter(|n| part.site(s, *n));

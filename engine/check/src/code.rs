@@ -168,4 +168,6 @@ codes! {
         "The plan breaks a rule that must hold; it is no answer to this scenario.";
     NotEverybody "CK98" "a rule wants everybody served, and some are not"
         "The plan breaks a rule that must hold; it is no answer to this scenario.";
+    TooManyPosts "CK99" "what runs needs more staff than a rule allows"
+        "The plan breaks a rule that must hold; it is no answer to this scenario.";
 }

@@ -3,11 +3,11 @@
 use super::required::{Facts, Required, asked};
 use crate::accounts::{State, at_year};
 use doorstep_scenario::{
-    Against, Basis, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind, Scenario, SiteIx,
-    Strength, Target,
+    Against, Basis, FundKind, LevelIx, LineIx, Measured, ModeIx, Pence, Place, Role, Rule, RuleKind, SavingKind,
+    Scenario, ServiceIx, SiteIx, StaffNeed, Strength, Target,
 };
 
-/// The scenario of one year with its own targets and the limits of its funds. `later` is the state that
+/// The scenario of one year with its own targets and the limits of its funds and staff. `later` is the state that
 /// the year after it ends in: without return a site is at today's level or has made its move.
 pub(super) fn of(
     scenario: &Scenario,
@@ -19,6 +19,7 @@ pub(super) fn of(
     let mut then = at_year(scenario, year);
     then.targets = targets(scenario, facts, year, required);
     then.rules.extend(funds(scenario, year));
+    then.rules.extend(posts(scenario, year));
     then.rules.sort_by(|a, b| a.id.cmp(&b.id));
     // What was seen was seen in the baseline year: it says nothing of another.
     then.observed.spend = None;
@@ -89,6 +90,43 @@ fn funds(scenario: &Scenario, year: usize) -> Vec<Rule> {
         })
     });
     limited.collect()
+}
+
+/// What runs at a year's end cannot need more staff than can be there by then. Necessary, not sufficient:
+/// who leaves while fewer are needed has to be recruited again, so a dip on the way leaves fewer than these;
+/// accounts tell such posts as missing. Where today's own sessions need more than that, as many are allowed:
+/// posts that are missing already are no reason to close a service.
+fn posts(scenario: &Scenario, year: usize) -> Vec<Rule> {
+    let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
+    let limited = roles.filter_map(|role| {
+        let (StaffNeed::Sessions(each), Some(hires)) = (&role.need, &role.hires) else { return None };
+        let today: f64 = each.iter().map(|(service, mode, needs)| needs * held_today(scenario, *service, *mode)).sum();
+        Some(Rule {
+            id: format!("posts {}", role.id),
+            kind: RuleKind::PostsAtMost { each: each.clone(), at_most: most_posts(role, &hires[..=year]).max(today) },
+            strength: Strength::Hard,
+            why: Some(format!("No more {} can be there by then: who stays of today's, and recruitment", role.name)),
+            source: None,
+            place: Place::default(),
+        })
+    });
+    limited.collect()
+}
+
+/// A hair: a count this near to a whole number is that number, as in `accounts/staff.rs`.
+const HAIR: f64 = 1e-9;
+
+/// The most staff of a role after these years of recruitment, where nobody ever goes who need not.
+fn most_posts(role: &Role, hires: &[f64]) -> f64 {
+    let whole = |posts: f64| if role.whole { (posts + HAIR).floor() } else { posts };
+    let stay = 1.0 - role.turnover.value();
+    hires.iter().fold(role.today, |before, hires| whole(before * stay) + whole(*hires))
+}
+
+/// Weekly sessions of a service in a mode today.
+fn held_today(scenario: &Scenario, service: ServiceIx, mode: ModeIx) -> f64 {
+    let own = scenario.baseline.iter().filter(|offer| (offer.service, offer.mode) == (service, mode));
+    own.map(|offer| offer.sessions.per_week()).sum()
 }
 
 /// Sites that have changed their level in between, by position.

@@ -24,6 +24,7 @@ mod not_before;
 mod once_per_service;
 mod one_level;
 mod only_if_runs;
+mod posts_at_most;
 mod reach_share;
 mod rooms;
 mod rooms_by_level;
@@ -98,6 +99,7 @@ fn rule(to: &mut Formulation, at: RuleIx, kind: &RuleKind) {
         RuleKind::HubSpoke { spokes, hubs, near } => hub_spoke::add(to, at, spokes, hubs, *near),
         RuleKind::LeastSessions { service, modes, sessions } => least_sessions::add(to, at, *service, modes, *sessions),
         RuleKind::LeastUsers { service, modes, people } => least_users::add(to, at, *service, modes, *people),
+        RuleKind::PostsAtMost { each, at_most } => posts_at_most::add(to, at, each, *at_most),
         RuleKind::ChangesAtMost { count, per } => changes_at_most::add(to, at, *count, *per),
         RuleKind::NearestLost { at_most, per } => nearest_lost::add(to, at, *at_most, *per),
         RuleKind::CostAtMost { amount, lines } => cost_at_most::add(to, at, *amount, lines.as_deref()),

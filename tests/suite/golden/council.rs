@@ -157,6 +157,11 @@ fn demands(s: &mut Scenario) {
             RuleKind::HubSpoke { spokes: vec![LevelIx(2)], hubs: hubs(), near: Near::Within(Way(5000)) },
             SOFT,
         ),
+        named(
+            "staffed",
+            RuleKind::PostsAtMost { each: vec![(service, ModeIx(0), 0.25), (service, ModeIx(1), 0.125)], at_most: 1.5 },
+            SOFT,
+        ),
         named("together", RuleKind::Together { service, modes: centre(), with: service, with_modes: drop_in() }, SOFT),
         named("used", RuleKind::LeastUsers { service, modes: drop_in(), people: 5 }, SOFT),
         named("viable", RuleKind::LeastSessions { service, modes: drop_in(), sessions: Sessions(1500) }, SOFT),

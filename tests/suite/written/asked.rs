@@ -107,6 +107,9 @@ impl Writer<'_> {
                 let which = self.service_modes(["service", "modes"], *service, modes);
                 ("LeastUsers", vec![which, format!("people: {people}")])
             }
+            RuleKind::PostsAtMost { each, at_most } => {
+                ("PostsAtMost", vec![self.posts(each), format!("at_most: {at_most}")])
+            }
             RuleKind::ChangesAtMost { count, per } => ("ChangesAtMost", vec![format!("count: {count}, per: {per:?}")]),
             RuleKind::NearestLost { at_most, per } => {
                 ("NearestLost", vec![format!("at_most: {}, per: {per:?}", at_most.value())])
@@ -127,6 +130,16 @@ impl Writer<'_> {
                 ("ServeEveryone", vec![format!("service: {:?}", s.services[service.0].id)])
             }
         }
+    }
+
+    fn posts(&self, each: &[(ServiceIx, ModeIx, f64)]) -> String {
+        let services = self.s.services.iter().enumerate().filter_map(|(at, service)| {
+            let own = each.iter().filter(|(of, ..)| of.0 == at);
+            let modes: Vec<String> =
+                own.map(|(_, mode, needs)| format!("{:?}: {needs}", service.modes[mode.0].id)).collect();
+            (!modes.is_empty()).then(|| format!("{:?}: {{{}}}", service.id, modes.join(", ")))
+        });
+        format!("each: {{{}}}", services.collect::<Vec<_>>().join(", "))
     }
 
     fn counted(&mut self, counted: &Counted) -> Vec<String> {

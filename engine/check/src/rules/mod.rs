@@ -19,6 +19,7 @@ mod lock;
 mod near;
 mod nearest_lost;
 mod not_before;
+mod posts_at_most;
 mod reach_share;
 mod serve_everyone;
 mod sites_share;
@@ -154,6 +155,7 @@ fn test(facts: &Facts<'_>, kind: &RuleKind) -> Tested {
         RuleKind::HubSpoke { spokes, hubs, near } => hub_spoke::test(facts, spokes, hubs, *near),
         RuleKind::LeastSessions { service, modes, sessions } => least_sessions::test(facts, *service, modes, *sessions),
         RuleKind::LeastUsers { service, modes, people } => least_users::test(facts, *service, modes, *people),
+        RuleKind::PostsAtMost { each, at_most } => posts_at_most::test(facts, each, *at_most),
         RuleKind::ChangesAtMost { count, per } => changes_at_most::test(facts, *count, *per),
         RuleKind::NearestLost { at_most, per } => nearest_lost::test(facts, *at_most, *per),
         RuleKind::CostAtMost { amount, lines } => cost_at_most::test(facts, *amount, lines.as_deref()),

@@ -579,6 +579,8 @@ fn every_other_rule_that_must_hold_is_refused_under_its_own_name() {
     refused_by(Code::NoHubNear, RuleKind::HubSpoke { spokes: vec![LINKED], hubs: vec![HUB], near: Near::SameDistrict });
     refused_by(Code::TooRare, RuleKind::LeastSessions { service, modes: both(), sessions });
     refused_by(Code::TooFewUsers, RuleKind::LeastUsers { service, modes: both(), people });
+    let each = vec![(service, ModeIx(0), 0.1)];
+    refused_by(Code::TooManyPosts, RuleKind::PostsAtMost { each, at_most: 0.4 });
     refused_by(Code::TooManyChanges, RuleKind::ChangesAtMost { count: 0, per });
     refused_by(Code::TooDear, RuleKind::CostAtMost { amount: Pence(1), lines: None });
     refused_by(Code::ShareTooDear, RuleKind::CostShare { service, modes: both(), at_most });

@@ -45,6 +45,7 @@ pub fn kinds() -> Vec<RuleKind> {
         RuleKind::CostShare { service: PLAY, modes: both(), at_most: share(0.037) },
         RuleKind::ServeEveryone { service: PLAY },
         RuleKind::ServeEveryone { service: SUPPORT },
+        RuleKind::PostsAtMost { each: vec![(SUPPORT, ModeIx(0), 0.2), (PLAY, ModeIx(0), 0.12)], at_most: 0.9 },
     ]
 }
 

@@ -533,6 +533,29 @@ fn what_runs_is_used_enough() {
 }
 
 #[test]
+fn what_runs_needs_so_many_staff() {
+    let each = || vec![(SUPPORT, CENTRE, 0.2), (PLAY, CENTRE, 0.12), (PLAY, DROP_IN, 0.1)];
+    let rule = |each, at_most| RuleKind::PostsAtMost { each, at_most };
+    // 1.5 · 0.2 + (4 + 1) · 0.12 + 1 · 0.1; family support online needs nobody here.
+    Case::new(rule(each(), 1.0)).kept(&[("overall", 1.0, 1.0)]);
+    let told = "what runs needs 1 full-time equivalents, allowed at most 0.95";
+    Case::new(rule(each(), 0.95)).missed(Code::TooManyPosts, 0.05, "posts", &[("overall", 1.0, 0.95)], told);
+    // A millionth of a post is within the tolerance, two are not.
+    let (found, broken) = Case::new(rule(each(), 1.0 - 9e-7)).found();
+    assert!(found.kept && broken.is_empty() && found.shortfall > 0.0);
+    let (found, broken) = Case::new(rule(each(), 1.0 - 2e-6)).found();
+    assert!(!found.kept && broken.len() == 1);
+    Case::new(rule(vec![(SUPPORT, VIRTUAL, 0.4)], 0.4)).kept(&[("overall", 0.4, 0.4)]);
+    Case::new(rule(vec![(SUPPORT, CENTRE, 0.2)], 0.0)).missed(
+        Code::TooManyPosts,
+        0.3,
+        "posts",
+        &[("overall", 0.3, 0.0)],
+        "what runs needs 0.3 full-time equivalents, allowed at most 0",
+    );
+}
+
+#[test]
 fn so_many_sites_change() {
     let rule = |count, per| RuleKind::ChangesAtMost { count, per };
     Case::new(rule(1, Per::Overall)).kept(&[("overall", 1.0, 1.0)]);

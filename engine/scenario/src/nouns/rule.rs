@@ -253,6 +253,14 @@ pub enum RuleKind {
         /// How many.
         people: u32,
     },
+    /// What runs needs at most so many staff. Shortfall in posts (full-time equivalents) above.
+    PostsAtMost {
+        /// Full-time equivalents for one weekly session, by service and mode, sorted; what is not named
+        /// needs none.
+        each: Vec<(ServiceIx, ModeIx, f64)>,
+        /// How many full-time equivalents.
+        at_most: f64,
+    },
     /// At most so many sites change level. Shortfall in sites above.
     ChangesAtMost {
         /// How many.

@@ -6,6 +6,7 @@ mod money;
 mod notes;
 mod people;
 mod places;
+mod posts;
 mod programme;
 mod rules;
 mod services;

@@ -4,7 +4,7 @@
 use crate::fault::quoted;
 use crate::{
     At, Code, Condition, Counted, Faults, GoalKind, Host, Mode, ModeIx, Of, Per, Place, Rule, RuleKind, Scenario,
-    Service, ServiceIx, Sessions, Share,
+    Service, ServiceIx, Sessions, Share, Strength,
 };
 
 pub(super) fn validate(scenario: &Scenario, bands: &Place, faults: &mut Faults) {
@@ -69,6 +69,9 @@ fn says_nothing(scenario: &Scenario, kind: &RuleKind) -> Option<String> {
             let id = quoted(&scenario.services[service.0].id);
             (!modes.iter().any(runs)).then(|| format!("{id} does not run today in these modes"))
         }
+        RuleKind::PostsAtMost { each, .. } if each.iter().all(|(_, _, each)| *each <= 0.0) => {
+            Some("no session it names needs anybody".to_owned())
+        }
         RuleKind::EitherOr { among, at_least: 0, at_most } if *at_most as usize >= among.len() => {
             Some(format!("0 to {at_most} of {} conditions are always so", among.len()))
         }
@@ -110,6 +113,16 @@ fn never_runs(scenario: &Scenario, rule: &Rule) -> Vec<(String, &'static str)> {
                 few.then(|| format!("{name} never runs under rule {id}: its sessions serve at most {most:.0} a year"))
             };
             (each(service, modes, &says), "Lower the people, or leave the mode out")
+        }
+        RuleKind::PostsAtMost { each, at_most } if rule.strength == Strength::Hard => {
+            let says = |(service, mode, each): &(ServiceIx, ModeIx, f64)| {
+                let service = &scenario.services[service.0];
+                let mode = &service.modes[mode.0];
+                let (name, least) = (name(service, mode), mode.least.max(service.step));
+                let many = each * least.per_week() > at_most * (1.0 + 1e-9) + 1e-6;
+                many.then(|| format!("{name} never runs under rule {id}: {least} sessions need more than {at_most}"))
+            };
+            (each.iter().filter_map(says).collect(), "Allow more posts, or make the rule soft")
         }
         RuleKind::Together { service, modes, with, with_modes } => {
             let other = &scenario.services[with.0];

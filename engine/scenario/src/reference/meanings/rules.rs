@@ -160,6 +160,18 @@ pub(super) const RULES: Chapter = Chapter {
             settings: &[SERVICE, MODES, ("people", "How many people a year.")],
         },
         Words {
+            name: "PostsAtMost",
+            about: "What runs needs no more than so many staff. Missed by posts (full-time equivalents). A programme's \
+                    roles ask this of every year by themselves, as far as recruitment is limited.",
+            settings: &[
+                (
+                    "each",
+                    "Full-time equivalents for one weekly session, by service and mode; what is not named needs none.",
+                ),
+                ("at_most", "How many full-time equivalents."),
+            ],
+        },
+        Words {
             name: "CostAtMost",
             about: "A budget: these lines cost no more than this a year, to the penny. Missed by pounds.",
             settings: &[("amount", "The budget of a year."), ("lines", "Which cost lines. All if left out.")],

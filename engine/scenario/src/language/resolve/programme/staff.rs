@@ -1,15 +1,16 @@
 //! Staff: how many are needed, what decides it, and where their pay has its home.
 
 use super::super::ids;
+use super::super::posts::{MOST_STAFF, for_sessions};
 use super::prices::line_of;
 use super::{Known, by_year};
 use crate::fault::quoted;
-use crate::language::decode::{Settings, look_up, map, tag, text, yes_or_no};
+use crate::language::decode::{Settings, tag, text, yes_or_no};
 use crate::language::scalars::{money, number, share};
 use crate::language::tree::{Entry, Tree};
-use crate::{Code, Faults, ModeIx, Role, ServiceIx, Share, StaffNeed};
+use crate::{Code, Faults, Role, Share, StaffNeed};
 
-/// Most full-time equivalents, cases or cases for each.
+/// Most cases, or cases for each.
 const MOST: f64 = 1e6;
 
 pub(super) fn roles(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -> Vec<Role> {
@@ -18,7 +19,7 @@ pub(super) fn roles(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -
 }
 
 fn role(entry: &Entry, known: &Known<'_>, faults: &mut Faults) -> Option<Role> {
-    let count = |tree: &Tree, faults: &mut Faults| number(tree, &(0.0..=MOST), faults);
+    let count = |tree: &Tree, faults: &mut Faults| number(tree, &(0.0..=MOST_STAFF), faults);
     let mut settings = Settings::plain(&entry.tree, "a role", faults)?;
     let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
     let today = settings.need("today", faults, count);
@@ -46,7 +47,7 @@ fn need(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Option<StaffNeed
     let kind = tag(tree, &["Sessions", "Cases"], faults)?;
     let mut settings = Settings::of(tree, "what decides staff", faults)?;
     let found = if kind == "Sessions" {
-        settings.need("each", faults, |tree, faults| each(tree, known, faults)).map(StaffNeed::Sessions)
+        settings.need("each", faults, |tree, faults| for_sessions(tree, known.names, faults)).map(StaffNeed::Sessions)
     } else {
         let mut years = |name, least: f64, faults: &mut Faults| {
             settings.need(name, faults, |tree, faults| {
@@ -58,25 +59,4 @@ fn need(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Option<StaffNeed
     };
     settings.finish(faults);
     found
-}
-
-fn each(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Option<Vec<(ServiceIx, ModeIx, f64)>> {
-    let mut found = Vec::new();
-    let mut sound = true;
-    for entry in map(tree, faults)? {
-        let service = look_up(&entry.name, "service", &known.names.services, &entry.place, faults);
-        let Some(service) = service else {
-            sound = false;
-            continue;
-        };
-        for inner in map(&entry.tree, faults)? {
-            let modes = known.names.modes.get(service).map_or(&[][..], Vec::as_slice);
-            let mode = look_up(&inner.name, "mode", modes, &inner.place, faults);
-            match mode.zip(number(&inner.tree, &(0.0..=1000.0), faults)) {
-                Some((mode, each)) => found.push((ServiceIx(service), ModeIx(mode), each)),
-                None => sound = false,
-            }
-        }
-    }
-    sound.then_some(found)
 }

@@ -14,7 +14,7 @@ use crate::{Faults, LevelIx, ModeIx, Of, Per, Rule, RuleKind, ServiceIx, SiteIx,
 type Read = fn(&mut Settings<'_>, &Names, &mut Faults) -> Option<RuleKind>;
 
 /// Every kind by its word.
-const KINDS: [(&str, Read); 20] = [
+const KINDS: [(&str, Read); 21] = [
     ("AtLeast", sites::at_least),
     ("AtMost", sites::at_most),
     ("SitesShare", sites::sites_share),
@@ -34,6 +34,7 @@ const KINDS: [(&str, Read); 20] = [
     ("Together", running::together),
     ("LeastSessions", running::least_sessions),
     ("LeastUsers", running::least_users),
+    ("PostsAtMost", running::posts_at_most),
     ("CostAtMost", money::cost_at_most),
 ];
 

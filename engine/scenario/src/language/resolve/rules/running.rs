@@ -3,7 +3,8 @@
 use super::{Settings, Tree, levels, name_of, service, service_and_modes, site, tag};
 use crate::language::decode::{list, look_up, text};
 use crate::language::resolve::Names;
-use crate::language::scalars::{sessions, whole};
+use crate::language::resolve::posts::{MOST_STAFF, for_sessions};
+use crate::language::scalars::{number, sessions, whole};
 use crate::reference::Form;
 use crate::{Code, Condition, EVERYWHERE, Faults, Host, ModeIx, RuleKind, SiteIx, VenueIx};
 
@@ -113,4 +114,11 @@ pub(super) fn least_users(settings: &mut Settings<'_>, names: &Names, faults: &m
     let people = settings.need("people", faults, |tree, faults| whole(tree, 1..=10_000_000, faults));
     let ((service, modes), people) = named.zip(people)?;
     Some(RuleKind::LeastUsers { service, modes, people })
+}
+
+pub(super) fn posts_at_most(settings: &mut Settings<'_>, names: &Names, faults: &mut Faults) -> Option<RuleKind> {
+    let each = settings.need("each", faults, |tree, faults| for_sessions(tree, names, faults));
+    let at_most = settings.need("at_most", faults, |tree, faults| number(tree, &(0.0..=MOST_STAFF), faults));
+    let (each, at_most) = each.zip(at_most)?;
+    Some(RuleKind::PostsAtMost { each, at_most })
 }
