@@ -25,7 +25,7 @@ struct Good {
 fn good(seed: u64) -> Option<Good> {
     let scenario = generate::small(seed);
     let instance = prepared(&scenario);
-    let settings = Settings { limits: EXACT, alternatives: 0 };
+    let settings = Settings { limits: EXACT, alternatives: 0, joint: false };
     let Ok(Answer::Options(options)) = solve(&instance, &General::default(), &settings, &mut Quiet) else {
         return None;
     };
