@@ -93,7 +93,7 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             }
         }
         Planned::NoPath => {
-            say!("Impossible: the targets together ask for more in a year than four times everything that counts.");
+            say!("Impossible: the targets together ask for more in a year than everything that counts.");
             End::Impossible
         }
     }

@@ -6,7 +6,7 @@
 //! run-rate    s[t] ≥ A[t] + growth[t] − beside[t]       for every year from its own on
 //! in-year     y[t] ≥ A[t] + growth[t] − beside[t]
 //! cash        Σ_{u ≤ t} (y[u] + beside[u] − growth[u]) ≥ A
-//! least       Σ_t s[t]
+//! least       Σ_{t < T} s[t] + 10 · s[T]
 //! ```
 //!
 //! | symbol | meaning | unit | from |
@@ -83,6 +83,9 @@ pub(super) fn asked(scenario: &Scenario, facts: &Facts, target: &Target, year: u
     level(scenario, target) + growth - indexed_measures(scenario, year, &target.counting)
 }
 
+/// A pound saved at the end counts for so many on the way.
+const LASTS: f64 = 10.0;
+
 /// By year. `more` is what an earlier try fell short by, on top.
 pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Option<Vec<Required>> {
     let Some(programme) = &scenario.programme else { return Some(Vec::new()) };
@@ -138,10 +141,11 @@ pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Op
     for year in 1..years {
         rows.push((vec![(year, 1.0), (year - 1, -1.0)], 0.0));
     }
-    // Of equal sums the one that saves later: what is saved early is missed longer.
-    let weight = |year: usize| 1.0 + 1e-3 * (years - year) as f64;
+    // What is saved at the end is saved for good: no deeper there than has to be. Of equal sums before it
+    // the one that saves later: what is saved early is missed longer.
+    let weight = |year: usize| if year + 1 == years { LASTS } else { 1.0 + 1e-3 * (years - year) as f64 };
     let most: f64 = facts.nothing.iter().map(|amount| amount.pounds().max(0.0)).fold(0.0, f64::max);
-    let columns: Vec<(f64, f64)> = (0..years).map(|year| (weight(year), 4.0 * most + 1.0)).collect();
+    let columns: Vec<(f64, f64)> = (0..years).map(|year| (weight(year), most + 1.0)).collect();
     let path = least(&columns, &rows)?;
     for (year, found) in found.iter_mut().enumerate() {
         #[allow(clippy::cast_possible_truncation, reason = "below the sum of all costs, which is bounded")]
