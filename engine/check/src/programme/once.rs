@@ -16,7 +16,7 @@ use doorstep_scenario::{LevelIx, OneOffKind, SourceKind};
 use super::case::Case;
 use super::exact::{WHOLE, billionths, bounded, nearest, of_billionths};
 use super::lines::Cost;
-use super::standing::at_level;
+use super::standing::{Standing, at_level};
 
 /// Years after designation within which capital may be asked back.
 const ASKED_WITHIN: i128 = 25;
@@ -117,8 +117,8 @@ pub(super) fn financed(case: &Case<'_>, planned: &[Vec<i128>]) -> Vec<Financed> 
     years
 }
 
-/// What selling brings in a year: sites that have been closed for the lag, were not closed at first, and
-/// have not been sold before.
+/// What selling brings in a year: sites that have been closed for the lag since they first closed, and have
+/// not been sold before. A site that opened again in between is not counted on a second time.
 fn receipts(
     case: &Case<'_>,
     at: usize,
@@ -129,9 +129,11 @@ fn receipts(
     let Some(closed_in) = usize::try_from(lag).ok().and_then(|lag| at.checked_sub(lag)) else { return 0 };
     let mut sum = 0;
     for (site, brings) in sites {
-        let was_open = case.before(closed_in).levels[site.0].0 != 0;
-        let closed_since = (closed_in..=at).all(|at| case.ends[at].levels[site.0].0 == 0);
-        if was_open && closed_since && !std::mem::replace(&mut sold[site.0], true) {
+        let is_closed = |state: &Standing| state.levels[site.0].0 == 0;
+        let closes = |at: usize| !is_closed(case.before(at)) && is_closed(&case.ends[at]);
+        let first = (0..=closed_in).find(|at| closes(*at)) == Some(closed_in);
+        let closed_since = case.ends[closed_in..=at].iter().all(is_closed);
+        if first && closed_since && !std::mem::replace(&mut sold[site.0], true) {
             sum += i128::from(brings.0);
         }
     }

@@ -13,6 +13,7 @@ mod goals;
 mod holds;
 mod programme;
 mod rules;
+mod spoilt;
 mod town;
 mod travel;
 mod two_years;

@@ -55,8 +55,8 @@ pub fn scenario() -> Scenario {
     (mode.session_costs, mode.running_costs, mode.weeks) = (vec![(LineIx(0), gbp(100))], vec![], 40);
     mode.most = Sessions(30_000);
     let mut second = s.sites[0].clone();
-    s.sites[0].id = "s0".to_owned();
-    second.id = "s1".to_owned();
+    s.sites[0].id = "s0".into();
+    second.id = "s1".into();
     s.sites.push(second);
     let offer = |site| BaselineOffer {
         service: ServiceIx(0),
