@@ -5,7 +5,7 @@ use crate::progress::Shown;
 use crate::solve::failed;
 use crate::{End, run_folder};
 use doorstep::accounts::accounts;
-use doorstep::explore::{Answer, Planned, Settings, Years, plan_years};
+use doorstep::explore::{Answer, Planned, Settings, Years, plan_years, prove};
 use doorstep::instance::Instance;
 use doorstep::method::Status;
 use doorstep::report::manifest::{self, Manifest};
@@ -13,6 +13,9 @@ use doorstep::report::{self, map, tables, years};
 use doorstep::scenario::{Input, Scenario};
 use std::path::Path;
 use std::time::Instant;
+
+/// Said only after [`prove`] has found no difference.
+const PROVED: &str = "Checked: every year proved again by the checker: money to the penny, moves, funds, targets.";
 
 /// What is known before it begins.
 pub struct Asked<'a> {
@@ -40,10 +43,14 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let answer = Answer::Options(Box::new(years.end.clone()));
             let Some(last) = years.years.last() else { return End::Failed };
             let accounts = accounts(asked.scenario, &years.states());
+            if let Err(error) = prove(asked.scenario, &years, &accounts) {
+                return failed(&error);
+            }
             let mut lines = report::summary::opening(asked.scenario, &answer);
             lines.extend(years::lines(asked.scenario, &years));
             lines.push(String::new());
             lines.extend(report::accounts::lines(asked.scenario, &accounts));
+            lines.push(PROVED.to_owned());
             lines.push(String::new());
             lines.push(format!("The end year, {}", last.year));
             lines.extend(report::summary::of_answer(&last.instance, &answer));

@@ -12,8 +12,8 @@
 //! | planned | one-offs of the year | p | one-offs |
 //! | lag | years between closing and money | | sources |
 //!
-//! A site is sold once, and only if it has stayed closed since. No source is a saving, and nothing here
-//! changes what recurs.
+//! A site is sold once, whichever sources name it, after it has closed for the first time and only if it has
+//! stayed closed since. No source is a saving, and nothing here changes what recurs.
 //!
 //! Source: model.md, "Funds"; domain.md, F7 and F13.
 
@@ -64,6 +64,7 @@ pub(super) fn financing(book: &Book, one_offs: &[Vec<OneOffYear>]) -> Vec<Financ
         .iter()
         .map(|source| if let SourceKind::Reserve { opening, .. } = source.kind { opening } else { Pence::ZERO })
         .collect();
+    let mut sold = vec![false; book.base.sites.len()];
     let mut found = Vec::with_capacity(one_offs.len());
     for (at, items) in one_offs.iter().enumerate() {
         let planned: Pence = items.iter().map(|item| item.planned).sum();
@@ -73,7 +74,9 @@ pub(super) fn financing(book: &Book, one_offs: &[Vec<OneOffYear>]) -> Vec<Financ
             let (received, minimum, lapses) = match &source.kind {
                 SourceKind::Reserve { minimum, .. } => (Pence::ZERO, *minimum, false),
                 SourceKind::Allowance { amounts } => (amounts[at], Pence::ZERO, true),
-                SourceKind::Receipts { sites, lag } => (receipts(book, at, sites, *lag as usize), Pence::ZERO, false),
+                SourceKind::Receipts { sites, lag } => {
+                    (receipts(book, at, sites, *lag as usize, &mut sold), Pence::ZERO, false)
+                }
             };
             let opening = *held;
             let used = rest.min(opening + received - minimum).max(Pence::ZERO);
@@ -88,13 +91,23 @@ pub(super) fn financing(book: &Book, one_offs: &[Vec<OneOffYear>]) -> Vec<Financ
     found
 }
 
-/// What selling brings in a year: sites that closed `lag` years ago for the first time, and are closed still.
-fn receipts(book: &Book, at: usize, sites: &[(doorstep_scenario::SiteIx, Pence)], lag: usize) -> Pence {
+/// What selling brings in a year: sites that closed `lag` years ago for the first time, are closed still and
+/// have not been sold by another source.
+fn receipts(
+    book: &Book,
+    at: usize,
+    sites: &[(doorstep_scenario::SiteIx, Pence)],
+    lag: usize,
+    sold: &mut [bool],
+) -> Pence {
     let Some(closing) = at.checked_sub(lag) else { return Pence::ZERO };
-    let sold = sites.iter().filter(|(site, _)| {
-        let first = (0..=at).find(|year| closes(book, *year, site.0));
+    let mut sum = Pence::ZERO;
+    let first = |site: usize| (0..=at).find(|year| closes(book, *year, site));
+    for (site, amount) in sites.iter().filter(|(site, _)| first(site.0) == Some(closing)) {
         let stayed = (closing..=at).all(|year| book.states[year].levels.get(site.0).is_some_and(|level| level.0 == 0));
-        first == Some(closing) && stayed
-    });
-    sold.map(|(_, amount)| *amount).sum()
+        if stayed && !std::mem::replace(&mut sold[site.0], true) {
+            sum += *amount;
+        }
+    }
+    sum
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! available[f,t] = budget[f,t] + carried[f,t−1]
 //! spent[f,t] + carried[f,t] + returned[f,t] = budget[f,t] + carried[f,t−1]
-//! carried[f,t] ≤ carry[f], and 0 where the fund has nothing of its own in t+1
+//! carried[f,t] ≤ carry[f], and 0 where the fund has nothing of its own in t+1 (not known of the last year)
 //! ```
 //!
 //! | symbol | meaning | unit | from |

@@ -16,6 +16,7 @@
 //! | capital | granted for a site | p | one-offs |
 //! | asked | share that will be asked for | share | one-offs |
 //!
+//! Double running is rounded to the penny site by site, and nothing where a level earns more than it costs.
 //! Low and high are the stated shares of what is planned. Years since designation are whole financial
 //! years. None of this is netted off a saving.
 //!

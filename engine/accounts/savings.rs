@@ -15,7 +15,8 @@
 //! The first four come to what the General Fund pays less, with what is less but leaves no cash (lines
 //! that may not be touched, apportioned overheads) beside them. What other funds' lines cost less saves
 //! the General Fund nothing by itself: it shows as a fund switch only as far as the General Fund pays
-//! less for them. Reserves and receipts appear in no column.
+//! less for them, and stands in both columns: what the lines cost less, and who pays less of it. Reserves and
+//! receipts appear in no column.
 //!
 //! Source: model.md, "Saving"; domain.md, F6, F7 and F15.
 

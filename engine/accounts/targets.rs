@@ -12,9 +12,9 @@
 //! | counted | the kinds the target names | p a year | savings |
 //! | wanted, have | | p a year; p for cash | |
 //!
-//! Increments add up with those that are measured alike and against the same. Where a target does not
-//! count income, what closing *loses* of it is taken off all the same, and shown: a net saving is never
-//! made to look better by leaving out what it costs.
+//! Cash is always that of the years themselves. Increments add up with those that are measured alike and
+//! against the same. Where a target does not count income, what closing *loses* of it is taken off all the
+//! same, and shown: a net saving is never made to look better by leaving out what it costs.
 //!
 //! Source: model.md, "Saving"; domain.md, finding 1, F14 and F15.
 

@@ -1,7 +1,7 @@
 //! Programmes against arithmetic on paper and against enumeration.
 
-use doorstep::accounts::{State, at_year};
-use doorstep::explore::{Planned, Settings, Years, end_year, plan_years};
+use doorstep::accounts::{State, accounts, at_year};
+use doorstep::explore::{Planned, RunError, Settings, Years, end_year, plan_years, prove};
 use doorstep::method::{Limits, Quiet, Wanted};
 use doorstep_scenario::{LevelIx, Pence, RuleKind, Scenario, Sessions, Strength, load_text};
 use std::path::Path;
@@ -25,9 +25,14 @@ fn planned(scenario: &Scenario) -> Planned {
     plan_years(scenario, Wanted::Auto, &settings, &mut Quiet).unwrap()
 }
 
+/// Every programme that is planned here is proved again, with every figure of its accounts.
 fn years(scenario: &Scenario) -> Years {
     match planned(scenario) {
-        Planned::Years(years) => *years,
+        Planned::Years(years) => {
+            let verdict = prove(scenario, &years, &accounts(scenario, &years.states())).unwrap();
+            assert!(verdict.holds() && verdict.targets.iter().all(|target| target.kept));
+            *years
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -66,6 +71,31 @@ fn the_two_centres_move_when_the_paper_says() {
     assert_eq!(saved, [Pence(0), Pence(8_395_000)]);
     let moves: Vec<usize> = years.years.iter().map(|year| year.moves.len()).collect();
     assert_eq!(moves, [0, 1]);
+}
+
+#[test]
+fn the_two_centres_are_proved_again_and_a_penny_more_is_refused() {
+    let scenario = changed("years.ron", str::to_owned);
+    let years = years(&scenario);
+    let found = accounts(&scenario, &years.states());
+    // Half of £83,950 in 2027-28, and all of it a year from then on.
+    let verdict = prove(&scenario, &years, &found).unwrap();
+    let have: Vec<Pence> = verdict.targets.iter().map(|target| target.have).collect();
+    assert_eq!(have, [Pence(4_197_500), Pence(8_395_000)]);
+
+    let refused = |spoil: &dyn Fn(&mut doorstep::accounts::Accounts)| {
+        let mut spoilt = found.clone();
+        spoil(&mut spoilt);
+        match prove(&scenario, &years, &spoilt) {
+            Err(RunError::Refused { verdict, .. }) => verdict.broken[0].code,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused(&|accounts| accounts.years[1].lines[0].in_year += Pence(1)), "CK111");
+    assert_eq!(refused(&|accounts| accounts.targets[0].have += Pence(1)), "CK113");
+    assert_eq!(refused(&|accounts| accounts.financing[1].sources[1].closing += Pence(1)), "CK115");
+    assert_eq!(refused(&|accounts| accounts.funding.run_rate[0].funds[0].spent += Pence(1)), "CK116");
+    assert_eq!(refused(&|accounts| accounts.waterfall[0].amount += Pence(1)), "CK118");
 }
 
 #[test]

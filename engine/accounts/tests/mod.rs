@@ -10,7 +10,7 @@
 
 #[allow(dead_code, unused_imports, reason = "a part of it is used here")]
 #[path = "../../../tests/support/blank.rs"]
-mod blank;
+pub mod blank;
 #[allow(dead_code, unused_imports, reason = "a part of it is used here")]
 #[path = "../../../tests/support/rng.rs"]
 mod rng;

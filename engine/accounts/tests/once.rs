@@ -96,6 +96,20 @@ fn a_site_is_sold_once_and_only_if_it_stays_closed() {
 }
 
 #[test]
+fn a_site_that_two_sources_name_is_sold_by_the_first_that_can() {
+    let mut s = town(3);
+    let sale = |pounds, lag| SourceKind::Receipts { sites: vec![(SiteIx(1), gbp(pounds))], lag };
+    programme(&mut s).sources = vec![source("slow", sale(30_000, 2)), source("quick", sale(20_000, 1))];
+    let states = vec![one_closed(&s); 3];
+    let received: Vec<Vec<i64>> = accounts(&s, &states)
+        .financing
+        .iter()
+        .map(|year| year.sources.iter().map(|source| source.received.0 / 100).collect())
+        .collect();
+    assert_eq!(received, [[0, 0], [0, 20_000], [0, 0]]);
+}
+
+#[test]
 fn the_month_of_payback_counts_from_the_first_of_the_first_year() {
     let mut s = town(2);
     programme(&mut s).moves.months = vec![6, 12];

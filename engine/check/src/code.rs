@@ -170,4 +170,40 @@ codes! {
         "The plan breaks a rule that must hold; it is no answer to this scenario.";
     TooManyPosts "CK99" "what runs needs more staff than a rule allows"
         "The plan breaks a rule that must hold; it is no answer to this scenario.";
+
+    // Programmes: plans year by year.
+    NotAPlanAYear "CK101" "there is not one plan for every year"
+        "Give the state at the end of each year after the baseline, in order.";
+    ReadWrongly "CK102" "prices or dates were not read as they are written"
+        "Rates and weeks are as written; what was made of them is not. Report it: this is a fault of the engine.";
+    MovedTwice "CK103" "a site changes its level more than once"
+        "Let it move once, or state `reversible: true` in the moves of the programme.";
+    MovedTooEarly "CK104" "a site changes its level before it lawfully can"
+        "Consultation, decision and notice are not over: move it later, or begin earlier.";
+    FundOverspent "CK105" "a fund's lines cost more than anybody pays"
+        "Name who stands behind the line, spend less, or find more money. It is told, not refused.";
+    FundUnspent "CK106" "a fund spends less than its conditions ask"
+        "Money may be asked back: spend more, or agree it. It is told, not refused.";
+    Unfinanced "CK107" "nothing pays for one-offs"
+        "Name more sources, or change less in the year. It is told, not refused.";
+    PostsMissing "CK108" "posts are missing"
+        "Recruit earlier, or plan fewer sessions or cases. It is told, not refused.";
+    LineDiffers "CK111" "what a line costs in a year is another"
+        "Do not print it: recomputed to the penny from the plans, it is the checker's figure.";
+    KindDiffers "CK112" "what is saved in a year, by kind, is another"
+        "Do not print it: recomputed to the penny from the plans, it is the checker's figure.";
+    TargetDiffers "CK113" "what counts towards a target of a programme is another"
+        "Do not print it: recomputed in the target's own reading, it is the checker's figure.";
+    OneOffDiffers "CK114" "what change costs once is another"
+        "Do not print it: recomputed from the moves, it is the checker's figure.";
+    SourceDiffers "CK115" "what pays for one-offs is another"
+        "Do not print it: recomputed in the order of sources, it is the checker's figure.";
+    FundDiffers "CK116" "what a fund pays, carries or gives back is another"
+        "Do not print it: recomputed to 0p, it is the checker's figure.";
+    RoleDiffers "CK117" "staff needed, there or missing are others"
+        "Do not print it: recomputed from sessions and cases, it is the checker's figure.";
+    StepDiffers "CK118" "a step from base to proposal is another"
+        "Do not print it: each step is recomputed by itself, and all of them have to come to the proposal.";
+    RowDiffers "CK119" "a row of the council's own coding is another"
+        "Do not print it: rows share out their line and have to come to it.";
 }

@@ -6,6 +6,8 @@
 //! possible and worth what is claimed; it cannot prove that nothing better exists, only refute a
 //! bound that the plan itself beats.
 //!
+//! [`check_programme`] does the same for plans year by year: prices, funds, savings, one-offs, staff, moves.
+//!
 //! It never panics on a plan, whatever it holds, and reports everything that is wrong with it.
 
 mod check;
@@ -18,6 +20,7 @@ mod goals;
 mod money;
 mod names;
 mod parts;
+mod programme;
 mod reach;
 mod rules;
 mod today;
@@ -28,4 +31,8 @@ mod verdict;
 pub use check::check;
 pub use claims::{Claims, Demand, GoalClaim};
 pub use code::Code;
+pub use programme::{
+    Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, RoleClaim, RowClaim, SavingClaim,
+    SourceClaim, TargetClaim, check_programme,
+};
 pub use verdict::{Broken, Compared, Figures, GoalFigure, RuleFinding, TargetFinding, Verdict};

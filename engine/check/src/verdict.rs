@@ -167,6 +167,18 @@ impl Breaks {
         }
     }
 
+    /// Takes over what was found wrong with a part, each under its own code.
+    pub(crate) fn take_over(&mut self, found: Breaks, told: impl Fn(&str) -> String) {
+        for (code, (listed, more)) in found.by_code {
+            for broken in listed {
+                self.add(code, &broken.about, || told(&broken.what));
+            }
+            if more > 0 {
+                self.by_code.entry(code).or_default().1 += more;
+            }
+        }
+    }
+
     /// All of them, by code.
     pub(crate) fn into_list(self) -> Vec<Broken> {
         let mut list = Vec::new();

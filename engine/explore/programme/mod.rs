@@ -9,10 +9,14 @@
 //! came within 0.1 % of the joint model in a fifth of its time.
 
 mod phase;
+mod prove;
 mod required;
+#[cfg(test)]
+mod tests;
 mod year;
 
 pub use phase::{Planned, YearPlan, Years, plan_years};
+pub use prove::prove;
 pub use required::Required;
 
 use doorstep_scenario::{Pence, Scenario};

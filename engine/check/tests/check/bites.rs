@@ -604,7 +604,11 @@ fn every_code_has_a_test_here_and_no_two_are_the_same() {
     let here = include_str!("bites.rs");
     for code in Code::ALL {
         let named = [format!("(Code::{code:?},"), format!("(\n        Code::{code:?},")];
-        assert!(named.iter().any(|named| here.contains(named)), "{code:?} has no test");
+        // Those of programmes are named there as they are printed.
+        let printed = format!("\"{}\"", code.text());
+        let of_programmes = [include_str!("programme.rs"), include_str!("spoilt.rs")];
+        let of_programmes = of_programmes.iter().any(|there| there.contains(&printed));
+        assert!(of_programmes || named.iter().any(|named| here.contains(named)), "{code:?} has no test");
     }
     let texts: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.text()).collect();
     assert_eq!(texts.len(), Code::ALL.len());

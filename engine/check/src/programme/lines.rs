@@ -1,0 +1,104 @@
+//! What every line costs in every year: if nothing is done, and under the plans.
+//!
+//! ```text
+//! do nothing[c,t] = amount[c,t](today) + fixed[c] · index + pressure[c,t] + pay[c,t]
+//! run-rate[c,t]   = the same of the state at the year's end; "do nothing" where c may not be touched
+//! in year[c,t]    = ((12 − m) · cost_t(state[t−1]) + m · cost_t(state[t])) / 12
+//! ```
+//!
+//! Pay is that of the year's end in every column. Measures are told apart, each at the year's prices.
+
+use doorstep_scenario::MeasureKind;
+
+use super::case::Case;
+use super::exact::{WHOLE, nearest, of_billionths};
+use super::staff::pay;
+use super::standing::Standing;
+
+/// One line in one year, in pence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cost {
+    pub(super) base: i128,
+    pub(super) prices: i128,
+    pub(super) pressures: i128,
+    pub(super) staff: i128,
+    pub(super) do_nothing: i128,
+    pub(super) before: i128,
+    pub(super) run_rate: i128,
+    pub(super) in_year: i128,
+    /// Cost reduction, income, avoidance.
+    pub(super) measures: [i128; 3],
+}
+
+impl Cost {
+    pub(super) fn measured(&self) -> i128 {
+        self.measures.iter().sum()
+    }
+
+    pub(super) fn net_run_rate(&self) -> i128 {
+        self.run_rate - self.measured()
+    }
+
+    pub(super) fn net_in_year(&self) -> i128 {
+        self.in_year - self.measured()
+    }
+}
+
+/// Where a kind of measure stands among the three.
+pub(super) fn kind(kind: MeasureKind) -> usize {
+    match kind {
+        MeasureKind::CostReduction => 0,
+        MeasureKind::Income => 1,
+        MeasureKind::Avoidance => 2,
+    }
+}
+
+/// By year and line.
+pub(super) fn costs(case: &Case<'_>) -> Vec<Vec<Cost>> {
+    (0..case.years.len()).map(|at| (0..case.lines()).map(|line| cost(case, at, line)).collect()).collect()
+}
+
+fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
+    let (scenario, index) = (case.scenario, case.index[at][position]);
+    let line = &scenario.lines[position];
+    let decided = |state: &Standing, index: i128| {
+        state.sites(scenario, position, index) + state.running(scenario, position, index, |_| true)
+    };
+    let fixed = i128::from(line.fixed.0);
+    let (mut paid_today, mut paid_today_then, mut paid_then) = (0, 0, 0);
+    for (role, posts) in case.programme.roles.iter().zip(&case.posts) {
+        if role.pay.is_some_and(|(home, _)| home.0 == position) {
+            let today = pay(role, role.today);
+            paid_today += today;
+            paid_today_then += of_billionths(today, index);
+            paid_then += of_billionths(pay(role, posts[at].have), index);
+        }
+    }
+    let pressures = case.programme.pressures.iter().filter(|pressure| pressure.line.0 == position);
+    let pressures = pressures.map(|pressure| pressure.amounts.get(at).map_or(0, |amount| i128::from(amount.0))).sum();
+    let whatever = of_billionths(fixed, index) + pressures + paid_then;
+
+    let base = decided(&case.today, WHOLE) + fixed + paid_today;
+    let then = decided(&case.today, index);
+    let do_nothing = then + whatever;
+    let touched = |state: &Standing| if line.touchable { decided(state, index) + whatever } else { do_nothing };
+    let (before, run_rate) = (touched(case.before(at)), touched(&case.ends[at]));
+    let months = case.months(at);
+    let in_year = nearest((12 - months) * before + months * run_rate, 12);
+    let mut measures = [0; 3];
+    for measure in case.programme.measures.iter().filter(|measure| measure.line.0 == position) {
+        let amount = measure.amounts.get(at).map_or(0, |amount| i128::from(amount.0));
+        measures[kind(measure.kind)] += of_billionths(amount, index);
+    }
+    Cost {
+        base,
+        prices: then + of_billionths(fixed, index) + paid_today_then - base,
+        pressures,
+        staff: paid_then - paid_today_then,
+        do_nothing,
+        before,
+        run_rate,
+        in_year,
+        measures,
+    }
+}

@@ -1,0 +1,126 @@
+//! A programme proved again before anything of it is shown.
+
+use super::Years;
+use crate::accounts::{Accounts, TargetYear};
+use crate::explore::RunError;
+use doorstep_check::{
+    Demand, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, RoleClaim, RowClaim, SavingClaim,
+    SourceClaim, TargetClaim, Verdict, check_programme,
+};
+use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
+
+/// Has every figure of the accounts recomputed by the checker, from the plans alone.
+///
+/// # Errors
+/// [`RunError::Refused`] when it finds a penny's difference, an unlawful move or a hard target missed: such
+/// a programme is never shown.
+pub fn prove(scenario: &Scenario, years: &Years, accounts: &Accounts) -> Result<ProgrammeVerdict, RunError> {
+    let plans: Vec<Plan> = years.years.iter().map(|year| year.plan.plan.clone()).collect();
+    let verdict = check_programme(scenario, &plans, &claims(scenario, accounts), Demand::KeepHardRules);
+    if verdict.holds() {
+        return Ok(verdict);
+    }
+    let refused = Verdict { broken: verdict.broken, ..Verdict::default() };
+    Err(RunError::Refused { label: "programme".to_owned(), verdict: Box::new(refused) })
+}
+
+/// What the accounts are about to say.
+pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaims {
+    let years: Vec<FinancialYear> = scenario.years().collect();
+    let target = |found: &TargetYear| TargetClaim {
+        target: scenario.targets[found.target].id.clone(),
+        have: found.have,
+        wanted: found.wanted,
+        kept: found.kept,
+    };
+    let mut claims = ProgrammeClaims {
+        waterfall: accounts.waterfall.iter().map(|step| (step.name.clone(), step.amount)).collect(),
+        targets: accounts.targets.iter().map(target).collect(),
+        ..ProgrammeClaims::default()
+    };
+    for (at, year) in years.iter().copied().enumerate() {
+        claims.lines.extend(scenario.lines.iter().zip(&accounts.years[at].lines).map(|(line, now)| LineClaim {
+            year,
+            line: line.id.clone(),
+            base: now.base,
+            do_nothing: now.do_nothing,
+            run_rate: now.run_rate,
+            in_year: now.in_year,
+            measures: now.measured(),
+        }));
+        saved(accounts, at, year, &mut claims);
+        funded(scenario, accounts, at, year, &mut claims);
+        for row in &accounts.coded {
+            let now = row.years[at];
+            claims.rows.push(RowClaim {
+                year,
+                code: row.code.clone(),
+                line: scenario.lines[row.line.0].id.clone(),
+                base: now.base,
+                do_nothing: now.do_nothing,
+                in_year: now.in_year,
+                run_rate: now.run_rate,
+            });
+        }
+        let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
+        for (role, path) in roles.zip(&accounts.staff) {
+            let now = &path.years[at];
+            let (need, have, missing) = (now.need, now.have, now.missing);
+            claims.roles.push(RoleClaim { year, role: role.id.clone(), need, have, missing });
+        }
+    }
+    claims
+}
+
+fn saved(accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
+    let total = accounts.savings[at].total();
+    for measured in [Measured::RunRate, Measured::InYear] {
+        for against in [Against::DoNothing, Against::Base] {
+            let kinds = total.read(measured, against);
+            claims.savings.push(SavingClaim {
+                year,
+                measured,
+                against,
+                cost_reduction: kinds.cost_reduction,
+                income: kinds.income,
+                income_lost: kinds.income_lost,
+                fund_switch: kinds.fund_switch,
+                avoidance: kinds.avoidance,
+                not_cashable: kinds.not_cashable,
+                other_funds: kinds.other_funds,
+            });
+        }
+    }
+}
+
+fn funded(scenario: &Scenario, accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
+    let views = [(Measured::InYear, &accounts.funding.in_year), (Measured::RunRate, &accounts.funding.run_rate)];
+    for (measured, view) in views {
+        claims.funds.extend(scenario.funds.iter().zip(&view[at].funds).map(|(fund, now)| FundClaim {
+            year,
+            fund: fund.id.clone(),
+            measured,
+            budget: now.budget,
+            opening: now.opening,
+            spent: now.spent,
+            carried: now.carried,
+            returned: now.returned,
+            overspent: now.overspent,
+        }));
+    }
+    let Some(programme) = &scenario.programme else { return };
+    let financing = &accounts.financing[at];
+    claims.unfinanced.push((year, financing.unfinanced));
+    claims.sources.extend(programme.sources.iter().zip(&financing.sources).map(|(source, now)| SourceClaim {
+        year,
+        source: source.id.clone(),
+        received: now.received,
+        paid: now.used,
+        balance: now.closing,
+    }));
+    claims.one_offs.extend(programme.one_offs.iter().zip(&accounts.one_offs[at]).map(|(one_off, now)| OneOffClaim {
+        year,
+        one_off: one_off.id.clone(),
+        planned: now.planned,
+    }));
+}
