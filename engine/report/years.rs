@@ -54,12 +54,11 @@ fn cost_of_order(years: &Years) -> Vec<String> {
     }
     let (Some(aim), Some((apart, year))) = (aim, worst) else { return Vec::new() };
     let title = aim.title();
-    let (bound, rests) = match years.bound {
-        Some(bound) => (bound, "bound: the solver's, of the relaxation of all years".to_owned()),
-        None => {
-            let widest = format!("the widest in {year}, {}", percent(apart, 2));
-            (sums.1, format!("bound: each year by itself, what ties them left out; {widest}"))
-        }
+    let (bound, rests) = if let Some(bound) = years.bound {
+        (bound, "bound: the solver's, of the relaxation of all years".to_owned())
+    } else {
+        let widest = format!("the widest in {year}, {}", percent(apart, 2));
+        (sums.1, format!("bound: each year by itself, what ties them left out; {widest}"))
     };
     vec![format!(
         "{title}, year-ends added up: {}; no programme is better than {}: gap {} ({rests})",

@@ -115,6 +115,7 @@ fn state(rng: &mut Rng, s: &Scenario) -> State {
 fn programme(rng: &mut Rng, s: &Scenario, years: usize) -> Programme {
     let mut p = Programme {
         moves: Moves {
+            steady: false,
             months: (0..years).map(|_| rng.whole(1, 12) as u32).collect(),
             reversible: rng.chance(0.5),
             ramp_up: share(1.0),

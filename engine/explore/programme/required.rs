@@ -124,11 +124,11 @@ pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Op
             }
             // What is saved a year goes on being saved.
             (_, Measured::RunRate) => {
-                for year in by..years {
+                for (year, found) in found.iter_mut().enumerate().skip(by) {
                     let asked = asked(scenario, facts, target, year);
-                    if asked > found[year].certain {
-                        found[year].certain = asked;
-                        found[year].target = Some(at);
+                    if asked > found.certain {
+                        found.certain = asked;
+                        found.target = Some(at);
                     }
                 }
             }
