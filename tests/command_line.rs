@@ -645,7 +645,7 @@ fn years_without_a_counterpart_are_told_and_left_blank() {
     assert_eq!(code(&compared), 0, "{}", err(&compared));
     let told = out(&compared);
     for words in [
-        "Caution: the programmes end in different years (no years; 2027-28; 2028-29)",
+        "Caution: the programmes end in different years (A no years; B 2027-28; C 2028-29)",
         "A has no years, for it is no programme but one year",
         "2028-29 is no year of B: it has a counterpart in C only.",
     ] {
@@ -663,6 +663,14 @@ fn years_without_a_counterpart_are_told_and_left_blank() {
         }
         assert!(rows.iter().any(|row| &row[0] == "2028-29"), "{table}");
     }
+    let prices =
+        "inflation: {\"all\": (rates: 0.03, lines: [\"premises\", \"hire\", \"sessions\", \"staff\"])}, moves: (effect";
+    let dear = fs::read_to_string(here.join("years.ron")).unwrap().replace("moves: (effect", prices);
+    write(&here, "dear.ron", &dear);
+    assert_eq!(code(&doorstep(&["solve", "dear.ron", "--out", "run-dear"], &here)), 0);
+    let told = out(&doorstep(&["compare", "run-years", "run-dear"], &here));
+    let caution = told.find("in 2026-27 A £0; B £5,547.50. Nothing is converted.").unwrap();
+    assert!(caution < told.find("Money a year").unwrap(), "{told}");
     let one = out(&doorstep(&["compare", "run-scenario", "run-years"], &here));
     assert!(one.contains("No year is in two of these runs"), "{one}");
     let today = out(&doorstep(&["compare", "run-years:status quo", "run-years"], &here));

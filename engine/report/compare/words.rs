@@ -49,10 +49,7 @@ impl Comparison {
 
     /// A, B, C …
     pub(super) fn letters(&self) -> impl Iterator<Item = String> {
-        (0..self.columns.len()).map(|at| {
-            let letter = u8::try_from(at % 26).map_or('?', |at| char::from(b'A' + at));
-            if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
-        })
+        (0..self.columns.len()).map(letter)
     }
 
     pub(super) fn head(&self, title: &str) -> Vec<String> {
@@ -128,6 +125,12 @@ impl Comparison {
         }
         lines.extend(table.lines());
     }
+}
+
+/// What the run at a position is called.
+pub(super) fn letter(at: usize) -> String {
+    let letter = u8::try_from(at % 26).map_or('?', |at| char::from(b'A' + at));
+    if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
 }
 
 pub(super) fn others(count: usize, noun: &str) -> String {

@@ -62,7 +62,7 @@ impl Comparison {
                 let there: Vec<_> = words.iter().flatten().collect();
                 let differs = if differ(&there) { "yes" } else { "no" };
                 let words = words.iter().map(|word| cell(word.as_deref().unwrap_or("")));
-                let head = [cell(&site.site), cell(at)].into_iter();
+                let head = [cell(&site.id), cell(at)].into_iter();
                 table.write_record(head.chain(words).chain([differs.to_owned()]))
             };
             row("moves in", &site.moves)?;

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::amounts::{Unit, differ};
-use super::words::others;
+use super::words::{letter, others};
 use super::years::{Line, Years};
 use crate::report::table::Columns;
 use doorstep_scenario::{Run, RunYears};
@@ -13,7 +13,10 @@ pub(super) fn cautions(runs: &[Run]) -> Vec<String> {
     let mut said = Vec::new();
     let with: Vec<&RunYears> = runs.iter().filter_map(|run| run.years.as_ref()).collect();
     let of = |of: &dyn Fn(&RunYears) -> String| {
-        let each = runs.iter().map(|run| run.years.as_ref().map_or_else(|| "no years".to_owned(), of));
+        let each = runs.iter().enumerate().map(|(at, run)| {
+            let said = run.years.as_ref().map_or_else(|| "no years".to_owned(), of);
+            format!("{} {said}", letter(at))
+        });
         each.collect::<Vec<_>>().join("; ")
     };
     let ends: Vec<_> = with.iter().map(|own| own.years.last()).collect();
@@ -39,8 +42,8 @@ pub(super) fn cautions(runs: &[Run]) -> Vec<String> {
             if none { "not one of its years".to_owned() } else { Unit::Pence.shown(keys.sum()) }
         });
         said.push(format!(
-            "Caution: by year, amounts are in money of each year as each scenario has prices rise, and that differs: in \
-             {year} prices add {added}. Nothing is converted."
+            "Caution: by year, amounts are in money of each year, and what prices add to them is not the same: in {year} \
+             {added}. Nothing is converted."
         ));
     } else if with.iter().any(|own| own.prices.values().any(|amount| *amount != 0)) {
         said.push("By year, amounts are in money of each year: prices rise from year to year.".to_owned());
@@ -212,7 +215,7 @@ impl Comparison {
         table.row(std::iter::once("Sites, year of the first move".to_owned()).chain(self.letters()));
         for site in &differing {
             let words = site.moves.iter().map(|word| word.clone().unwrap_or_else(|| "–".to_owned()));
-            table.row(std::iter::once(format!("  {}", site.site)).chain(words));
+            table.row(std::iter::once(format!("  {}", site.id)).chain(words));
         }
         if differing.len() < years.sites.len() {
             table.row([format!("  {}, the same", others(years.sites.len() - differing.len(), "site"))]);

@@ -31,7 +31,7 @@ pub(super) struct YearTable {
 /// One site over the years of all runs: words of the tables.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
-    pub site: String,
+    pub id: String,
     /// The year of its first move, or `never`.
     pub moves: Vec<Option<String>>,
     /// By year, its level at the end.
@@ -129,7 +129,7 @@ fn sites(own: &[Option<&RunYears>], all: &BTreeMap<String, Vec<bool>>) -> Vec<Si
             site.levels.get(own.years.iter().position(|own| own == year)? + 1).cloned()
         };
         let levels = all.keys().map(|year| (year.clone(), (0..own.len()).map(|at| level(at, year)).collect()));
-        Site { moves: moves.collect(), levels: levels.collect(), site: site.clone() }
+        Site { moves: moves.collect(), levels: levels.collect(), id: site.clone() }
     });
     each.collect()
 }

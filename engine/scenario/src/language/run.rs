@@ -119,7 +119,7 @@ impl Reader<'_> {
             sites: sites?,
             offers: offers?,
             reach: reach?,
-            years: years?,
+            years,
             is_programme: manifest["years"].as_array().is_some_and(|years| !years.is_empty()),
         })
     }

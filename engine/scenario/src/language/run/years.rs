@@ -49,17 +49,17 @@ const AGAIN: &str = "Solve or score again, or undo what changed this table";
 
 impl Reader<'_> {
     /// The years of `manifest`, where they are those of this option; `ends` is each site's level in it.
-    /// `Some(None)` where the option has no years.
+    /// Nothing where the option has none, or where they cannot be read, which is told.
     pub(super) fn years(
         &mut self,
         manifest: &serde_json::Value,
         label: &str,
         ends: Option<&BTreeMap<String, String>>,
         faults: &mut Faults,
-    ) -> Option<Option<RunYears>> {
+    ) -> Option<RunYears> {
         let listed = manifest["years"].as_array().map_or(&[][..], Vec::as_slice);
         if listed.is_empty() || listed.iter().any(|year| year["plan"]["label"].as_str() != Some(label)) {
-            return Some(None);
+            return None;
         }
         let years: Vec<String> =
             listed.iter().map(|year| year["year"].as_str().unwrap_or_default().to_owned()).collect();
@@ -100,7 +100,7 @@ impl Reader<'_> {
         if !faults.any_error() {
             found.balances(&one_offs, faults)?;
         }
-        Some(Some(found))
+        Some(found)
     }
 }
 
