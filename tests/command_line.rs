@@ -550,6 +550,206 @@ fn runs_of_different_inputs_are_compared_with_a_caution_and_of_different_places_
     assert!(!here.join("tables").exists());
 }
 
+/// Two centres year by year: as bundled, a year earlier, and so that it ends a year later.
+fn two_programmes(here: &Path) {
+    copy("two-centres", here, |_, text| text);
+    let late = fs::read_to_string(here.join("years.ron")).unwrap();
+    let early = late
+        .replace("\"2026-27\": \"1 April\"", "\"2026-27\": \"1 July\"")
+        .replace("amount: \"£40,000\", by: \"2027-28\"", "amount: \"£40,000\", by: \"2026-27\"")
+        .replace(
+            "\"closing\": Moving(from: [\"hub\"], to: [\"closed\"], amount: \"£12,000\")",
+            "\"leaving\": Moving(from: [\"hub\"], to: [\"closed\"], amount: \"£15,000.01\")",
+        );
+    assert_ne!(late, early);
+    write(here, "early.ron", &early);
+    let longer = late
+        .replace("Set(\"years/end\", \"2027-28\")", "Set(\"years/end\", \"2028-29\")")
+        .replace("\"2027-28\": \"1 October\"}", "\"2027-28\": \"1 October\", \"2028-29\": \"1 April\"}")
+        .replace("\"2027-28\": \"£10,000\"}", "\"2027-28\": \"£10,000\", \"2028-29\": \"£0\"}");
+    write(here, "longer.ron", &longer);
+    for name in ["years", "early", "longer", "scenario"] {
+        let solved = doorstep(&["solve", &format!("{name}.ron"), "--out", &format!("run-{name}")], here);
+        assert_eq!(code(&solved), 0, "{name}: {}", err(&solved));
+    }
+}
+
+/// A table of a comparison: its rows, and a cell in whole pence or tenths where there is one.
+fn compared_rows(path: &Path) -> Vec<csv::StringRecord> {
+    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+}
+
+fn whole(cell: &str) -> Option<i64> {
+    (!cell.is_empty()).then(|| cell.replace('.', "").parse().unwrap())
+}
+
+#[test]
+fn two_programmes_are_laid_side_by_side_year_by_year_with_parts_that_add_up_to_the_penny() {
+    let here = folder("compare-years");
+    two_programmes(&here);
+    let compared = doorstep(&["compare", "run-years", "run-early", "--csv", "tables"], &here);
+    assert_eq!(code(&compared), 0, "{}", err(&compared));
+    let told = out(&compared);
+    for words in [
+        "Year by year",
+        "-£104,937.50",
+        "-£62,962.50",
+        "2027-28: Net cost of a whole year as the year ends, after measures, by line: the same in every line",
+        "2026-27 / in year / do nothing / cost reduction        £0  £62,962.50",
+        "2026-27 / in year / spent / general",
+        "2026-27 / source / closing / reserve",
+        "A: month 23 from",
+        "elm                          2027-28  2026-27",
+        "2027-28 / reached in year / stay-and-play      173.7  157.5  -16.2",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    for (table, words) in [("lines_by_year", 3), ("savings_by_year", 5), ("funds_by_year", 4), ("one_offs_by_year", 4)]
+    {
+        let rows = compared_rows(&here.join(format!("tables/{table}.csv")));
+        let group = |row: &csv::StringRecord| row.iter().take(words - 1).map(str::to_owned).collect::<Vec<_>>();
+        let totals: Vec<_> = rows.iter().filter(|row| &row[words - 1] == "total").collect();
+        assert!(totals.len() >= 4, "{table}");
+        for total in totals {
+            for column in words..words + 3 {
+                let parts = rows.iter().filter(|row| &row[words - 1] != "total" && group(row) == group(total));
+                let sum: i64 = parts.filter_map(|row| whole(&row[column])).sum();
+                assert_eq!(Some(sum), whole(&total[column]), "{table} {total:?} {column}");
+            }
+        }
+    }
+    // The comparison's totals are those that each run wrote for itself.
+    let own = |run: &str, year: &str| {
+        let rows = compared_rows(&here.join(run).join("lines.csv"));
+        rows.iter().find(|row| &row[0] == year && &row[1] == "total").map(|row| row[15].to_owned())
+    };
+    for row in compared_rows(&here.join("tables/lines_by_year.csv")) {
+        if (&row[1], &row[2]) == ("in year", "total") {
+            assert_eq!(Some(row[3].to_owned()), own("run-years", &row[0]));
+            assert_eq!(Some(row[4].to_owned()), own("run-early", &row[0]));
+        }
+    }
+    // A one-off that the other has not is blank there, never 0, and its change adds up all the same.
+    let rows = compared_rows(&here.join("tables/one_offs_by_year.csv"));
+    let leaving = rows.iter().find(|row| row.iter().take(4).eq(["2026-27", "cost", "planned", "leaving"])).unwrap();
+    assert!(leaving.iter().skip(4).eq(["", "15000.01", "15000.01"]), "{leaving:?}");
+    let same = out(&doorstep(&["compare", "run-years", "run-years"], &here));
+    assert!(same.contains("Targets: the same in every year") && !same.contains("Caution"), "{same}");
+}
+
+#[test]
+fn years_without_a_counterpart_are_told_and_left_blank() {
+    let here = folder("compare-some-years");
+    two_programmes(&here);
+    let compared = doorstep(&["compare", "run-scenario", "run-years", "run-longer", "--csv", "tables"], &here);
+    assert_eq!(code(&compared), 0, "{}", err(&compared));
+    let told = out(&compared);
+    for words in [
+        "Caution: the programmes end in different years (A no years; B 2027-28; C 2028-29)",
+        "A has no years, for it is no programme but one year",
+        "2028-29 is no year of B: it has a counterpart in C only.",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert!(!told.contains("2028-29: Net cost"), "{told}");
+    for table in ["lines_by_year", "savings_by_year", "funds_by_year", "one_offs_by_year", "reach_by_year"] {
+        let rows = compared_rows(&here.join(format!("tables/{table}.csv")));
+        for row in &rows {
+            // A, B, C, then B and C less A: nothing can be said of A.
+            let cells: Vec<&str> = row.iter().skip(row.len() - 5).collect();
+            assert!(cells[0].is_empty() && cells[3].is_empty() && cells[4].is_empty(), "{table} {row:?}");
+            assert_eq!(cells[1].is_empty(), &row[0] == "2028-29", "{table} {row:?}");
+            assert!(!cells[2].is_empty(), "{table} {row:?}");
+        }
+        assert!(rows.iter().any(|row| &row[0] == "2028-29"), "{table}");
+    }
+    let prices =
+        "inflation: {\"all\": (rates: 0.03, lines: [\"premises\", \"hire\", \"sessions\", \"staff\"])}, moves: (effect";
+    let dear = fs::read_to_string(here.join("years.ron")).unwrap().replace("moves: (effect", prices);
+    write(&here, "dear.ron", &dear);
+    assert_eq!(code(&doorstep(&["solve", "dear.ron", "--out", "run-dear"], &here)), 0);
+    let told = out(&doorstep(&["compare", "run-years", "run-dear"], &here));
+    let caution = told.find("in 2026-27 A £0; B £5,547.50. Nothing is converted.").unwrap();
+    assert!(caution < told.find("Money a year").unwrap(), "{told}");
+    let one = out(&doorstep(&["compare", "run-scenario", "run-years"], &here));
+    assert!(one.contains("No year is in two of these runs"), "{one}");
+    let today = out(&doorstep(&["compare", "run-years:status quo", "run-years"], &here));
+    assert!(today.contains("A has no years, for its run keeps years for its plan only"), "{today}");
+    let neither = out(&doorstep(&["compare", "run-scenario", "run-scenario"], &here));
+    assert!(!neither.contains("Year by year"), "{neither}");
+}
+
+#[test]
+fn damaged_tables_of_years_are_refused_with_their_file_and_line() {
+    let here = folder("compare-damaged-years");
+    two_programmes(&here);
+    let run = here.join("run-years");
+    let cases = [
+        ("lines.csv", "2026-27,total,", "2026-28,total,", "lines.csv:6", "is no year of this programme"),
+        ("lines.csv", ",142900.00,-41975.00", ",142900.01,-41975.00", "lines.csv:11", "its parts add up to £142,900"),
+        ("savings.csv", ",41975.00,", ",some,", "savings.csv:", "is not a number"),
+        (
+            "savings.csv",
+            "2027-28,in year,do nothing,total,All lines,41975.00",
+            "2027-28,in year,do nothing,total,All lines,41975.10",
+            "savings.csv:",
+            "its parts add up to £41,975",
+        ),
+        (
+            "fund_balances.csv",
+            "142900.00,0.00,142900.00",
+            "142900.00,0.00,142900.01",
+            "fund_balances.csv:6",
+            "spent, carried and returned",
+        ),
+        ("fund_balances.csv", "brought_gbp", "brought", "fund_balances.csv:1", "there is no column"),
+        ("one_offs.csv", "22000.00", "22000.01", "one_offs.csv:12", "used, lapsed and closing"),
+        (
+            "one_offs.csv",
+            "2027-28,unfinanced,,,,,0.00",
+            "2027-28,unfinanced,,,,,5.00",
+            "one_offs.csv:13",
+            "not the one-offs planned",
+        ),
+        ("one_offs.csv", "2027-28,unfinanced", "2027-28,unpaid", "one_offs.csv:13", "is no part of this table"),
+        (
+            "sites_by_year.csv",
+            "2027-28,hub,hub,closed",
+            ",hub,hub,closed",
+            "sites_by_year.csv:2",
+            "year of its first move",
+        ),
+        (
+            "sites_by_year.csv",
+            "2027-28,hub,hub,closed",
+            "2027-28,hub,hub,linked",
+            "sites_by_year.csv:2",
+            "as it does in sites.csv",
+        ),
+        ("reach_by_year.csv", "173.7", "173.75", "reach_by_year.csv:3", "at most 1 decimals"),
+    ];
+    for (file, from, to, place, words) in cases {
+        let path = run.join(file);
+        let sound = fs::read_to_string(&path).unwrap();
+        let damaged = sound.replacen(from, to, 1);
+        assert_ne!(sound, damaged, "{file} {from}");
+        fs::write(&path, damaged).unwrap();
+        let refused = doorstep(&["compare", "run-early", "run-years", "--csv", "tables"], &here);
+        fs::write(&path, &sound).unwrap();
+        assert_eq!(code(&refused), 1, "{file} {to}");
+        assert!(err(&refused).contains(place) && err(&refused).contains(words), "{place} {words} in {}", err(&refused));
+    }
+    for file in ["lines.csv", "fund_balances.csv", "sites_by_year.csv", "targets_by_year.csv"] {
+        let sound = fs::read(run.join(file)).unwrap();
+        fs::remove_file(run.join(file)).unwrap();
+        let refused = doorstep(&["compare", "run-early", "run-years", "--csv", "tables"], &here);
+        fs::write(run.join(file), sound).unwrap();
+        assert_eq!(code(&refused), 1, "{file}");
+        assert!(err(&refused).contains(file), "{file} in {}", err(&refused));
+    }
+    assert!(!here.join("tables").exists());
+}
+
 #[test]
 fn ids_that_look_like_formulas_survive_a_run_an_edit_and_a_comparison() {
     let here = folder("formula");

@@ -4,6 +4,9 @@
 mod amounts;
 mod tables;
 mod words;
+mod year_tables;
+mod year_words;
+mod years;
 
 pub use tables::Tables;
 
@@ -23,6 +26,8 @@ pub struct Comparison {
     offers: Amounts,
     /// By service: all, and each kind of part with what is in it.
     reach: Vec<Reach>,
+    /// Where any of them is a programme.
+    years: Option<years::Years>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +65,7 @@ pub fn compare(runs: &[Run]) -> Result<Comparison, Vec<Fault>> {
             run.offers.iter().map(|(key, sessions)| (key.to_vec(), i64::from(sessions.0)))
         }),
         reach: reach(runs),
+        years: years::years(runs),
     })
 }
 
@@ -107,6 +113,7 @@ fn cautions(runs: &[Run]) -> Vec<String> {
         let years = runs.iter().map(|run| run.prices.as_deref().unwrap_or("not stated")).collect::<Vec<_>>().join(", ");
         said.push(format!("Caution: amounts are in prices of different years ({years}); nothing is converted."));
     }
+    said.extend(year_words::cautions(runs));
     said
 }
 

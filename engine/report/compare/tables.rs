@@ -8,7 +8,7 @@ use std::io::Write;
 /// Files of a comparison: name and content.
 pub type Tables = Vec<(String, Vec<u8>)>;
 
-type Writer<W> = csv::Writer<W>;
+pub(super) type Writer<W> = csv::Writer<W>;
 
 impl Comparison {
     /// Every table, whole, and the words of the screen.
@@ -48,18 +48,21 @@ impl Comparison {
             }
             Ok(table.flush()?)
         })?;
+        for (name, write) in self.year_tables() {
+            add(name, &*write)?;
+        }
         Ok(all)
     }
 
     /// Which option of which run. A letter stands before every folder, so none can be read as a
     /// formula.
-    fn headings(&self) -> impl Iterator<Item = String> {
+    pub(super) fn headings(&self) -> impl Iterator<Item = String> {
         let options = self.letters().zip(&self.columns);
         options.map(|(letter, [folder, option, _])| format!("{letter} {folder}: {option}"))
     }
 
     /// A table whose columns say which option of which run they are.
-    fn headed<W: Write>(&self, words: &[&str], to: W) -> Result<Writer<W>, csv::Error> {
+    pub(super) fn headed<W: Write>(&self, words: &[&str], to: W) -> Result<Writer<W>, csv::Error> {
         let mut table = csv::Writer::from_writer(to);
         let words = words.iter().map(|word| (*word).to_owned());
         let changes = self.letters().skip(1).map(|letter| format!("{letter} minus A"));

@@ -21,7 +21,9 @@ impl Comparison {
             lines.push(format!("  {letter}  {folder}: {option} ({scenario})"));
         }
         lines.extend(self.cautions.iter().cloned());
-        self.part("Money a year", "line", &self.money, ALL, &mut lines);
+        let money =
+            if self.years.is_some() { "Money a year, as the end year ends, before measures" } else { "Money a year" };
+        self.part(money, "line", &self.money, ALL, &mut lines);
         self.site_lines(&mut lines);
         self.part("What runs, in weekly sessions", "offer", &self.offers, OFFERS, &mut lines);
         for reach in &self.reach {
@@ -40,19 +42,17 @@ impl Comparison {
             lines.push(String::new());
             lines.push("People are counted once for each service; services are never added up as people.".to_owned());
         }
+        self.year_lines(&mut lines);
         // Tables that somebody edited may hold anything; a terminal would obey some of it.
         lines.into_iter().map(|line| line.replace(char::is_control, "\u{fffd}")).collect()
     }
 
     /// A, B, C …
     pub(super) fn letters(&self) -> impl Iterator<Item = String> {
-        (0..self.columns.len()).map(|at| {
-            let letter = u8::try_from(at % 26).map_or('?', |at| char::from(b'A' + at));
-            if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
-        })
+        (0..self.columns.len()).map(letter)
     }
 
-    fn head(&self, title: &str) -> Vec<String> {
+    pub(super) fn head(&self, title: &str) -> Vec<String> {
         let changes = self.letters().skip(1).map(|letter| format!("{letter} − A"));
         std::iter::once(title.to_owned()).chain(self.letters()).chain(changes).collect()
     }
@@ -127,6 +127,12 @@ impl Comparison {
     }
 }
 
-fn others(count: usize, noun: &str) -> String {
+/// What the run at a position is called.
+pub(super) fn letter(at: usize) -> String {
+    let letter = u8::try_from(at % 26).map_or('?', |at| char::from(b'A' + at));
+    if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
+}
+
+pub(super) fn others(count: usize, noun: &str) -> String {
     format!("{count} other {noun}{}", if count == 1 { "" } else { "s" })
 }

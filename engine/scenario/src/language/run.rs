@@ -1,5 +1,10 @@
 //! A run folder read back: what one of its options costs, sets up and reaches, from its own files.
 
+mod layouts;
+mod years;
+
+pub use years::{RunYears, SiteYears, YearAmounts};
+
 use super::Input;
 use super::files::{Files, SCENARIO_LIMIT, Source};
 use super::tables::{Column, Row, Table};
@@ -42,6 +47,10 @@ pub struct Run {
     pub offers: BTreeMap<[String; 3], Sessions>,
     /// By service, kind of part (`all`, `district`, `area`, …) and part.
     pub reach: BTreeMap<[String; 3], Reached>,
+    /// Its years, if it is the plan of a programme.
+    pub years: Option<RunYears>,
+    /// Is the run one of a programme, whichever option this is?
+    pub is_programme: bool,
 }
 
 /// Reads one option of a run from its folder; `option` is its label.
@@ -99,6 +108,7 @@ impl Reader<'_> {
         let inputs = inputs.iter().map(|input| Input { file: word(&input["file"]), hash: word(&input["sha256"]) });
         let (money, sites) = (self.money(label, faults), self.sites(label, faults));
         let (offers, reach) = (self.offers(label, faults), self.reach(label, faults));
+        let years = self.years(&manifest, label, sites.as_ref(), faults);
         Some(Run {
             folder: self.folder.to_owned(),
             option: label.clone(),
@@ -109,6 +119,8 @@ impl Reader<'_> {
             sites: sites?,
             offers: offers?,
             reach: reach?,
+            years,
+            is_programme: manifest["years"].as_array().is_some_and(|years| !years.is_empty()),
         })
     }
 
