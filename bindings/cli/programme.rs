@@ -66,16 +66,17 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let written = write(asked, out, &last.instance, manifest, &answer, &lines, more, started);
             if written == End::Done && !(closed && years.end.status == Status::Proven) { End::Stopped } else { written }
         }
-        Planned::NoEnd { instance, answer } => {
+        Planned::NoEnd { instance, certain, answer } => {
             let mut lines = report::summary::summary(&instance, &answer);
-            lines.push(
-                "This is the end year by itself: no programme ends with a plan that keeps everything.".to_owned(),
-            );
+            let all = "This is the end year by itself: no programme ends with a plan that keeps everything.";
+            let split = "This is the end year by itself, asked for one share of what several years have to save \
+                         together: another share may be possible.";
+            lines.push(if certain { all } else { split }.to_owned());
             let manifest = manifest_of(asked, &instance, interrupted, &answer);
             let nothing = matches!(*answer, Answer::Nothing { .. });
             let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
             match written {
-                End::Done if nothing => End::Stopped,
+                End::Done if nothing || !certain => End::Stopped,
                 End::Done => End::Impossible,
                 end => end,
             }
@@ -94,7 +95,7 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let manifest = manifest_of(asked, &instance, interrupted, &answer);
             let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
             match written {
-                End::Done if proven => End::Impossible,
+                // Another end may have a way: nothing is proved of the programme.
                 End::Done => End::Stopped,
                 end => end,
             }

@@ -17,7 +17,6 @@
 //! Source: model.md, "Saving": base − last one-offs + inflation + pressures.
 
 use super::staff::{pay, staff};
-use crate::instance::counts_as_saving;
 use doorstep_scenario::{FundKind, LineIx, MeasureKind, Pence, SavingKind, Scenario};
 
 /// One pound, in billionths.
@@ -46,8 +45,11 @@ pub fn indexed_measures(scenario: &Scenario, year: usize, meant: &[SavingKind]) 
     let measures = scenario.programme.iter().flat_map(|programme| &programme.measures);
     let counted = measures.filter(|measure| {
         let counts = match measure.kind {
-            MeasureKind::CostReduction => counts_as_saving(scenario, measure.line.0),
-            MeasureKind::Income | MeasureKind::Avoidance => is_general(scenario, measure.line.0),
+            MeasureKind::CostReduction => {
+                let line = &scenario.lines[measure.line.0];
+                line.touchable && line.cashable && general_in(scenario, measure.line, year)
+            }
+            MeasureKind::Income | MeasureKind::Avoidance => general_in(scenario, measure.line, year),
         };
         counts && meant.contains(&kind_of(measure.kind))
     });
@@ -122,6 +124,15 @@ pub(super) fn fixed_today(scenario: &Scenario, line: usize) -> Pence {
 pub fn paid_today(scenario: &Scenario, line: usize) -> Pence {
     let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
     roles.filter(|role| role.pay.is_some_and(|(on, _)| on.0 == line)).map(|role| pay(role, role.today)).sum()
+}
+
+/// Does a general fund pay the line in a year: its own, or the one behind it once its own has ended?
+fn general_in(scenario: &Scenario, line: LineIx, year: usize) -> bool {
+    let line = &scenario.lines[line.0];
+    let fund = &scenario.funds[line.fund.0];
+    let ended = fund.terms.as_ref().is_some_and(|terms| terms.budget[year] == Pence::ZERO);
+    let payer = line.backed_by.filter(|_| ended).unwrap_or(line.fund);
+    scenario.funds[payer.0].kind == FundKind::GeneralFund
 }
 
 /// Is the line paid by a general fund?

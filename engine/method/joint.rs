@@ -27,20 +27,21 @@ use doorstep_scenario::SiteIx;
 /// Rows left out that change the bound by less than this share stay out.
 const STILL: f64 = 2e-4;
 
-/// A bound on the sum of an aim over the years, in the aim's unit: on every programme in which each site
-/// moves once at most. `None` where there was no time for one, or where a year is impossible.
+/// A bound on the sum of an aim over the years, in the aim's unit: on every programme, or, where what has
+/// moved `stays`, on every one in which each site moves once at most. `None` where there was no time for one, or where a year is impossible.
 ///
 /// # Errors
 /// [`MethodError`] when the solver fails.
 pub fn joint_bound(
     years: &[Problem],
     aim: Aim,
+    stays: bool,
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<f64>, MethodError> {
     let relaxed = |problem: &Problem| Assembled::of(&Problem { grain: Grain::Relaxed, ..problem.clone() });
     let years: Vec<Assembled> = years.iter().map(relaxed).collect::<Result<_, _>>()?;
-    let Some((flat, left_out)) = together(&years, aim) else { return Ok(None) };
+    let Some((flat, left_out)) = together(&years, aim, stays) else { return Ok(None) };
     let (unit, offset) = (flat.objective.unit, flat.objective.offset);
     let mut hot = Hot::without(&flat, |row| left_out[row])?;
     let mut search = Search::new(aim, flat, *limits, watcher)?;
@@ -50,7 +51,7 @@ pub fn joint_bound(
 }
 
 /// The years beside each other with the rows that tie them, and which rows may be left out at first.
-fn together(years: &[Assembled], aim: Aim) -> Option<(Flat, Vec<bool>)> {
+fn together(years: &[Assembled], aim: Aim, stays: bool) -> Option<(Flat, Vec<bool>)> {
     let mut left_out = Vec::new();
     let (mut lower, mut upper, mut whole) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows: Vec<FlatRow> = Vec::new();
@@ -77,7 +78,7 @@ fn together(years: &[Assembled], aim: Aim) -> Option<(Flat, Vec<bool>)> {
             None => objective = Some(flat.objective),
         }
     }
-    for (at, pair) in years.windows(2).enumerate() {
+    for (at, pair) in years.windows(2).enumerate().filter(|_| stays) {
         let [before, after] = [&pair[0], &pair[1]].map(Assembled::formulation);
         for (site, found) in before.instance.scenario.sites.iter().enumerate() {
             for level in &found.levels {

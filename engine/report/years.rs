@@ -45,6 +45,10 @@ fn cost_of_order(years: &Years) -> Vec<String> {
     for at in &years.years {
         let (Some(alone), Some(goal)) = (&at.alone, at.plan.goals.first()) else { return Vec::new() };
         let Some(bound) = alone.bound else { return Vec::new() };
+        // Sums of different goals say nothing.
+        if goal.aim != alone.aim || aim.is_some_and(|aim| aim != goal.aim) {
+            return Vec::new();
+        }
         sums = (sums.0 + goal.value, sums.1 + bound);
         aim = Some(goal.aim);
         let apart = gap(goal.value, bound);
@@ -61,7 +65,8 @@ fn cost_of_order(years: &Years) -> Vec<String> {
         (sums.1, format!("bound: each year by itself, what ties them left out; {widest}"))
     };
     vec![format!(
-        "{title}, year-ends added up: {}; no programme is better than {}: gap {} ({rests})",
+        "{title}, year-ends added up: {}; no programme that costs no more than doing nothing and stays within its funds and posts \
+         is better than {}: gap {} ({rests})",
         figure(aim, sums.0, !aim.maximise()),
         figure(aim, bound, aim.maximise()),
         percent(gap(sums.0, bound), 2),

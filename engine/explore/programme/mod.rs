@@ -30,6 +30,6 @@ pub fn end_year(scenario: &Scenario) -> Option<Scenario> {
         return Some(scenario.clone());
     }
     let facts = Facts::of(scenario);
-    let required = required::required(scenario, &facts, &vec![Pence::ZERO; years])?;
+    let required = required::required(scenario, &facts, &vec![Pence::ZERO; years], None)?;
     Some(year::of(scenario, &facts, years - 1, &required[years - 1], None))
 }

@@ -64,6 +64,9 @@ pub enum Planned {
     NoEnd {
         /// Its problem.
         instance: Arc<Instance>,
+        /// Does every programme have to save this much at its end? Not where it is one way of several to
+        /// meet targets on money of the years.
+        certain: bool,
         /// Impossible, or nothing found.
         answer: Box<Answer>,
     },
@@ -103,7 +106,7 @@ pub fn plan_years(
     let count = scenario.years().len();
     let facts = Facts::of(scenario);
     let mut more = vec![Pence::ZERO; count];
-    let Some(mut asks) = required(scenario, &facts, &more) else { return Ok(Planned::NoPath) };
+    let Some(mut asks) = required(scenario, &facts, &more, None) else { return Ok(Planned::NoPath) };
     let last = count - 1;
     // The end state is what lasts: half of the time is its own.
     let part = |settings: &Settings, part: f64| Limits {
@@ -116,7 +119,10 @@ pub fn plan_years(
     let settings_end = Settings { limits: part(settings, if count > 1 { 0.5 } else { 1.0 }), ..*settings };
     let end = match solve(&instance, &*method, &settings_end, watcher)? {
         Answer::Options(end) => Options { calibration: calibrated(scenario)?, ..*end },
-        answer => return Ok(Planned::NoEnd { instance, answer: Box::new(answer) }),
+        answer => {
+            let certain = asks[last].amount == asks[last].certain.max(Pence::ZERO);
+            return Ok(Planned::NoEnd { instance, certain, answer: Box::new(answer) });
+        }
     };
     let mut found: Vec<Option<YearPlan>> = vec![None; count];
     found[last] = Some(YearPlan {
@@ -126,18 +132,31 @@ pub fn plan_years(
         plan: end.plan.clone(),
         moves: Vec::new(),
         required: asks[last].clone(),
-        alone: end.staged.stages.first().cloned(),
+        // Asked for more than every programme has to save, its bound is none for every programme.
+        alone: end.staged.stages.first().filter(|_| asks[last].amount <= asks[last].certain.max(Pence::ZERO)).cloned(),
         instance: Arc::clone(&instance),
     });
+    // What the end saves beyond what it had to need not be saved before it.
+    let saved = end.plan.measures.money.saving;
+    let first = asks[last].clone();
+    asks = required(scenario, &facts, &more, Some(saved)).unwrap_or(asks);
+    asks[last] = first;
     let mut from = last;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
+        let before = found.clone();
         for at in (0..from).rev() {
             let later = found[at + 1].as_ref().map(|year| year.state.clone());
             let Some(later) = later else { break };
             let limits = part(settings, 1.0 / (at as f64 + 1.0));
             match one_year(scenario, &facts, at, &asks[at], &later, wanted, &limits, watcher)? {
                 OneYear::Found(year) => found[at] = Some(*year),
+                // The programme of the round before stands, whatever it is short of.
+                OneYear::None { .. } if round > 0 => {
+                    found = before;
+                    break;
+                }
                 OneYear::None { proven } => {
+                    let proven = proven && asks[at].amount == asks[at].certain.max(Pence::ZERO);
                     let year = scenario.years().nth(at).unwrap_or(scenario.end_year);
                     let required = asks[at].clone();
                     return Ok(Planned::NoWay { year, required, proven, end: Box::new(end), instance });
@@ -145,14 +164,12 @@ pub fn plan_years(
             }
         }
         let states: Vec<&State> = found.iter().flatten().map(|year| &year.state).collect();
-        let Some((year, short)) = short(scenario, &facts, &states) else { break };
-        // A year that falls short asks the year before it for more, or itself if it is the first.
-        let at = year.saturating_sub(1);
-        if at == last || watcher.stop() {
+        let Some((at, short)) = short(scenario, &facts, &states) else { break };
+        if at == last || watcher.stop() || round + 1 == ROUNDS {
             break;
         }
         more[at] += short;
-        let Some(again) = required(scenario, &facts, &more) else { break };
+        let Some(again) = required(scenario, &facts, &more, Some(saved)) else { break };
         asks = again;
         from = at + 1;
     }
@@ -255,7 +272,8 @@ fn joint(
     };
     let years: Vec<Problem> = (0..asks.len()).map(problem).collect();
     let Some((aim, _)) = stages_of(scenario).into_iter().next() else { return Ok(None) };
-    Ok(joint_bound(&years, aim, limits, watcher)?)
+    let stays = scenario.programme.as_ref().is_none_or(|programme| !programme.moves.reversible);
+    Ok(joint_bound(&years, aim, stays, limits, watcher)?)
 }
 
 /// The first goal of a year by itself: only what every programme has to keep is asked of it.
@@ -288,7 +306,8 @@ fn saving(then: &Scenario, today: &State, state: &State) -> Pence {
     counted.map(|line| today.cost(then, line) - state.cost(then, line)).sum()
 }
 
-/// The first hard target on money of a year that these states miss, and by how much in a whole year.
+/// For the first hard target on money of a year that these states miss: which year to ask for more, and how
+/// much more in a whole year.
 fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize, Pence)> {
     let programme = scenario.programme.as_ref()?;
     let today = State::today(scenario);
@@ -313,9 +332,17 @@ fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize
             (_, Measured::InYear) => wanted(by) - in_year[by],
             (_, Measured::RunRate) => 0,
         };
-        // A year before the moves of this one counts only with its share of it.
-        let share = i128::from(12 - programme.moves.months[by]).max(1);
-        (missing > 0).then(|| (by, Pence(i64::try_from(missing * 12 / share + 1).unwrap_or(i64::MAX))))
+        // The year before is asked for more, as far as its months count in the sum; this one, where they
+        // do not.
+        let months = |year: usize| i128::from(programme.moves.months[year]);
+        let before = by.checked_sub(1).filter(|_| months(by) < 12);
+        let cash = target.basis == Basis::CumulativeCash;
+        let (at, share) = match before {
+            Some(before) if cash => (before, months(before) + 12 - months(by)),
+            Some(before) => (before, 12 - months(by)),
+            None => (by, months(by)),
+        };
+        (missing > 0).then(|| (at, Pence(i64::try_from(missing * 12 / share.max(1) + 1).unwrap_or(i64::MAX))))
     });
     missed.min_by_key(|(year, _)| *year)
 }

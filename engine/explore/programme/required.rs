@@ -44,6 +44,8 @@ pub(super) struct Facts {
     pub nothing: Vec<Pence>,
     /// In the baseline year.
     pub base: Pence,
+    /// By year: what is spent on them, what comes in left out. Nobody saves more.
+    pub spent: Vec<Pence>,
 }
 
 impl Facts {
@@ -58,7 +60,12 @@ impl Facts {
         // In later years the pay of roles is in fixed spending; today's is added here.
         let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
         let paid: Pence = lines.map(|line| paid_today(scenario, line)).sum();
-        Facts { nothing, base: counted(scenario) + paid }
+        let spent = |scenario: &Scenario| -> Pence {
+            let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
+            lines.map(|line| today.cost(scenario, line).max(Pence::ZERO)).sum()
+        };
+        let spent = (0..years).map(|year| spent(&at_year(scenario, year))).collect();
+        Facts { nothing, base: counted(scenario) + paid, spent }
     }
 }
 
@@ -86,8 +93,14 @@ pub(super) fn asked(scenario: &Scenario, facts: &Facts, target: &Target, year: u
 /// A pound saved at the end counts for so many on the way.
 const LASTS: f64 = 10.0;
 
-/// By year. `more` is what an earlier try fell short by, on top.
-pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Option<Vec<Required>> {
+/// By year. `more` is what an earlier try fell short by, on top; `known` what the end year is found to save,
+/// which is more than it had to and lowers what is asked before it.
+pub(super) fn required(
+    scenario: &Scenario,
+    facts: &Facts,
+    more: &[Pence],
+    known: Option<Pence>,
+) -> Option<Vec<Required>> {
     let Some(programme) = &scenario.programme else { return Some(Vec::new()) };
     let years = scenario.years().len();
     let hard = scenario.targets.iter().enumerate().filter(|(_, target)| target.strength == Strength::Hard);
@@ -96,8 +109,8 @@ pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Op
     let part = |year: usize| f64::from(programme.moves.months[year]) / 12.0;
     let in_year = |year: usize, times: f64| {
         let grown = |year: usize| {
-            let before = facts.nothing[year - 1].pounds();
-            if before > 0.0 { facts.nothing[year].pounds() / before } else { 1.0 }
+            let before = facts.spent[year - 1].pounds();
+            if before > 0.0 { facts.spent[year].pounds() / before } else { 1.0 }
         };
         let mut terms = vec![(year, times * part(year))];
         if year > 0 && part(year) < 1.0 {
@@ -144,8 +157,12 @@ pub(super) fn required(scenario: &Scenario, facts: &Facts, more: &[Pence]) -> Op
     // What is saved at the end is saved for good: no deeper there than has to be. Of equal sums before it
     // the one that saves later: what is saved early is missed longer.
     let weight = |year: usize| if year + 1 == years { LASTS } else { 1.0 + 1e-3 * (years - year) as f64 };
-    let most: f64 = facts.nothing.iter().map(|amount| amount.pounds().max(0.0)).fold(0.0, f64::max);
-    let columns: Vec<(f64, f64)> = (0..years).map(|year| (weight(year), most + 1.0)).collect();
+    let most: f64 = facts.spent.iter().map(|amount| amount.pounds()).fold(0.0, f64::max);
+    let mut columns: Vec<(f64, f64)> = (0..years).map(|year| (weight(year), most + 1.0)).collect();
+    if let (Some(known), Some(last)) = (known, columns.last_mut()) {
+        last.1 = known.pounds().max(0.0);
+        rows.push((vec![(years - 1, 1.0)], last.1));
+    }
     let path = least(&columns, &rows)?;
     for (year, found) in found.iter_mut().enumerate() {
         #[allow(clippy::cast_possible_truncation, reason = "below the sum of all costs, which is bounded")]

@@ -18,7 +18,8 @@ pub(super) fn of(
 ) -> Scenario {
     let mut then = at_year(scenario, year);
     then.targets = targets(scenario, facts, year, required);
-    then.rules.extend(funds(scenario, year));
+    let limits = funds(scenario, &then, year);
+    then.rules.extend(limits);
     then.rules.extend(posts(scenario, year));
     then.rules.sort_by(|a, b| a.id.cmp(&b.id));
     // What was seen was seen in the baseline year: it says nothing of another.
@@ -61,11 +62,20 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     // saves at the end is no leave to spend on the way.
     let hard = |target: &&Target| target.strength == Strength::Hard;
     let own = required.target.map(|at| &scenario.targets[at]).or_else(|| scenario.targets.iter().find(hard));
-    found.extend(own.map(|target| plain(target, required.amount.max(Pence::ZERO))));
+    let amount = required.amount.max(Pence::ZERO);
+    match (own, scenario.targets.first()) {
+        (Some(target), _) => found.push(plain(target, amount)),
+        (None, Some(first)) => {
+            let id = "no more than doing nothing".to_owned();
+            found.push(Target { id, strength: Strength::Hard, why: None, source: None, ..plain(first, amount) });
+        }
+        (None, None) => {}
+    }
     // A soft target asks in its own year; where it asks for cash in a year, its run-rate comes near.
     for target in scenario.targets.iter().filter(|target| target.strength != Strength::Hard) {
         let amount = asked(scenario, facts, target, year);
-        if now == Some(target.by) && amount > Pence::ZERO && found.iter().all(|other| other.id != target.id) {
+        let due = now == Some(target.by) || (target.measured == Measured::RunRate && now > Some(target.by));
+        if due && amount > Pence::ZERO && found.iter().all(|other| other.id != target.id) {
             found.push(plain(target, amount));
         }
     }
@@ -73,18 +83,21 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     found
 }
 
-/// A ring-fenced fund pays what its lines cost, up to what it has: nobody else does where nobody stands
-/// behind it.
-fn funds(scenario: &Scenario, year: usize) -> Vec<Rule> {
+/// A ring-fenced fund's lines cost no more than it has, or than doing nothing costs where that is more:
+/// what nobody can lower is no reason to call a programme impossible, and whoever stands behind a line is
+/// not asked for more than today's.
+fn funds(scenario: &Scenario, then: &Scenario, year: usize) -> Vec<Rule> {
+    let today = State::today(scenario);
     let limited = scenario.funds.iter().enumerate().filter_map(|(at, fund)| {
         let terms = fund.terms.as_ref().filter(|_| fund.kind == FundKind::RingFenced)?;
-        let own = |line: &usize| scenario.lines[*line].fund.0 == at && scenario.lines[*line].backed_by.is_none();
-        let lines: Vec<LineIx> = (0..scenario.lines.len()).filter(own).map(LineIx).collect();
+        let own = |line: &usize| then.lines[*line].fund.0 == at;
+        let lines: Vec<LineIx> = (0..then.lines.len()).filter(own).map(LineIx).collect();
+        let nothing: Pence = lines.iter().map(|line| today.cost(then, line.0)).sum();
         (!lines.is_empty()).then(|| Rule {
             id: format!("fund {}", fund.id),
-            kind: RuleKind::CostAtMost { amount: terms.budget[year], lines: Some(lines) },
+            kind: RuleKind::CostAtMost { amount: terms.budget[year].max(nothing), lines: Some(lines) },
             strength: Strength::Hard,
-            why: Some(format!("{} has no more in the year, and nobody stands behind it", fund.id)),
+            why: Some(format!("{} has no more in the year, or its lines cost as much today", fund.id)),
             source: None,
             place: Place::default(),
         })
