@@ -95,13 +95,28 @@ impl<'w> Search<'w> {
 
     /// Searches the whole.
     pub fn directly(&mut self, step: &'static str) -> Result<RunEnd, MethodError> {
+        let (known, before) = (self.best.as_ref().map(|(value, _)| *value), self.bound);
         let end = self.once(step, Counts::Whole)?;
-        if self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) {
-            // With a plan in hand it is presolve that stumbles over a tightly held goal.
-            self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
-            return self.once("search without presolve", Counts::Whole);
+        let nothing = self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
+        if !nothing && !self.contradicts(known) {
+            return Ok(end);
+        }
+        // With a plan in hand it is presolve that stumbles over a tightly held goal.
+        self.bound = before;
+        self.highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
+        let end = self.once("search without presolve", Counts::Whole)?;
+        if self.contradicts(known) {
+            self.bound = before;
+            return Ok(RunEnd::Interrupted);
         }
         Ok(end)
+    }
+
+    /// Does the bound say that a plan in hand before, of this value, cannot be?
+    fn contradicts(&self, known: Option<f64>) -> bool {
+        let sign = if self.flat.objective.maximise { 1.0 } else { -1.0 };
+        let less = |known: f64, bound: f64| sign * (known - bound) > 1e-6 * known.abs().max(1.0);
+        known.zip(self.bound).is_some_and(|(known, (bound, _))| less(known, bound))
     }
 
     /// Searches with some columns between narrower bounds, then lets them go again.

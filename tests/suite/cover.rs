@@ -1,7 +1,7 @@
 //! The cover method, for problems in which no capacity can bind, against looking at every decision,
 //! against the whole formulation, and against itself.
 
-use crate::chain::{EXACT, all_near, checked, each, faults, none_wrong, prepared, run, values};
+use crate::chain::{EXACT, all_near, cases, checked, each, faults, none_wrong, prepared, run, values};
 use crate::drawn::{Asked, Capacity, scenario as on_land};
 use crate::sessions::{drawn, solved};
 use crate::support::blank::share;
@@ -16,8 +16,11 @@ use doorstep::method::{
 };
 use doorstep::report::manifest::manifest;
 use doorstep_scenario::{
-    Counted, Goal, GoalKind, ModeIx, Of, Per, Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Strength, Weight,
+    Counted, Goal, GoalKind, ModeIx, Of, Per, Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Strength, Way,
+    Weight,
 };
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How near values have to be: a solver keeps a row to a ten-millionth.
@@ -164,6 +167,117 @@ fn floors_on_reach_are_kept_as_enumeration_and_the_whole_formulation_keep_them()
     let [impossible, astray] = [impossible, astray].map(AtomicUsize::into_inner);
     println!("{impossible} of 600 impossible, {astray} handed over");
     assert!(impossible < 300 && astray < 200);
+}
+
+/// Rules about decisions, and targets, made soft, most of them: what is missed least is then held while
+/// the goals are solved.
+fn softened(mut scenario: Scenario, seed: u64) -> Scenario {
+    let mut rng = Rng::new(seed, 905);
+    for rule in &mut scenario.rules {
+        let soft = !brute::about_flows(&rule.kind) && rng.chance(0.8);
+        // A solver misses a row by up to a billionth: of money, what is more to a high price than is told apart.
+        let money = matches!(rule.kind, RuleKind::CostShare { .. } | RuleKind::CostAtMost { .. });
+        let price = f64::min(rng.pick(&[0.2, 1.0, 3.7, 40.0, 250.0]), if money { 1.0 } else { f64::INFINITY });
+        if soft {
+            rule.strength = Strength::Soft { price };
+        }
+    }
+    for target in &mut scenario.targets {
+        let price = rng.pick(&[0.001, 0.01, 0.2]);
+        if rng.chance(0.6) {
+            target.strength = Strength::Soft { price };
+        }
+    }
+    scenario
+}
+
+#[test]
+fn what_soft_rules_are_missed_by_is_held_as_enumeration_holds_it() {
+    let [soft, missed, apart] = [(); 3].map(|()| AtomicUsize::new(0));
+    let kinds: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+    let asked = 2 * cases() as u64;
+    none_wrong(each(0..asked, |seed| {
+        let (name, drawn) = if seed % 2 == 0 { ("ample", ample(seed / 2)) } else { ("floored", floored(seed / 2)) };
+        let scenario = softened(drawn, seed / 2);
+        let say = |why: String| format!("softened({name}({})): {why}", seed / 2);
+        let stages = stages_of(&scenario);
+        let found = run(&scenario, &Decomposed, Grain::Whole);
+        let found_values = values(&found.staged, stages.len()).map_err(say)?;
+        // The whole formulation is given to the same solver: only enumeration has no part in its faults.
+        if !brute::agrees(&scenario, found_values.as_deref(), NEAR) {
+            let general =
+                values(&run(&scenario, &General::default(), Grain::Whole).staged, stages.len()).map_err(say)?;
+            let told = format!("{found_values:?}, HiGHS {general:?}, truth {:?}", brute::best(&scenario));
+            if !all_near(general.as_deref(), found_values.as_deref(), NEAR) {
+                return Err(say(told));
+            }
+            // The engine's rows, and what enumeration takes them for, differ: no fault of a method.
+            apart.fetch_add(1, Ordering::Relaxed);
+            println!("softened({name}({})) apart from enumeration: {told}, {:?}", seed / 2, scenario.rules);
+        }
+        if stages[0].0 == Aim::LeastShortfall {
+            soft.fetch_add(1, Ordering::Relaxed);
+            let least = found_values.as_ref().map_or(0.0, |values| values[0]);
+            missed.fetch_add(usize::from(least > 1e-6), Ordering::Relaxed);
+            for rule in scenario.rules.iter().filter(|rule| rule.strength != Strength::Hard) {
+                let told = format!("{:?}", rule.kind);
+                let kind = told.split([' ', '{']).next().unwrap_or_default().to_owned();
+                *kinds.lock().unwrap().entry(kind).or_default() += 1;
+            }
+        }
+        if found_values.is_some() {
+            let (_, _, verdict) = checked(&found);
+            if !verdict.holds() {
+                return Err(say(faults(&verdict)));
+            }
+        }
+        Ok(())
+    }));
+    let [soft, missed, apart] = [soft, missed, apart].map(AtomicUsize::into_inner);
+    println!("{soft} of {asked} with something soft, {missed} miss some of it: {:?}", kinds.into_inner().unwrap());
+    assert!(soft * 2 > asked as usize && missed > 0 && apart * 100 <= asked as usize);
+}
+
+/// Two sites, an access rule and a cost rule that can both be kept: held at nothing missed and a hair,
+/// HiGHS 1.15.1 proved that no plan was better than 667.36, in presolve.
+#[test]
+fn a_hair_of_shortfall_rules_out_no_plan() {
+    let mut scenario = floored(422);
+    scenario.rules.retain(|rule| rule.id.starts_with("floor-"));
+    let both = vec![ModeIx(0), ModeIx(1)];
+    let counted = Counted { service: ServiceIx(0), modes: both, least: Sessions(1000) };
+    let within = Way(1871);
+    let access = RuleKind::AccessShare { counted, within, at_least: share(1.0), of: Of::People, per: Per::Overall };
+    let cost = RuleKind::CostShare { service: ServiceIx(0), modes: vec![ModeIx(1)], at_most: share(0.0361) };
+    for (id, kind, price) in [("r0", access, 1.0), ("r1", cost, 0.2)] {
+        let (strength, place) = (Strength::Soft { price }, Place::file("drawn"));
+        scenario.rules.push(Rule { id: id.to_owned(), kind, strength, why: None, source: None, place });
+    }
+    for floors in [&["floor-0", "floor-1"][..], &["floor-1"], &["floor-0"], &[]] {
+        let mut scenario = scenario.clone();
+        scenario.rules.retain(|rule| !rule.id.starts_with("floor-") || floors.contains(&rule.id.as_str()));
+        for method in [&Cover as &dyn Method, &Decomposed, &General::default()] {
+            let found = values(&run(&scenario, method, Grain::Whole).staged, 2).unwrap();
+            assert!(all_near(found.as_deref(), Some(&[0.0, 1018.6545]), NEAR), "{floors:?}: {found:?}");
+        }
+        assert!(brute::agrees(&scenario, Some(&[0.0, 1018.6545]), NEAR));
+    }
+}
+
+#[test]
+fn where_nothing_is_left_to_decide_there_is_a_plan() {
+    for seed in (1..200).step_by(3) {
+        let mut scenario = ample(seed);
+        scenario.rules.clear();
+        scenario.targets.clear();
+        let kind = GoalKind::LeastCost { travel: None };
+        let mut goals = vec![Goal { kind, within: share(0.0), place: Place::file("drawn") }];
+        goals.extend(scenario.goals.iter().filter(|goal| goal.kind != kind).cloned());
+        scenario.goals = goals;
+        let stages = stages_of(&scenario).len();
+        let found = values(&run(&scenario, &Cover, Grain::Whole).staged, stages).unwrap();
+        assert!(brute::agrees(&scenario, found.as_deref(), NEAR), "ample({seed}): {found:?}");
+    }
 }
 
 #[test]

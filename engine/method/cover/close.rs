@@ -11,7 +11,9 @@
 //! | T | the plan in hand and as much as the gap asked for allows on top | – | limits |
 //!
 //! The search is HiGHS on the master with its cuts. Each plan it finds is valued exactly; where it was
-//! overrated it is cut off and the search repeated.
+//! overrated it is cut off and the search repeated. Held goals are given room (`room.rs`): a tight one
+//! makes the solver rule out plans that keep it. What it says is asked for again without its presolve
+//! where nothing at all is said to be possible, and not believed where the plan in hand says otherwise.
 //!
 //! Source: Crowder, Johnson & Padberg 1983 (reduced-cost fixing); Benders 1962.
 
@@ -19,9 +21,10 @@ use super::bound::floors;
 use super::cut::cuts_at;
 use super::master::{Master, Point};
 use super::problem::Covering;
+use super::room::Room;
 use crate::method::MethodError;
 use crate::method::linear::failed;
-use doorstep_highs::{Flow, Highs, OptionValue, RunEnd};
+use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
 
 /// When the search may end.
 pub(super) struct Closing<'a> {
@@ -85,6 +88,7 @@ pub(super) fn close(
     let mut work = 0;
     let mut astray = false;
     let mut bound = point.bound;
+    let mut room = Room::of(problem, master);
     let value = |best: &Option<(Vec<f64>, f64)>| best.as_ref().map_or(f64::NEG_INFINITY, |(_, value)| *value);
     for _ in 0..rounds {
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
@@ -95,70 +99,156 @@ pub(super) fn close(
         for (at, lower, upper) in tighten(problem, master, point, needed) {
             (model.lower[at], model.upper[at]) = (lower, upper);
         }
-        let mut highs = Highs::new().map_err(failed)?;
-        highs.pass(&model).map_err(failed)?;
-        let seed = i32::try_from(seed).unwrap_or(i32::MAX);
-        for (name, option) in [
-            ("random_seed", OptionValue::Int(seed)),
-            ("mip_rel_gap", OptionValue::Real(gap)),
-            ("mip_abs_gap", OptionValue::Real(0.0)),
-            ("mip_feasibility_tolerance", OptionValue::Real(1e-9)),
-            ("primal_feasibility_tolerance", OptionValue::Real(1e-9)),
-        ] {
-            highs.set_option(name, option).map_err(failed)?;
+        let exact = model.clone();
+        room.give(&mut model);
+        // The plan in hand, where the search could find it.
+        let known = best.as_ref().filter(|(decisions, _)| fits(&model, decisions)).map(|(_, value)| *value);
+        let mut asked = Searching { model: &model, needed, known, gap, seed, before: work, stop: &mut *stop };
+        let mut searched = search(&mut asked, "choose")?;
+        asked.before += searched.work;
+        if !searched.stopped && (searched.bound.is_none() || searched.bound == Some(f64::NEG_INFINITY)) {
+            let first = searched.work;
+            searched = search(&mut asked, "off")?;
+            searched.work += first;
         }
-        let mut near = false;
-        let end = highs.run(&mut |now| {
-            // What nothing better is left for is closed, whatever the search still wants to know.
-            near = now.bound.is_some_and(|bound| bound <= needed);
-            if near || stop(work + now.lp_iterations) { Flow::Stop } else { Flow::Continue }
-        });
-        let end = end.map_err(failed)?;
-        work += highs.lp_iterations();
-        let searched = match &end {
-            RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible => Some(f64::NEG_INFINITY),
-            RunEnd::Empty => Some(0.0),
-            _ => highs.dual_bound(),
-        };
-        let stopped = !near && end == RunEnd::Interrupted;
-        if searched == Some(f64::NEG_INFINITY) && best.is_none() {
+        work += searched.work;
+        if searched.bound == Some(f64::NEG_INFINITY) && best.is_none() {
             return Ok(Closed { best, bound: None, work, astray });
         }
         // What was fixed could not have counted: the bound of the whole is no less than that.
-        if let Some(searched) = searched {
+        if let Some(searched) = searched.bound {
             bound = bound.min(searched.max(needed));
         }
-        let found = if highs.has_solution() { highs.values() } else { Vec::new() };
-        let new = if found.is_empty() { 0 } else { take(problem, master, &found, &mut best, &mut astray) };
+        let mut found = searched.found;
+        if !found.is_empty() && !problem.keeps_rows(&rounded(problem, &found)) {
+            // It used the room where it need not have, or only with it is it a plan.
+            found = settled(exact, problem, &found)?.unwrap_or(found);
+        }
+        let (new, plan) = match &found[..] {
+            [] => (0, false),
+            found => take(problem, master, found, &mut best, &mut astray),
+        };
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
         if best.is_some() && bound <= needed {
             return Ok(Closed { best, bound: Some(bound), work, astray });
         }
-        if stopped || new == 0 || matches!(end, RunEnd::Failed(_) | RunEnd::Unknown) {
+        let narrowed = new == 0 && !found.is_empty() && !plan && room.narrow();
+        if searched.stopped || (new == 0 && !narrowed) || searched.failed {
             return Ok(Closed { best, bound: Some(bound), work, astray });
         }
     }
     Ok(Closed { best, bound: Some(bound), work, astray })
 }
 
+/// What a search is asked.
+struct Searching<'a> {
+    model: &'a Model,
+    /// Nothing up to this counts.
+    needed: f64,
+    /// The value of a plan that is in the model.
+    known: Option<f64>,
+    gap: f64,
+    seed: u32,
+    /// Iterations before it.
+    before: u64,
+    stop: &'a mut dyn FnMut(u64) -> bool,
+}
+
+/// How a search ended.
+struct Searched {
+    /// Nothing in the model is better; minus infinity if there is nothing, `None` if nothing is known or
+    /// the solver contradicts what is.
+    bound: Option<f64>,
+    found: Vec<f64>,
+    stopped: bool,
+    failed: bool,
+    work: u64,
+}
+
+/// Searches a model.
+fn search(asked: &mut Searching<'_>, presolve: &str) -> Result<Searched, MethodError> {
+    let mut highs = Highs::new().map_err(failed)?;
+    highs.pass(asked.model).map_err(failed)?;
+    let seed = i32::try_from(asked.seed).unwrap_or(i32::MAX);
+    for (name, option) in [
+        ("presolve", OptionValue::Text(presolve.to_owned())),
+        ("random_seed", OptionValue::Int(seed)),
+        ("mip_rel_gap", OptionValue::Real(asked.gap)),
+        ("mip_abs_gap", OptionValue::Real(0.0)),
+        ("mip_feasibility_tolerance", OptionValue::Real(1e-9)),
+        ("primal_feasibility_tolerance", OptionValue::Real(1e-9)),
+    ] {
+        highs.set_option(name, option).map_err(failed)?;
+    }
+    let mut near = false;
+    let Searching { needed, before, .. } = *asked;
+    let stop = &mut *asked.stop;
+    let end = highs.run(&mut |now| {
+        // What nothing better is left for is closed, whatever the search still wants to know.
+        near = now.bound.is_some_and(|bound| bound <= needed);
+        if near || stop(before + now.lp_iterations) { Flow::Stop } else { Flow::Continue }
+    });
+    let end = end.map_err(failed)?;
+    let bound = match &end {
+        RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible => Some(f64::NEG_INFINITY),
+        RunEnd::Empty => Some(0.0),
+        _ => highs.dual_bound(),
+    };
+    // Less than what is there is no bound.
+    let known = |bound: &f64| asked.known.is_none_or(|known| *bound >= known - 1e-6 * known.abs().max(1.0));
+    Ok(Searched {
+        bound: bound.filter(known),
+        found: if highs.has_solution() { highs.values() } else { Vec::new() },
+        stopped: !near && end == RunEnd::Interrupted,
+        failed: matches!(end, RunEnd::Failed(_) | RunEnd::Unknown),
+        work: highs.lp_iterations(),
+    })
+}
+
+/// Are decisions within the bounds of a model?
+fn fits(model: &Model, decisions: &[f64]) -> bool {
+    let bounds = model.lower.iter().zip(&model.upper);
+    decisions.iter().zip(bounds).all(|(decision, (lower, upper))| (*lower..=*upper).contains(decision))
+}
+
+/// Decisions of a solver's columns: whole where they have to be.
+fn rounded(problem: &Covering, found: &[f64]) -> Vec<f64> {
+    let of = |(at, decision): (usize, &f64)| {
+        let decision = if problem.whole[at] { decision.round() } else { *decision };
+        decision.clamp(problem.lower[at], problem.upper[at])
+    };
+    found[..problem.decisions()].iter().enumerate().map(of).collect()
+}
+
+/// What is not whole once more, beside the same whole decisions, in the model without room; nothing if
+/// that cannot be.
+fn settled(model: Model, problem: &Covering, found: &[f64]) -> Result<Option<Vec<f64>>, MethodError> {
+    let mut model = model;
+    for (at, decision) in rounded(problem, found).into_iter().enumerate().filter(|(at, _)| problem.whole[*at]) {
+        (model.lower[at], model.upper[at]) = (decision, decision);
+    }
+    model.integer.fill(false);
+    let mut highs = Highs::new().map_err(failed)?;
+    highs.pass(&model).map_err(failed)?;
+    highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
+    highs.set_option("primal_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
+    let end = highs.run(&mut |_| Flow::Continue).map_err(failed)?;
+    Ok((end == RunEnd::Optimal).then(|| highs.values()))
+}
+
 /// Values what a search has found, keeps it if it is the best, and cuts off what was overrated; how
-/// many rows are new.
+/// many rows are new, and whether it keeps all there is to keep.
 fn take(
     problem: &Covering,
     master: &mut Master,
     found: &[f64],
     best: &mut Option<(Vec<f64>, f64)>,
     astray: &mut bool,
-) -> usize {
+) -> (usize, bool) {
     let people = &problem.people;
-    let mut decisions = found[..problem.decisions()].to_vec();
-    for (at, decision) in decisions.iter_mut().enumerate() {
-        if problem.whole[at] {
-            *decision = decision.round();
-        }
-        *decision = decision.clamp(problem.lower[at], problem.upper[at]);
-    }
-    if problem.keeps(&decisions) {
+    let decisions = rounded(problem, found);
+    let plan = problem.keeps(&decisions);
+    if plan {
         let value = problem.value(&decisions);
         if best.as_ref().is_none_or(|(_, old)| value > *old) {
             *best = Some((decisions.clone(), value));
@@ -181,5 +271,5 @@ fn take(
             }
         }
     }
-    new
+    (new, plan)
 }

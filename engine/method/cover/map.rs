@@ -70,12 +70,13 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
     let dense = Dense::of(formulation);
     let objective = without_people(aim, formulation);
     let floors = floors(assembled);
-    let (mut raw, held) = raw(assembled, &objective, dense, &floors);
+    let (mut raw, held, missing) = raw(assembled, &objective, dense, &floors);
     let count = raw.lower.len();
     let rows_before = raw.rows.len();
     // The people's part of a held goal and of floors is added below; what decisions add to it is presolved
     // with the rest.
-    let kept_rows = usize::from(held.is_some()) + floors.len();
+    let about_people = usize::from(held.is_some()) + floors.len();
+    let kept_rows = usize::from(missing) + about_people;
     let flow = Flow::of(aim).or_else(|| assembled.holds().iter().find_map(|(held, _)| Flow::of(*held)));
     let everyone = served(formulation, assembled);
     wanted(&mut raw, instance, flow, &everyone, dense, formulation);
@@ -107,9 +108,10 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
         ..Covering::default()
     };
     let mut rows = SparseRows::default();
-    for row in 0..raw.rows.len() - kept_rows {
+    for row in 0..raw.rows.len() - about_people {
         rows.push(raw.rows.lower[row], raw.rows.upper[row], raw.rows.terms(row).map(|(at, each)| (place[at], each)));
     }
+    problem.missing = missing.then(|| rows.len() - 1);
     problem.rows = rows;
     let runs: Vec<Expression> = (0..instance.offers.len())
         .map(|offer| dense.at(formulation.layout.runs(offer)).map(|at| decisions[at].clone()).unwrap_or_default())
@@ -118,7 +120,7 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
     let offers = Offers { runs: &runs, beneath: &beneath, lower: &problem.lower, upper: &problem.upper };
     let (people, base, mut reduction) = gather(instance, flow, &everyone, &offers);
     let own = |row: usize| raw.rows.terms(row).map(|(at, each)| (place[at], each)).collect::<Vec<_>>();
-    let first = raw.rows.len() - kept_rows;
+    let first = raw.rows.len() - about_people;
     if held.is_some() {
         problem.held = Some(Held { terms: own(first), side: raw.rows.lower[first] - base });
     }
@@ -136,8 +138,14 @@ pub(super) fn map(assembled: &Assembled, aim: Aim) -> Mapped {
     Mapped { problem, offset, sign, unit: objective.unit, flow, reduction, dense, decisions, kept }
 }
 
-/// Decisions, their rows and held goals; the one held goal about people comes last but for floors on reach.
-fn raw(assembled: &Assembled, objective: &Objective, dense: Dense, floors: &[(&Row, f64)]) -> (Raw, Option<usize>) {
+/// Decisions, their rows and held goals. Last come the least shortfall, if it is held, the one held goal
+/// about people, and floors on reach.
+fn raw(
+    assembled: &Assembled,
+    objective: &Objective,
+    dense: Dense,
+    floors: &[(&Row, f64)],
+) -> (Raw, Option<usize>, bool) {
     let formulation = assembled.formulation();
     let count = formulation.columns.len() - dense.arms;
     let mut raw = Raw { cost: vec![0.0; count], wanted: vec![false; count], ..Raw::default() };
@@ -165,7 +173,7 @@ fn raw(assembled: &Assembled, objective: &Objective, dense: Dense, floors: &[(&R
     for (lower, upper, terms) in assembled.differing() {
         raw.rows.push(lower, upper, within(&terms));
     }
-    let mut about_people = None;
+    let (mut missing, mut about_people) = (None, None);
     for (aim, value) in assembled.holds() {
         let held = without_people(*aim, formulation);
         let side = sign(&held) * (value * held.unit - held.offset);
@@ -177,8 +185,17 @@ fn raw(assembled: &Assembled, objective: &Objective, dense: Dense, floors: &[(&R
             // A power of two changes no digit, and keeps small weights above what solvers drop.
             let largest = terms.iter().map(|(_, each)| each.abs()).fold(0.0, f64::max);
             let scale = if largest > 0.0 { largest.log2().floor().exp2() } else { 1.0 };
-            raw.rows.push(side / scale, f64::INFINITY, terms.into_iter().map(|(at, each)| (at, each / scale)));
+            let terms: Vec<(usize, f64)> = terms.into_iter().map(|(at, each)| (at, each / scale)).collect();
+            if *aim == Aim::LeastShortfall {
+                missing = Some((side / scale, terms));
+            } else {
+                raw.rows.push(side / scale, f64::INFINITY, terms);
+            }
         }
+    }
+    let holds_missing = missing.is_some();
+    if let Some((side, terms)) = missing {
+        raw.rows.push(side, f64::INFINITY, terms);
     }
     let last = about_people.map(|(side, terms)| {
         raw.rows.push(side, f64::INFINITY, terms);
@@ -187,7 +204,7 @@ fn raw(assembled: &Assembled, objective: &Objective, dense: Dense, floors: &[(&R
     for (row, least) in floors {
         raw.rows.push(*least, f64::INFINITY, within(&row.terms));
     }
-    (raw, last)
+    (raw, last, holds_missing)
 }
 
 /// Marks what people gain by: offers that somebody can use.

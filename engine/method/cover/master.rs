@@ -60,7 +60,8 @@ pub(super) struct Master {
     highs: Highs,
     pub rows: SparseRows,
     pub added: Vec<Added>,
-    held: Option<usize>,
+    /// The row that holds an earlier goal about people.
+    pub held: Option<usize>,
     decisions: usize,
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,

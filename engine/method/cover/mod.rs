@@ -32,6 +32,7 @@ mod people;
 mod places;
 mod presolve;
 mod problem;
+mod room;
 mod search;
 mod session;
 mod solve;

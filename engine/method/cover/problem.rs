@@ -41,6 +41,8 @@ pub struct Covering {
     pub whole: Vec<bool>,
     /// Rows about decisions.
     pub rows: SparseRows,
+    /// The one of them that holds the least shortfall.
+    pub missing: Option<usize>,
     /// What a unit of each decision adds.
     pub cost: Vec<f64>,
     /// Does what people gain count in the aim?
@@ -53,6 +55,9 @@ pub struct Covering {
 
 /// A row is kept if it is missed by no more than this, as everywhere in this layer: a tenth of a penny.
 const NEAR: f64 = 1e-6;
+
+/// The least shortfall may be missed by no more than this part of it.
+const HAIR: f64 = 2e-9;
 
 /// Is it 1, to the last digit?
 pub(super) fn is_one(value: f64) -> bool {
@@ -101,7 +106,10 @@ impl Covering {
                     sum += part;
                     size += f64::abs(part);
                 }
-                between(sum, self.rows.lower[row], self.rows.upper[row], size)
+                let (lower, upper) = (self.rows.lower[row], self.rows.upper[row]);
+                // What is held was given its hair already, and a unit of the row may be a hundred points.
+                let held = self.missing != Some(row) || sum >= lower - HAIR * size.max(1.0);
+                held && between(sum, lower, upper, size)
             })
     }
 

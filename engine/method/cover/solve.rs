@@ -68,6 +68,9 @@ impl Run<'_, '_, '_> {
             self.offer(state.open);
         }
         let mut master = Master::of(self.problem)?;
+        if self.problem.decisions() == 0 {
+            return Ok(self.decided(&master));
+        }
         if self.problem.flows() {
             for cut in again(&self.problem.people, &self.asked.pool, self.problem.decisions()) {
                 master.add(cut);
@@ -101,6 +104,15 @@ impl Run<'_, '_, '_> {
             return self.close(&mut master, &point);
         }
         Err(MethodError::Failed("a covering problem ended nowhere".to_owned()))
+    }
+
+    /// Nothing is left to decide: what stands is the plan, or there is none.
+    fn decided(&mut self, master: &Master) -> Answer {
+        self.offer(Vec::new());
+        let astray = self.problem.astray(&[]);
+        let bound = self.value().or(astray.then(|| self.problem.value(&[])));
+        let certificate = if bound.is_some() { Certificate::Derived } else { Certificate::None };
+        Answer { astray, ..self.answer(bound, certificate, master, 0) }
     }
 
     fn value(&self) -> Option<f64> {
