@@ -1,7 +1,9 @@
 //! What every account is made from: the year-end states, and the scenario at each year's prices.
 
+use super::staff::{StaffPath, staff};
+use super::year::money_only;
 use super::{State, at_year};
-use doorstep_scenario::{FinancialYear, FundKind, Pence, Programme, Scenario, Travel};
+use doorstep_scenario::{FinancialYear, FundKind, Pence, Programme, Scenario};
 
 /// States and prices, year by year. `at` counts years from the first after the baseline.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct Book {
     pub today: State,
     /// What stands at each year's end.
     pub states: Vec<State>,
+    /// Every role over the years.
+    pub staff: Vec<StaffPath>,
     /// What is known year by year.
     pub programme: Programme,
 }
@@ -23,18 +27,16 @@ pub(super) struct Book {
 impl Book {
     /// States that are not given stay as the last one was.
     pub fn of(scenario: &Scenario, states: &[State]) -> Book {
-        let mut base = scenario.clone();
-        base.areas.clear();
-        base.travel = Travel::StraightLine { detour: 1.0 };
-        let mut programme = base.programme.take().unwrap_or_default();
-        programme.people = None;
-        base.programme = Some(programme.clone());
+        let base = money_only(scenario);
+        let programme = base.programme.clone().unwrap_or_default();
+        let base = Scenario { programme: Some(programme.clone()), ..base };
         let years: Vec<FinancialYear> = scenario.years().collect();
         let then = (0..years.len()).map(|at| at_year(&base, at)).collect();
         let today = State::today(scenario);
         let last = states.last().unwrap_or(&today);
-        let states = (0..years.len()).map(|at| states.get(at).unwrap_or(last).clone()).collect();
-        Book { years, base, then, today, states, programme }
+        let states: Vec<State> = (0..years.len()).map(|at| states.get(at).unwrap_or(last).clone()).collect();
+        let staff = staff(&base, &states);
+        Book { years, base, then, today, states, staff, programme }
     }
 
     /// What stood when the year began.

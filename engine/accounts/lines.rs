@@ -22,8 +22,8 @@
 //! Source: model.md, "State at each year end"; MTFS practice (domain.md, section 1).
 
 use super::book::Book;
-use super::staff::{pay, staff};
-use super::year::{fixed_today, index_of, indexed};
+use super::staff::pay;
+use super::year::{index_of, indexed, paid_today};
 use doorstep_scenario::{FinancialYear, LineIx, MeasureKind, Pence};
 
 /// One line in one year, in money of that year but for `base`.
@@ -116,7 +116,7 @@ pub(super) fn years(book: &Book) -> Vec<Year> {
 
 /// Today's cost of a line in the baseline year, pay of roles on it included.
 pub(super) fn base(book: &Book, line: usize) -> Pence {
-    book.today.cost(&book.base, line) - book.base.lines[line].fixed + fixed_today(&book.base, line)
+    book.today.cost(&book.base, line) + paid_today(&book.base, line)
 }
 
 fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
@@ -124,11 +124,11 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
     let pressures = book.programme.pressures.iter().filter(|pressure| pressure.line.0 == line);
     let pressures: Pence = pressures.map(|pressure| pressure.amounts[at]).sum();
     let mut staff_more = Pence::ZERO;
-    let mut paid_today = Pence::ZERO;
-    for (role, path) in book.programme.roles.iter().zip(staff(&book.base, &[])) {
+    let mut stay = Pence::ZERO;
+    for (role, path) in book.programme.roles.iter().zip(&book.staff) {
         if role.pay.is_some_and(|(on, _)| on.0 == line) {
             let today = indexed(pay(role, role.today), index);
-            paid_today += today;
+            stay += today;
             staff_more += indexed(path.years[at].pay, index) - today;
         }
     }
@@ -136,7 +136,7 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
     // the four parts can be held against what doing nothing costs.
     let prices = &book.then[at];
     let stands = book.today.cost(prices, line) - prices.lines[line].fixed;
-    let unmoved = indexed(book.base.lines[line].fixed, index) + paid_today + stands;
+    let unmoved = indexed(book.base.lines[line].fixed, index) + stay + stands;
     let do_nothing = unmoved + pressures + staff_more;
     let before = book.cost(at, book.before(at), line);
     let run_rate = book.cost(at, &book.states[at], line);

@@ -54,13 +54,14 @@ pub use problems::{Problem, ProblemKind};
 pub use roll::Roll;
 pub use savings::{Kinds, Saved, SavingsYear};
 pub use split::{Coded, CodedRow, Virement};
-pub use staff::{StaffPath, StaffYear, staff};
+pub use staff::{StaffPath, StaffYear, for_sessions, most_posts, staff};
 pub use state::State;
-pub use targets::TargetYear;
+pub use targets::{TargetYear, wanted};
 pub use value::{Value, ValueYear};
 pub use waterfall::Step;
-pub use year::{at_year, indexed, indexed_measures, paid_today};
+pub use year::{at_year, indexed, indexed_measures, money_only, paid_today};
 
+use crate::instance::counts_as_saving;
 use book::Book;
 use doorstep_scenario::{Pence, Scenario};
 use payback::Flow;
@@ -110,7 +111,6 @@ pub fn accounts(scenario: &Scenario, states: &[State]) -> Accounts {
     let savings = savings::savings(&book, &years, &funding);
     let one_offs = one_offs::one_offs(&book);
     let financing = financing::financing(&book, &one_offs);
-    let staff = staff(&book.base, &book.states);
     let cash: Vec<Pence> =
         savings.iter().zip(&financing).map(|(saved, paid)| saved.total().in_year.cash() - paid.planned).collect();
     Accounts {
@@ -121,14 +121,14 @@ pub fn accounts(scenario: &Scenario, states: &[State]) -> Accounts {
         waterfall: waterfall::waterfall(&book, &years),
         delivery: delivery::delivery(&book),
         value: value::value(&book.programme.discount, &cash),
-        problems: problems::problems(&book, &funding, &financing, &staff),
+        problems: problems::problems(&book, &funding, &financing, &book.staff),
         years,
         coded,
         funding,
         savings,
         one_offs,
         financing,
-        staff,
+        staff: book.staff,
     }
 }
 
@@ -139,10 +139,7 @@ fn flows(book: &Book, years: &[Year], savings: &[SavingsYear], financing: &[Fina
             .lines
             .iter()
             .enumerate()
-            .filter(|(line, _)| {
-                let of = &book.then[at].lines[*line];
-                of.touchable && of.cashable && book.general(at, *line)
-            })
+            .filter(|(line, _)| counts_as_saving(&book.then[at], *line))
             .map(|(_, line)| line.before - line.in_year)
             .sum();
         let earlier = saved.total().in_year.cash() - moved;

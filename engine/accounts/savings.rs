@@ -23,6 +23,7 @@
 use super::book::Book;
 use super::funding::{Funding, FundingYear};
 use super::lines::Year;
+use crate::instance::counts_as_saving;
 use doorstep_scenario::{Against, LineIx, Measured, Pence, SavingKind};
 use std::ops::Add;
 
@@ -151,8 +152,8 @@ pub(super) fn savings(book: &Book, years: &[Year], funding: &Funding) -> Vec<Sav
 
 /// Is spending less on the line a cost reduction in this year?
 pub(super) fn counts(book: &Book, at: usize, line: usize) -> bool {
-    let of = &book.then[at].lines[line];
-    of.touchable && of.cashable && !of.income && book.general(at, line)
+    let then = &book.then[at];
+    counts_as_saving(then, line) && !then.lines[line].income
 }
 
 fn saved(book: &Book, at: usize, year: &Year, line: usize, funding: &Funding) -> Saved {

@@ -16,7 +16,7 @@
 //! Source: model.md, "Staff". 3,000 cases need 79 whole posts at 38 and 167 at 18.
 
 use super::State;
-use doorstep_scenario::{Pence, Role, Scenario, StaffNeed};
+use doorstep_scenario::{ModeIx, Pence, Role, Scenario, ServiceIx, StaffNeed};
 
 /// A role over the years.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,15 +64,11 @@ fn path(scenario: &Scenario, role: &Role, states: &[State]) -> StaffPath {
             StaffNeed::Cases { cases, cap } => cases[year] / cap[year],
             StaffNeed::Sessions(each) => states.get(year).map_or(0.0, |state| for_sessions(each, state)),
         };
-        let (need, left) = if role.whole {
-            // `+ 0.0` turns -0.0 into 0.0.
-            let hair = HAIR * exact.max(1.0);
-            ((exact - hair).ceil() + 0.0, (before * (1.0 - role.turnover.value()) + HAIR).floor())
-        } else {
-            (exact, before * (1.0 - role.turnover.value()))
-        };
+        // `+ 0.0` turns -0.0 into 0.0.
+        let need = if role.whole { (exact - HAIR * exact.max(1.0)).ceil() + 0.0 } else { exact };
+        let left = stay(role, before);
         let most = role.hires.as_ref().map_or(f64::INFINITY, |hires| hires[year]);
-        let most = if role.whole { (most + HAIR).floor() } else { most };
+        let most = whole_posts(role, most);
         let hires = (need - left).max(0.0).min(most);
         let have = if need > left { left + hires } else { need };
         found.push(StaffYear {
@@ -89,7 +85,23 @@ fn path(scenario: &Scenario, role: &Role, states: &[State]) -> StaffPath {
     StaffPath { years: found }
 }
 
-fn for_sessions(each: &[(doorstep_scenario::ServiceIx, doorstep_scenario::ModeIx, f64)], state: &State) -> f64 {
+/// So many posts, or the whole ones of them where only whole ones are possible.
+fn whole_posts(role: &Role, posts: f64) -> f64 {
+    if role.whole { (posts + HAIR).floor() } else { posts }
+}
+
+/// Who is left of so many after a year in which nobody was recruited.
+fn stay(role: &Role, posts: f64) -> f64 {
+    whole_posts(role, posts * (1.0 - role.turnover.value()))
+}
+
+/// The most there can be after years in which so many could be recruited, where nobody goes who need not.
+pub fn most_posts(role: &Role, hires: &[f64]) -> f64 {
+    hires.iter().fold(role.today, |before, hires| stay(role, before) + whole_posts(role, *hires))
+}
+
+/// Full-time equivalents that what runs needs.
+pub fn for_sessions(each: &[(ServiceIx, ModeIx, f64)], state: &State) -> f64 {
     let held = state.offers.iter().map(|offer| {
         let found = each.iter().find(|(service, mode, _)| *service == offer.service && *mode == offer.mode);
         found.map_or(0.0, |(_, _, share)| share * offer.sessions.per_week())

@@ -74,8 +74,8 @@ pub(super) fn targets(scenario: &Scenario, savings: &[SavingsYear]) -> Vec<Targe
     found
 }
 
-/// What a target asks for by its year.
-fn wanted(scenario: &Scenario, target: &Target) -> Pence {
+/// What a target asks for by its year: its amount, or all increments up to then.
+pub fn wanted(scenario: &Scenario, target: &Target) -> Pence {
     if target.basis != Basis::Increment {
         return target.amount;
     }

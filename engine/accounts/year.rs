@@ -17,7 +17,7 @@
 //! Source: model.md, "Saving": base − last one-offs + inflation + pressures.
 
 use super::staff::{pay, staff};
-use doorstep_scenario::{FundKind, LineIx, MeasureKind, Pence, SavingKind, Scenario};
+use doorstep_scenario::{FundIx, FundKind, Line, LineIx, MeasureKind, Pence, Programme, SavingKind, Scenario, Travel};
 
 /// One pound, in billionths.
 const ONE: i128 = 1_000_000_000;
@@ -44,14 +44,14 @@ pub(super) fn index_of(scenario: &Scenario, line: LineIx, year: usize) -> i64 {
 pub fn indexed_measures(scenario: &Scenario, year: usize, meant: &[SavingKind]) -> Pence {
     let measures = scenario.programme.iter().flat_map(|programme| &programme.measures);
     let counted = measures.filter(|measure| {
+        let line = &scenario.lines[measure.line.0];
         let counts = match measure.kind {
-            MeasureKind::CostReduction => {
-                let line = &scenario.lines[measure.line.0];
-                line.touchable && line.cashable && general_in(scenario, measure.line, year)
-            }
-            MeasureKind::Income | MeasureKind::Avoidance => general_in(scenario, measure.line, year),
+            MeasureKind::CostReduction => line.touchable && line.cashable,
+            MeasureKind::Income | MeasureKind::Avoidance => true,
         };
-        counts && meant.contains(&kind_of(measure.kind))
+        counts
+            && scenario.funds[payer(scenario, line, year).0].kind == FundKind::GeneralFund
+            && meant.contains(&kind_of(measure.kind))
     });
     counted.map(|measure| indexed(measure.amounts[year], index_of(scenario, measure.line, year))).sum()
 }
@@ -104,35 +104,29 @@ pub fn at_year(scenario: &Scenario, year: usize) -> Scenario {
             then.lines[line.0].fixed += indexed(path.years[year].pay, index_of(scenario, line, year));
         }
     }
-    // A fund that has ended pays nothing: who stands behind it does.
     for line in &mut then.lines {
-        let ended = scenario.funds[line.fund.0].terms.as_ref().is_some_and(|terms| terms.budget[year] == Pence::ZERO);
-        if ended && let Some(backing) = line.backed_by {
-            line.fund = backing;
-        }
+        line.fund = payer(scenario, line, year);
     }
     then
 }
 
-/// What a line costs in the baseline year whatever is decided: its fixed spending and today's pay of
-/// roles on it.
-pub(super) fn fixed_today(scenario: &Scenario, line: usize) -> Pence {
-    scenario.lines[line].fixed + paid_today(scenario, line)
+/// Who pays a line in a year: its own fund, or the one behind it once its own has ended.
+fn payer(scenario: &Scenario, line: &Line, year: usize) -> FundIx {
+    let ended = scenario.funds[line.fund.0].terms.as_ref().is_some_and(|terms| terms.budget[year] == Pence::ZERO);
+    line.backed_by.filter(|_| ended).unwrap_or(line.fund)
+}
+
+/// What money is computed from alone: without the people and ways that no account looks at, and of which a
+/// country has millions.
+pub fn money_only(scenario: &Scenario) -> Scenario {
+    let programme = scenario.programme.as_ref().map(|programme| Programme { people: None, ..programme.clone() });
+    Scenario { areas: Vec::new(), travel: Travel::StraightLine { detour: 1.0 }, programme, ..scenario.clone() }
 }
 
 /// A year's pay of those who are there today, of roles whose pay has its home on the line.
 pub fn paid_today(scenario: &Scenario, line: usize) -> Pence {
     let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
     roles.filter(|role| role.pay.is_some_and(|(on, _)| on.0 == line)).map(|role| pay(role, role.today)).sum()
-}
-
-/// Does a general fund pay the line in a year: its own, or the one behind it once its own has ended?
-fn general_in(scenario: &Scenario, line: LineIx, year: usize) -> bool {
-    let line = &scenario.lines[line.0];
-    let fund = &scenario.funds[line.fund.0];
-    let ended = fund.terms.as_ref().is_some_and(|terms| terms.budget[year] == Pence::ZERO);
-    let payer = line.backed_by.filter(|_| ended).unwrap_or(line.fund);
-    scenario.funds[payer.0].kind == FundKind::GeneralFund
 }
 
 /// Is the line paid by a general fund?

@@ -59,6 +59,14 @@ pub(super) enum From<'s> {
 }
 
 impl Assessed {
+    /// Today, which answers to no rule.
+    ///
+    /// # Errors
+    /// As [`Assessed::of`].
+    pub(super) fn status_quo(formulation: &Formulation, aims: &[(Aim, f64)]) -> Result<Assessed, RunError> {
+        Assessed::of("status quo", formulation, aims, formulation.instance.baseline.clone(), &From::Today)
+    }
+
     /// Measures decisions and has them proved.
     ///
     /// # Errors

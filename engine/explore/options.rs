@@ -122,7 +122,7 @@ pub fn solve(
     let aims = aims(&problem);
     know_today(instance)?;
     let exact = Formulation::formulate(instance, Grain::Whole);
-    let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let today = Assessed::status_quo(&exact, &aims)?;
     let mut session = method.open(&problem)?;
     // The alternatives get their part, and so does settling.
     let part = if settings.alternatives > 0 { 0.6 } else { 0.9 };
@@ -198,8 +198,8 @@ pub fn solve(
 
 /// What a search within bounds came to.
 pub(super) enum Within {
-    /// A plan, with the goals as they were solved.
-    Found(Box<(Assessed, Staged)>),
+    /// A plan.
+    Found(Box<Assessed>),
     /// No plan keeps every rule within the bounds.
     Impossible,
     /// Stopped before a plan was found.
@@ -231,7 +231,7 @@ pub(super) fn best_within(
     let exact = Formulation::formulate(instance, Grain::Whole);
     let rest = Limits { seconds: limits.seconds.map(|seconds| seconds - started.elapsed().as_secs_f64()), ..*limits };
     let plan = settled(label, &mut *session, &exact, &aims, &staged, columns, &rest, watcher)?;
-    Ok(plan.map_or(Within::Nothing, |plan| Within::Found(Box::new((plan, staged)))))
+    Ok(plan.map_or(Within::Nothing, |plan| Within::Found(Box::new(plan))))
 }
 
 /// Said of a plan that the search, which leaves room for rounding, took to be impossible.

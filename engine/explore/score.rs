@@ -64,7 +64,7 @@ pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, Ru
     know_today(instance)?;
     let exact = Formulation::formulate(instance, Grain::Whole);
     let aims = stages_of(&instance.scenario);
-    let status_quo = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let status_quo = Assessed::status_quo(&exact, &aims)?;
     let (decisions, stops) = decided(instance, proposal);
     let proposal = Assessed::of("proposal", &exact, &aims, decisions, &From::Proposed)?;
     let calibration = calibrate(instance, &status_quo);

@@ -18,14 +18,12 @@
 
 use super::assembled::{Assembled, Flat, FlatRow};
 use super::hot::Hot;
+use super::relaxation::STILL;
 use super::search::{RELAXATION, Search};
 use super::{Limits, MethodError, Problem, Watcher};
 use crate::formulation::{Aim, ColumnKey, Grain, Objective, RowKey};
 use doorstep_highs::RunEnd;
 use doorstep_scenario::SiteIx;
-
-/// Rows left out that change the bound by less than this share stay out.
-const STILL: f64 = 2e-4;
 
 /// A bound on the sum of an aim over the years, in the aim's unit: on every programme, or, where what has
 /// moved `stays`, on every one in which each site moves once at most. `None` where there was no time for one, or where a year is impossible.

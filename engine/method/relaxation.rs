@@ -9,7 +9,7 @@ use super::{Certificate, MethodError};
 use doorstep_highs::RunEnd;
 
 /// Rows left out that change the bound by less than this share stay out.
-const STILL: f64 = 2e-4;
+pub(super) const STILL: f64 = 2e-4;
 
 /// The linear relaxation as a guide.
 #[derive(Default)]

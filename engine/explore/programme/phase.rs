@@ -3,11 +3,10 @@
 use super::required::{Facts, Required, asked, required};
 use super::year;
 use crate::accounts::State;
-use crate::explore::assess::From;
 use crate::explore::options::{Within, best_within};
 use crate::explore::{Answer, Assessed, Calibration, Options, RunError, Settings, calibrate, solve};
 use crate::formulation::{ColumnKey, Formulation, Grain, OfferIx};
-use crate::instance::{Instance, counts_as_saving};
+use crate::instance::{Instance, Offer};
 use crate::method::{
     Change, Choice, Limits, Problem, Stage, Wanted, Watcher, choose, joint_bound, know_today, stages_of,
 };
@@ -109,18 +108,18 @@ pub fn plan_years(
     let Some(mut asks) = required(scenario, &facts, &more, None) else { return Ok(Planned::NoPath) };
     let last = count - 1;
     // The end state is what lasts: half of the time is its own.
-    let part = |settings: &Settings, part: f64| Limits {
+    let part = |part: f64| Limits {
         seconds: settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0)),
         ..settings.limits
     };
     let then = year::of(scenario, &facts, last, &asks[last], None);
     let instance = Arc::new(Instance::prepare(Arc::new(then)));
     let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
-    let settings_end = Settings { limits: part(settings, if count > 1 { 0.5 } else { 1.0 }), ..*settings };
+    let settings_end = Settings { limits: part(if count > 1 { 0.5 } else { 1.0 }), ..*settings };
     let end = match solve(&instance, &*method, &settings_end, watcher)? {
         Answer::Options(end) => Options { calibration: calibrated(scenario)?, ..*end },
         answer => {
-            let certain = asks[last].amount == asks[last].certain.max(Pence::ZERO);
+            let certain = asks[last].is_certain();
             return Ok(Planned::NoEnd { instance, certain, answer: Box::new(answer) });
         }
     };
@@ -133,7 +132,7 @@ pub fn plan_years(
         moves: Vec::new(),
         required: asks[last].clone(),
         // Asked for more than every programme has to save, its bound is none for every programme.
-        alone: end.staged.stages.first().filter(|_| asks[last].amount <= asks[last].certain.max(Pence::ZERO)).cloned(),
+        alone: end.staged.stages.first().filter(|_| asks[last].is_certain()).cloned(),
         instance: Arc::clone(&instance),
     });
     // What the end saves beyond what it had to need not be saved before it.
@@ -147,7 +146,7 @@ pub fn plan_years(
         for at in (0..from).rev() {
             let later = found[at + 1].as_ref().map(|year| year.state.clone());
             let Some(later) = later else { break };
-            let limits = part(settings, 1.0 / (at as f64 + 1.0));
+            let limits = part(1.0 / (at as f64 + 1.0));
             match one_year(scenario, &facts, at, &asks[at], &later, wanted, &limits, watcher)? {
                 OneYear::Found(year) => found[at] = Some(*year),
                 // The programme of the round before stands, whatever it is short of.
@@ -156,7 +155,7 @@ pub fn plan_years(
                     break;
                 }
                 OneYear::None { proven } => {
-                    let proven = proven && asks[at].amount == asks[at].certain.max(Pence::ZERO);
+                    let proven = proven && asks[at].is_certain();
                     let year = scenario.years().nth(at).unwrap_or(scenario.end_year);
                     let required = asks[at].clone();
                     return Ok(Planned::NoWay { year, required, proven, end: Box::new(end), instance });
@@ -175,12 +174,11 @@ pub fn plan_years(
     }
     let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
     // One relaxation of all years takes as long as all else together: only where it is asked for.
-    let limits = Limits { work: None, ..part(settings, 1.0) };
+    let limits = Limits { work: None, ..part(1.0) };
     let bound = if settings.joint { joint(scenario, &facts, &asks, &limits, watcher)? } else { None };
-    let mut before = State::today(scenario);
-    for year in &mut years {
-        year.moves = year::moved(&before, &year.state);
-        before = year.state.clone();
+    for at in 0..years.len() {
+        let before = if at == 0 { &facts.today } else { &years[at - 1].state };
+        years[at].moves = year::moved(before, &years[at].state);
     }
     Ok(Planned::Years(Box::new(Years { years, end, bound })))
 }
@@ -192,7 +190,7 @@ fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
     know_today(&instance)?;
     let exact = Formulation::formulate(&instance, Grain::Whole);
     let aims = stages_of(&instance.scenario);
-    let today = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let today = Assessed::status_quo(&exact, &aims)?;
     Ok(calibrate(&instance, &today))
 }
 
@@ -218,14 +216,14 @@ fn one_year(
     let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
     let bounds = on_the_way(scenario, &instance, later);
     let search = Limits { seconds: limits.seconds.map(|most| most * 0.7), ..*limits };
-    let (plan, _) = match best_within("plan", &instance, &*method, bounds, &search, watcher)? {
+    let plan = match best_within("plan", &instance, &*method, bounds, &search, watcher)? {
         Within::Found(found) => *found,
         Within::Impossible => return Ok(OneYear::None { proven: true }),
         Within::Nothing => return Ok(OneYear::None { proven: false }),
     };
     let exact = Formulation::formulate(&instance, Grain::Whole);
     let aims = stages_of(&instance.scenario);
-    let status_quo = Assessed::of("status quo", &exact, &aims, instance.baseline.clone(), &From::Today)?;
+    let status_quo = Assessed::status_quo(&exact, &aims)?;
     let rest = Limits { seconds: limits.seconds.map(|most| most * 0.3), ..*limits };
     let alone = alone(scenario, facts, at, required, wanted, &rest, watcher)?;
     Ok(OneYear::Found(Box::new(YearPlan {
@@ -245,7 +243,7 @@ fn on_the_way(scenario: &Scenario, instance: &Instance, later: &State) -> Vec<Ch
     if scenario.programme.as_ref().is_none_or(|programme| !programme.moves.steady) {
         return Vec::new();
     }
-    let bound = |(at, offer): (usize, &crate::instance::Offer)| {
+    let bound = |(at, offer): (usize, &Offer)| {
         let today = instance.baseline.sessions[at];
         let then = later.offers.binary_search_by(|other| {
             (other.service, other.mode, other.host).cmp(&(offer.service, offer.mode, offer.host))
@@ -266,17 +264,19 @@ fn joint(
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<f64>, RunError> {
-    let problem = |at: usize| {
-        let certain = Required { amount: asks[at].certain, ..asks[at].clone() };
-        Problem::of(Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None)))))
-    };
-    let years: Vec<Problem> = (0..asks.len()).map(problem).collect();
+    let years: Vec<Problem> = (0..asks.len()).map(|at| by_itself(scenario, facts, at, &asks[at])).collect();
     let Some((aim, _)) = stages_of(scenario).into_iter().next() else { return Ok(None) };
     let stays = scenario.programme.as_ref().is_none_or(|programme| !programme.moves.reversible);
     Ok(joint_bound(&years, aim, stays, limits, watcher)?)
 }
 
-/// The first goal of a year by itself: only what every programme has to keep is asked of it.
+/// A year whatever stands before and after it: only what every programme has to keep is asked of it.
+fn by_itself(scenario: &Scenario, facts: &Facts, at: usize, required: &Required) -> Problem {
+    let certain = Required { amount: required.certain, ..required.clone() };
+    Problem::of(Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None)))))
+}
+
+/// The first goal of a year by itself.
 fn alone(
     scenario: &Scenario,
     facts: &Facts,
@@ -286,10 +286,8 @@ fn alone(
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Stage>, RunError> {
-    let certain = Required { amount: required.certain, ..required.clone() };
-    let instance = Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None))));
-    know_today(&instance)?;
-    let problem = Problem::of(instance);
+    let problem = by_itself(scenario, facts, at, required);
+    know_today(&problem.instance)?;
     let Some((aim, within)) = stages_of(&problem.instance.scenario).into_iter().next() else { return Ok(None) };
     let mut session = choose(&problem, wanted).method.open(&problem)?;
     let limits = Limits { gap: Some(limits.gap.unwrap_or(within)), ..*limits };
@@ -300,23 +298,15 @@ fn alone(
     Ok(bound.map(|_| Stage { aim, within, value, bound, certificate, closed, held: value }))
 }
 
-/// What a state saves a whole year against doing nothing, at a year's prices, on lines that count.
-fn saving(then: &Scenario, today: &State, state: &State) -> Pence {
-    let counted = (0..then.lines.len()).filter(|line| counts_as_saving(then, *line));
-    counted.map(|line| today.cost(then, line) - state.cost(then, line)).sum()
-}
-
 /// For the first hard target on money of a year that these states miss: which year to ask for more, and how
 /// much more in a whole year.
 fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize, Pence)> {
     let programme = scenario.programme.as_ref()?;
-    let today = State::today(scenario);
     let in_year: Vec<i128> = (0..states.len())
         .map(|year| {
-            let then = crate::accounts::at_year(scenario, year);
-            let before = if year == 0 { &today } else { states[year - 1] };
+            let before = if year == 0 { &facts.today } else { states[year - 1] };
             let left = i128::from(programme.moves.months[year]);
-            let [was, is] = [before, states[year]].map(|state| i128::from(saving(&then, &today, state).0));
+            let [was, is] = [before, states[year]].map(|state| i128::from(facts.saved(year, state).0));
             ((12 - left) * was + left * is).div_euclid(12)
         })
         .collect();
@@ -325,7 +315,7 @@ fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize
         let wanted = |year: usize| i128::from(asked(scenario, facts, target, year).0);
         let missing = match (target.basis, target.measured) {
             (Basis::CumulativeCash, _) => {
-                let beside = |year: usize| wanted(year) - i128::from(super::required::level(scenario, target).0);
+                let beside = |year: usize| wanted(year) - i128::from(target.amount.0);
                 let have: i128 = (0..=by).map(|year| in_year[year] - beside(year)).sum();
                 i128::from(target.amount.0) - have
             }

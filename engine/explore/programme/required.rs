@@ -22,7 +22,7 @@
 //!
 //! Source: model.md, "Saving"; £1m, £5m, £5m, £5m is £16m a year as increments, £5m a year as levels.
 
-use crate::accounts::{State, at_year, indexed_measures, paid_today};
+use crate::accounts::{State, at_year, indexed_measures, money_only, paid_today, wanted};
 use crate::instance::counts_as_saving;
 use crate::method::least;
 use doorstep_scenario::{Against, Basis, Measured, Pence, Scenario, Strength, Target};
@@ -38,8 +38,19 @@ pub struct Required {
     pub target: Option<usize>,
 }
 
+impl Required {
+    /// Does every programme have to save this much, or is it one share of several that meet the targets?
+    pub fn is_certain(&self) -> bool {
+        self.amount == self.certain
+    }
+}
+
 /// What doing nothing costs, on lines that count.
 pub(super) struct Facts {
+    /// What stands today.
+    pub today: State,
+    /// Money at each year's prices.
+    pub then: Vec<Scenario>,
     /// By year.
     pub nothing: Vec<Pence>,
     /// In the baseline year.
@@ -50,44 +61,38 @@ pub(super) struct Facts {
 
 impl Facts {
     pub fn of(scenario: &Scenario) -> Facts {
-        let today = State::today(scenario);
-        let counted = |scenario: &Scenario| -> Pence {
-            let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
-            lines.map(|line| today.cost(scenario, line)).sum()
-        };
-        let years = scenario.years().len();
-        let nothing = (0..years).map(|year| counted(&at_year(scenario, year))).collect();
+        let money = money_only(scenario);
+        let today = State::today(&money);
+        let then: Vec<Scenario> = (0..scenario.years().len()).map(|year| at_year(&money, year)).collect();
+        let each = |then: &Scenario| -> Vec<Pence> { counted(then).map(|line| today.cost(then, line)).collect() };
         // In later years the pay of roles is in fixed spending; today's is added here.
-        let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
-        let paid: Pence = lines.map(|line| paid_today(scenario, line)).sum();
-        let spent = |scenario: &Scenario| -> Pence {
-            let lines = (0..scenario.lines.len()).filter(|line| counts_as_saving(scenario, *line));
-            lines.map(|line| today.cost(scenario, line).max(Pence::ZERO)).sum()
-        };
-        let spent = (0..years).map(|year| spent(&at_year(scenario, year))).collect();
-        Facts { nothing, base: counted(scenario) + paid, spent }
+        let paid: Pence = counted(&money).map(|line| paid_today(&money, line)).sum();
+        Facts {
+            nothing: then.iter().map(|then| each(then).into_iter().sum()).collect(),
+            base: each(&money).into_iter().sum::<Pence>() + paid,
+            spent: then.iter().map(|then| each(then).into_iter().map(|cost| cost.max(Pence::ZERO)).sum()).collect(),
+            today,
+            then,
+        }
+    }
+
+    /// What a state saves a whole year against doing nothing, at a year's prices.
+    pub fn saved(&self, year: usize, state: &State) -> Pence {
+        let then = &self.then[year];
+        counted(then).map(|line| self.today.cost(then, line) - state.cost(then, line)).sum()
     }
 }
 
-/// A target's level by a year: its amount, or all increments up to then.
-pub(super) fn level(scenario: &Scenario, target: &Target) -> Pence {
-    if target.basis != Basis::Increment {
-        return target.amount;
-    }
-    let earlier = scenario.targets.iter().filter(|other| {
-        other.basis == Basis::Increment
-            && other.by <= target.by
-            && other.measured == target.measured
-            && other.against == target.against
-    });
-    earlier.map(|other| other.amount).sum()
+/// The lines that count towards savings.
+fn counted(then: &Scenario) -> impl Iterator<Item = usize> {
+    (0..then.lines.len()).filter(|line| counts_as_saving(then, *line))
 }
 
 /// What a target asks of the footprint in a year: its level, and by how much doing nothing outgrows the
 /// base, less what measures beside the footprint save.
 pub(super) fn asked(scenario: &Scenario, facts: &Facts, target: &Target, year: usize) -> Pence {
     let growth = if target.against == Against::Base { facts.nothing[year] - facts.base } else { Pence::ZERO };
-    level(scenario, target) + growth - indexed_measures(scenario, year, &target.counting)
+    wanted(scenario, target) + growth - indexed_measures(scenario, year, &target.counting)
 }
 
 /// A pound saved at the end counts for so many on the way.
@@ -126,7 +131,7 @@ pub(super) fn required(
                 let mut beside = Pence::ZERO;
                 for year in 0..=by {
                     terms.extend(in_year(year, 1.0));
-                    beside += asked(scenario, facts, target, year) - level(scenario, target);
+                    beside += asked(scenario, facts, target, year) - wanted(scenario, target);
                 }
                 rows.push((terms, (target.amount + beside).pounds()));
                 found[by].target = found[by].target.or(Some(at));

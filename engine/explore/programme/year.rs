@@ -1,10 +1,10 @@
 //! One year of a programme as a problem of its own: what it has to save, what it may do.
 
 use super::required::{Facts, Required, asked};
-use crate::accounts::{State, at_year};
+use crate::accounts::{State, at_year, for_sessions, most_posts};
 use doorstep_scenario::{
-    Against, Basis, FundKind, LevelIx, LineIx, Measured, ModeIx, Pence, Place, Role, Rule, RuleKind, SavingKind,
-    Scenario, ServiceIx, SiteIx, StaffNeed, Strength, Target,
+    Against, Basis, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind, Scenario, SiteIx,
+    StaffNeed, Strength, Target,
 };
 
 /// The scenario of one year with its own targets and the limits of its funds and staff. `later` is the state that
@@ -18,9 +18,9 @@ pub(super) fn of(
 ) -> Scenario {
     let mut then = at_year(scenario, year);
     then.targets = targets(scenario, facts, year, required);
-    let limits = funds(scenario, &then, year);
+    let limits = funds(scenario, &facts.today, &then, year);
     then.rules.extend(limits);
-    then.rules.extend(posts(scenario, year));
+    then.rules.extend(posts(scenario, &facts.today, year));
     then.rules.sort_by(|a, b| a.id.cmp(&b.id));
     // What was seen was seen in the baseline year: it says nothing of another.
     then.observed.spend = None;
@@ -86,8 +86,7 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
 /// A ring-fenced fund's lines cost no more than it has, or than doing nothing costs where that is more:
 /// what nobody can lower is no reason to call a programme impossible, and whoever stands behind a line is
 /// not asked for more than today's.
-fn funds(scenario: &Scenario, then: &Scenario, year: usize) -> Vec<Rule> {
-    let today = State::today(scenario);
+fn funds(scenario: &Scenario, today: &State, then: &Scenario, year: usize) -> Vec<Rule> {
     let limited = scenario.funds.iter().enumerate().filter_map(|(at, fund)| {
         let terms = fund.terms.as_ref().filter(|_| fund.kind == FundKind::RingFenced)?;
         let own = |line: &usize| then.lines[*line].fund.0 == at;
@@ -109,11 +108,11 @@ fn funds(scenario: &Scenario, then: &Scenario, year: usize) -> Vec<Rule> {
 /// who leaves while fewer are needed has to be recruited again, so a dip on the way leaves fewer than these;
 /// accounts tell such posts as missing. Where today's own sessions need more than that, as many are allowed:
 /// posts that are missing already are no reason to close a service.
-fn posts(scenario: &Scenario, year: usize) -> Vec<Rule> {
+fn posts(scenario: &Scenario, today: &State, year: usize) -> Vec<Rule> {
     let roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
     let limited = roles.filter_map(|role| {
         let (StaffNeed::Sessions(each), Some(hires)) = (&role.need, &role.hires) else { return None };
-        let today: f64 = each.iter().map(|(service, mode, needs)| needs * held_today(scenario, *service, *mode)).sum();
+        let today = for_sessions(each, today);
         Some(Rule {
             id: format!("posts {}", role.id),
             kind: RuleKind::PostsAtMost { each: each.clone(), at_most: most_posts(role, &hires[..=year]).max(today) },
@@ -124,22 +123,6 @@ fn posts(scenario: &Scenario, year: usize) -> Vec<Rule> {
         })
     });
     limited.collect()
-}
-
-/// A hair: a count this near to a whole number is that number, as in `accounts/staff.rs`.
-const HAIR: f64 = 1e-9;
-
-/// The most staff of a role after these years of recruitment, where nobody ever goes who need not.
-fn most_posts(role: &Role, hires: &[f64]) -> f64 {
-    let whole = |posts: f64| if role.whole { (posts + HAIR).floor() } else { posts };
-    let stay = 1.0 - role.turnover.value();
-    hires.iter().fold(role.today, |before, hires| whole(before * stay) + whole(*hires))
-}
-
-/// Weekly sessions of a service in a mode today.
-fn held_today(scenario: &Scenario, service: ServiceIx, mode: ModeIx) -> f64 {
-    let own = scenario.baseline.iter().filter(|offer| (offer.service, offer.mode) == (service, mode));
-    own.map(|offer| offer.sessions.per_week()).sum()
 }
 
 /// Sites that have changed their level in between, by position.
