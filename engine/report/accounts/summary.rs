@@ -71,7 +71,8 @@ fn targets(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
         let state = if held.kept { "kept".to_owned() } else { format!("missed by {}", held.missing) };
         let lost = [(held.income_lost, "income lost"), (held.prevention_lost, "posts for more cases")];
         let lost = lost.into_iter().filter(|(amount, _)| *amount < Pence::ZERO);
-        let lost: String = lost.map(|(amount, of)| format!(", {} of {of} taken off", -amount)).collect();
+        let lost: Vec<String> = lost.map(|(amount, of)| format!(", {} of {of} taken off", -amount)).collect();
+        let lost = lost.concat();
         let (year, have, wanted, most) = (held.year, held.have, held.wanted, held.touchable);
         format!("  {} ({year}): {have} of {wanted}{lost}, {state}; {most} may be touched", target.id)
     });

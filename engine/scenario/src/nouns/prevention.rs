@@ -12,7 +12,7 @@ pub struct Evidence {
     pub effect: String,
     /// Of whom.
     pub population: String,
-    /// Year and month of publication: `2021-08`.
+    /// Year and month of publication, `2021-08`, or the year alone.
     pub date: String,
     /// Of what.
     pub of: Studied,

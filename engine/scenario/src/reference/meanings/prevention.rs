@@ -16,7 +16,7 @@ pub(super) const PREVENTION: Chapter = Chapter {
             settings: &[
                 ("effect", "What was found, in words."),
                 ("population", "Of whom: age, place, years."),
-                ("date", "Year and month in which it came out: `2021-08`."),
+                ("date", "Year and month in which it came out, `2021-08`, or the year alone."),
                 (
                     "of",
                     "Of what: services that opened, that closed, or money for them. What opening brought is not what \

@@ -82,12 +82,16 @@ fn evidence_that_cannot_be() {
         (
             r#""2021-08""#,
             r#""August 2021""#,
-            &[r#"scenario.ron:115:70: error DS109: "August 2021" is not a year and month. Write "2021-08""#],
+            &[
+                r#"scenario.ron:115:70: error DS109: "August 2021" is no year, nor a year and month. Write "2021" or "2021-08""#,
+            ],
         ),
         (
             r#""2021-08""#,
             r#""2021-13""#,
-            &[r#"scenario.ron:115:70: error DS109: "2021-13" is not a year and month. Write "2021-08""#],
+            &[
+                r#"scenario.ron:115:70: error DS109: "2021-13" is no year, nor a year and month. Write "2021" or "2021-08""#,
+            ],
         ),
         (
             "low: -0.01, central: 0.02",
@@ -130,7 +134,7 @@ fn evidence_that_cannot_be() {
     assert_eq!(
         found,
         [
-            r#"scenario.ron:114:13: error DS301: "closed" is superseded in a circle. The newest finding has no superseded_by"#
+            r#"scenario.ron:114:23: error DS301: "closed" is superseded in a circle. The newest finding has no superseded_by"#
         ]
     );
 }

@@ -89,16 +89,17 @@ fn in_order(entry: &Entry, [low, central, high]: [f64; 3], faults: &mut Faults) 
     }
 }
 
-/// `2021-08`. Findings are known by the month in which they came out, and rarely by the day.
+/// `2021-08`, or `2021` where the month is not known. Findings are rarely known by the day.
 fn month(tree: &Tree, faults: &mut Faults) -> Option<String> {
     let written = text(tree, faults)?;
-    let sound = written.split_once('-').is_some_and(|(year, month)| {
-        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-        digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
-    });
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = written.split_once('-').map_or_else(
+        || digits(&written, 4),
+        |(year, month)| digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month),
+    );
     if !sound {
-        let what = format!("{} is not a year and month", quoted(&written));
-        faults.add(Code::BadQuantity, &tree.place, what, "Write \"2021-08\"");
+        let what = format!("{} is no year, nor a year and month", quoted(&written));
+        faults.add(Code::BadQuantity, &tree.place, what, "Write \"2021\" or \"2021-08\"");
         return None;
     }
     Some(written)
