@@ -48,8 +48,8 @@ pub const CROYDON: Bundle = bundle!("croydon-caseloads",
     files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"],
     variants: [
         "agency-cover.ron", "even-recruitment.ron", "from-best-start-0.ron", "from-best-start-1m.ron",
-        "nine-venues-2021.ron", "no-closure-2021.ron", "no-new-money.ron", "proposal-2021.ron", "recruitment-fails.ron",
-        "same-sites.ron"
+        "nine-venues-2021.ron", "no-closure-2021.ron", "no-new-money.ron", "prevention-works.ron", "proposal-2021.ron",
+        "recruitment-fails.ron", "same-sites.ron"
     ],
     notes: ["PROVENANCE.md"],
     guide: ["README.md"]);

@@ -4,7 +4,7 @@ use crate::args::How;
 use crate::progress::Shown;
 use crate::solve::failed;
 use crate::{End, run_folder};
-use doorstep::accounts::accounts;
+use doorstep::accounts::accounts_with;
 use doorstep::explore::{Answer, Planned, Settings, Years, plan_years, prove};
 use doorstep::instance::Instance;
 use doorstep::method::Status;
@@ -42,7 +42,7 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let closed = years.years.iter().all(|year| year.plan.goals.iter().all(|goal| goal.closed));
             let answer = Answer::Options(Box::new(years.end.clone()));
             let Some(last) = years.years.last() else { return End::Failed };
-            let accounts = accounts(asked.scenario, &years.states());
+            let accounts = accounts_with(asked.scenario, &years.states(), Some(&years.reach()));
             if let Err(error) = prove(asked.scenario, &years, &accounts) {
                 return failed(&error);
             }

@@ -29,7 +29,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 37] = [
+const OURS: [&str; 38] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -53,6 +53,7 @@ const OURS: [&str; 37] = [
     "targets_by_year.csv",
     "one_offs.csv",
     "staff.csv",
+    "evidence.csv",
     "section_251.csv",
     "cost_centres.csv",
     "virements.csv",

@@ -1,9 +1,9 @@
 //! What every account is made from: the year-end states, and the scenario at each year's prices.
 
-use super::staff::{StaffPath, staff};
-use super::year::money_only;
-use super::{State, at_year};
-use doorstep_scenario::{FinancialYear, FundKind, Pence, Programme, Scenario};
+use super::staff::{StaffPath, staff, staff_with};
+use super::year::{index_of, indexed, money_only};
+use super::{ReachPath, State, at_year};
+use doorstep_scenario::{FinancialYear, FundKind, Pence, Programme, Scenario, StaffNeed};
 
 /// States and prices, year by year. `at` counts years from the first after the baseline.
 #[derive(Debug)]
@@ -18,15 +18,19 @@ pub(super) struct Book {
     pub today: State,
     /// What stands at each year's end.
     pub states: Vec<State>,
-    /// Every role over the years.
-    pub staff: Vec<StaffPath>,
     /// What is known year by year.
     pub programme: Programme,
+    /// How many people are reached, where that is known: without it no effect of prevention is counted.
+    pub reach: Option<ReachPath>,
+    /// Every role under the plan.
+    pub staff: Vec<StaffPath>,
+    /// The same if reach changed nothing: what doing nothing pays.
+    pub unprevented: Vec<StaffPath>,
 }
 
 impl Book {
     /// States that are not given stay as the last one was.
-    pub fn of(scenario: &Scenario, states: &[State]) -> Book {
+    pub fn of(scenario: &Scenario, states: &[State], reach: Option<&ReachPath>) -> Book {
         let base = money_only(scenario);
         let programme = base.programme.clone().unwrap_or_default();
         let base = Scenario { programme: Some(programme.clone()), ..base };
@@ -35,8 +39,10 @@ impl Book {
         let today = State::today(scenario);
         let last = states.last().unwrap_or(&today);
         let states: Vec<State> = (0..years.len()).map(|at| states.get(at).unwrap_or(last).clone()).collect();
-        let staff = staff(&base, &states);
-        Book { years, base, then, today, states, staff, programme }
+        let unprevented = staff(&base, &[]);
+        let staff = staff_with(&base, &states, reach);
+        let reach = reach.cloned();
+        Book { years, base, then, today, states, programme, reach, staff, unprevented }
     }
 
     /// What stood when the year began.
@@ -69,6 +75,15 @@ impl Book {
     /// Is it a general fund?
     pub fn is_general_fund(&self, fund: usize) -> bool {
         self.base.funds[fund].kind == FundKind::GeneralFund
+    }
+
+    /// A year's pay for one case of a role in the end year, in pence of that year.
+    pub fn pay_per_case(&self, role: usize) -> Option<f64> {
+        let role = self.programme.roles.get(role)?;
+        let (line, pay) = role.pay?;
+        let StaffNeed::Cases { cap, .. } = &role.need else { return None };
+        let end = self.years.len().checked_sub(1)?;
+        Some(indexed(pay, index_of(&self.base, line, end)).0 as f64 / cap.get(end)?)
     }
 
     /// How many lines there are.

@@ -13,7 +13,8 @@
 //!
 //! Two views: parts fail independently of each other, or together (one draw for all: a part comes if the
 //! draw is not above its odds). A part that costs more instead of less is certain: hope does not make it
-//! cheaper. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
+//! cheaper. So are posts for more cases where fewer people are reached; posts saved by prevention are no part
+//! of it. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
 //! *down* to whole pounds, then £10, £100 and so on, and `rounded_to` says so.
 //!
 //! Source: domain.md, section 1 ("Deliverability") and F16.
@@ -71,7 +72,8 @@ pub struct Delivered {
     pub rounded_to: Pence,
 }
 
-pub(super) fn delivery(book: &Book) -> Option<Delivered> {
+/// `lost` is what posts for more cases cost in the end year: never above 0.
+pub(super) fn delivery(book: &Book, lost: Pence) -> Option<Delivered> {
     let delivery = book.programme.delivery.as_ref()?;
     let (prices, state) = (book.then.last()?, book.states.last()?);
     let at = book.then.len() - 1;
@@ -98,6 +100,9 @@ pub(super) fn delivery(book: &Book) -> Option<Delivered> {
             let amount = indexed(measure.amounts[at], index_of(&book.base, measure.line, at));
             risks.push(risk(&measure.name, amount, measure.rag));
         }
+    }
+    if lost < Pence::ZERO {
+        risks.push(risk("more cases where fewer people are reached", lost, Rag::Red));
     }
     Some(delivered(risks))
 }

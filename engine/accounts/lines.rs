@@ -4,7 +4,7 @@
 //! do nothing[c,t] = base[c] + prices[c,t] + pressures[c,t] + staff[c,t]
 //! run-rate[c,t]   = cost at t's prices of what stands at the end of t
 //! in year[c,t]    = ((12 − m) · cost_t(state[t−1]) + m · cost_t(state[t])) / 12
-//! net             = run-rate or in year − measures of t
+//! net             = run-rate or in year − measures of t − prevention of t
 //! ```
 //!
 //! | symbol | meaning | unit | from |
@@ -14,6 +14,7 @@
 //! | pressures | more than in the base, whatever is decided | p a year | pressures |
 //! | staff | pay of roles that follow from cases, beyond today's | p a year | roles |
 //! | m | months left when the year's moves take effect | | moves |
+//! | prevention | pay of posts for cases that do not come; below 0 where more come | p a year | prevention |
 //! | measures | proposals beside the footprint, at t's prices | p a year | measures |
 //!
 //! A line that may not be touched stays at "do nothing". Staff are those of the year's end in both
@@ -47,12 +48,14 @@ pub struct LineYear {
     pub in_year: Pence,
     /// Less by measures: cost reduction, income, avoidance.
     pub measures: [Pence; 3],
+    /// Less by prevention, all of it avoidance: posts for cases that do not come. Below 0 where more come.
+    pub prevention: Pence,
 }
 
 impl LineYear {
-    /// All measures together.
+    /// All measures together, and prevention.
     pub fn measured(&self) -> Pence {
-        self.measures.iter().copied().sum()
+        self.measures.iter().copied().sum::<Pence>() + self.prevention
     }
 
     /// A whole year of what stands at the end, after measures.
@@ -82,6 +85,7 @@ impl LineYear {
         for (sum, more) in self.measures.iter_mut().zip(other.measures) {
             *sum += more;
         }
+        self.prevention += other.prevention;
         self
     }
 }
@@ -125,11 +129,15 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
     let pressures: Pence = pressures.map(|pressure| pressure.amounts[at]).sum();
     let mut staff_more = Pence::ZERO;
     let mut stay = Pence::ZERO;
-    for (role, path) in book.programme.roles.iter().zip(&book.staff) {
+    let mut prevention = Pence::ZERO;
+    let roles = book.programme.roles.iter().zip(&book.unprevented).zip(&book.staff);
+    for ((role, path), planned) in roles {
         if role.pay.is_some_and(|(on, _)| on.0 == line) {
             let today = indexed(pay(role, role.today), index);
             stay += today;
-            staff_more += indexed(path.years[at].pay, index) - today;
+            let nothing = indexed(path.years[at].pay, index);
+            staff_more += nothing - today;
+            prevention += nothing - indexed(planned.years[at].pay, index);
         }
     }
     // Today's state at t's prices, with today's staff and without pressures: computed by itself, so that
@@ -151,6 +159,7 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
         in_year: blend(before, run_rate, book.months(at)),
         measures: [MeasureKind::CostReduction, MeasureKind::Income, MeasureKind::Avoidance]
             .map(|kind| measures(book, at, line, kind)),
+        prevention,
     }
 }
 

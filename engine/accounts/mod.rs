@@ -8,6 +8,7 @@
 //! | `year.rs` | the scenario as one year has it: its prices, people and pressures |
 //! | `state.rs` | what stands at a year's end, by place and not by column |
 //! | `staff.rs` | posts, recruitment and pay |
+//! | `prevention.rs` | fewer cases after more people were reached: off unless it is asked for |
 //! | `book.rs` | states and prices side by side: what all of the others are made from |
 //! | `lines.rs` | every line: do nothing, run-rate, the year itself, measures |
 //! | `roll.rs` | from one year's budget to the next |
@@ -28,6 +29,7 @@ mod lines;
 mod one_offs;
 mod parts;
 mod payback;
+mod prevention;
 mod problems;
 mod roll;
 mod round;
@@ -50,6 +52,7 @@ pub use lines::{LineYear, Year};
 pub use one_offs::OneOffYear;
 pub use parts::PARTS;
 pub use payback::Payback;
+pub use prevention::{Effect, Prevented, ReachPath};
 pub use problems::{Problem, ProblemKind};
 pub use roll::Roll;
 pub use savings::{Kinds, Saved, SavingsYear};
@@ -91,6 +94,8 @@ pub struct Accounts {
     pub payback: Payback,
     /// Every role over the years.
     pub staff: Vec<StaffPath>,
+    /// What prevention changes, where it is used and reach is known, and what it would have to.
+    pub prevention: Prevented,
     /// From base to proposal.
     pub waterfall: Vec<Step>,
     /// How sure the saving is, where that is stated.
@@ -104,7 +109,13 @@ pub struct Accounts {
 /// The accounts of a plan that leaves these states at the end of each year after the baseline. A state
 /// that is not given is as the last one was.
 pub fn accounts(scenario: &Scenario, states: &[State]) -> Accounts {
-    let book = Book::of(scenario, states);
+    accounts_with(scenario, states, None)
+}
+
+/// The same where it is known how many people the plan reaches: effects of prevention that are used are
+/// counted then, as avoidance.
+pub fn accounts_with(scenario: &Scenario, states: &[State], reach: Option<&ReachPath>) -> Accounts {
+    let book = Book::of(scenario, states, reach);
     let years = lines::years(&book);
     let coded = split::coded(&book.programme, &years);
     let funding = funding::funding(&book, &years);
@@ -113,15 +124,17 @@ pub fn accounts(scenario: &Scenario, states: &[State]) -> Accounts {
     let financing = financing::financing(&book, &one_offs);
     let cash: Vec<Pence> =
         savings.iter().zip(&financing).map(|(saved, paid)| saved.total().in_year.cash() - paid.planned).collect();
+    let lost = savings.last().map_or(Pence::ZERO, |saved| saved.total().run_rate.prevention_lost);
     Accounts {
         rolls: roll::rolls(&years),
         virements: split::virements(&coded, &years),
         targets: targets::targets(scenario, &savings),
         payback: payback::payback(&flows(&book, &years, &savings, &financing)),
         waterfall: waterfall::waterfall(&book, &years),
-        delivery: delivery::delivery(&book),
+        delivery: delivery::delivery(&book, lost),
         value: value::value(&book.programme.discount, &cash),
-        problems: problems::problems(&book, &funding, &financing, &book.staff),
+        problems: problems::problems(&book, &funding, &financing),
+        prevention: prevention::prevented(&book, &years),
         years,
         coded,
         funding,

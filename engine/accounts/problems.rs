@@ -3,7 +3,6 @@
 use super::book::Book;
 use super::financing::FinancingYear;
 use super::funding::{FundYear, Funding};
-use super::staff::StaffPath;
 use doorstep_scenario::{FinancialYear, Pence, SourceKind};
 
 /// What kind of thing does not work.
@@ -36,18 +35,13 @@ pub struct Problem {
     pub words: String,
 }
 
-pub(super) fn problems(
-    book: &Book,
-    funding: &Funding,
-    financing: &[FinancingYear],
-    staff: &[StaffPath],
-) -> Vec<Problem> {
+pub(super) fn problems(book: &Book, funding: &Funding, financing: &[FinancingYear]) -> Vec<Problem> {
     let mut found = Vec::new();
     for (at, year) in book.years.iter().enumerate() {
         let mut add = |kind: ProblemKind, words: String| found.push(Problem { year: *year, kind, words });
         of_funds(book, at, funding, &mut add);
         of_one_offs(book, &financing[at], &mut add);
-        for (role, path) in book.programme.roles.iter().zip(staff) {
+        for (role, path) in book.programme.roles.iter().zip(&book.staff) {
             let Some(year) = path.years.get(at).filter(|year| year.missing > 1e-6) else { continue };
             let words = format!("{}: {:.1} posts are missing of {:.1} needed", role.name, year.missing, year.need);
             add(ProblemKind::PostsMissing, words);

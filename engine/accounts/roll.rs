@@ -35,7 +35,7 @@ pub struct Roll {
     pub staff: Pence,
     /// What this year's moves change in this year.
     pub moves: Pence,
-    /// What measures change beyond the year before.
+    /// What measures and prevention change beyond the year before.
     pub measures: Pence,
     /// The net budget of the year.
     pub closing: Pence,

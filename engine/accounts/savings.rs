@@ -3,7 +3,7 @@
 //! ```text
 //! cost reduction = reference − cost, + measures      touchable, cashable lines the General Fund pays
 //! income         = reference − cost, + measures      lines of income the General Fund has
-//! avoidance      = measures                          lines the General Fund pays
+//! avoidance      = measures + prevention             lines the General Fund pays
 //! fund switch    = what it paid for other funds − what it pays for them
 //! ```
 //!
@@ -40,6 +40,9 @@ pub struct Kinds {
     pub fund_switch: Pence,
     /// Pressures that do not come.
     pub avoidance: Pence,
+    /// Of it, what posts for more cases cost: never above 0. Cases that do not come leave no cash for certain;
+    /// those that do come are paid.
+    pub prevention_lost: Pence,
     /// Less on lines of the General Fund that leaves no cash: not touchable, or not cashable.
     pub not_cashable: Pence,
     /// Less on lines that other funds pay.
@@ -57,9 +60,9 @@ impl Kinds {
         }
     }
 
-    /// What recurs in cash: spending less and receiving more.
+    /// What recurs in cash: spending less and receiving more, less what more cases cost.
     pub fn cash(&self) -> Pence {
-        self.cost_reduction + self.income
+        self.cost_reduction + self.income + self.prevention_lost
     }
 
     /// What the General Fund pays less, cash or not.
@@ -82,6 +85,7 @@ impl Add for Kinds {
             income_lost: self.income_lost + other.income_lost,
             fund_switch: self.fund_switch + other.fund_switch,
             avoidance: self.avoidance + other.avoidance,
+            prevention_lost: self.prevention_lost + other.prevention_lost,
             not_cashable: self.not_cashable + other.not_cashable,
             other_funds: self.other_funds + other.other_funds,
         }
@@ -160,7 +164,7 @@ fn saved(book: &Book, at: usize, year: &Year, line: usize, funding: &Funding) ->
     let now = &year.lines[line];
     // A base that another fund paid was no money of the General Fund, whoever pays it now.
     let base = if book.general(at, line) && !book.general_today(line) { Pence::ZERO } else { now.base };
-    let measures = now.measures;
+    let measures = (now.measures, now.prevention);
     let kinds =
         |reference: Pence, cost: Pence, switched: Pence| kinds(book, at, line, reference - cost, measures, switched);
     let overflow = |paid: &[FundingYear]| overflow(book, &paid[at], line);
@@ -182,14 +186,23 @@ fn overflow(book: &Book, paid: &FundingYear, line: usize) -> Pence {
 }
 
 /// `less` is what the footprint spends less on the line; measures are cost reduction, income, avoidance.
-fn kinds(book: &Book, at: usize, line: usize, less: Pence, measures: [Pence; 3], fund_switch: Pence) -> Kinds {
+fn kinds(
+    book: &Book,
+    at: usize,
+    line: usize,
+    less: Pence,
+    (measures, prevention): ([Pence; 3], Pence),
+    fund_switch: Pence,
+) -> Kinds {
     let of = &book.then[at].lines[line];
     let [reduction, income, avoidance] = measures;
+    let avoidance = avoidance + prevention;
     if !book.general(at, line) {
         let other_funds = less + reduction + income + avoidance;
         return Kinds { fund_switch, other_funds, ..Kinds::default() };
     }
-    let mut kinds = Kinds { income, fund_switch, avoidance, ..Kinds::default() };
+    let prevention_lost = prevention.min(Pence::ZERO);
+    let mut kinds = Kinds { income, fund_switch, avoidance, prevention_lost, ..Kinds::default() };
     if !(of.touchable && of.cashable) {
         kinds.not_cashable = less + reduction;
     } else if of.income {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! need[t] = Σ_o θ[k,m] · x[o]   or   cases[t] ÷ cap[t]        rounded up where posts are whole
+//!           cases[t] as prevention leaves them, where reach is known and prevention is used
 //! left[t] = (1 − turnover) · have[t−1]                         rounded down where posts are whole
 //! have[t] = left[t] + min(hires[t], need[t] − left[t])         if more are needed, else need[t]
 //! ```
@@ -16,7 +17,8 @@
 //! Source: model.md, "Staff". 3,000 cases need 79 whole posts at 38 and 167 at 18.
 
 use super::State;
-use doorstep_scenario::{ModeIx, Pence, Role, Scenario, ServiceIx, StaffNeed};
+use super::prevention::{ReachPath, cases};
+use doorstep_scenario::{ModeIx, Pence, Programme, Role, Scenario, ServiceIx, StaffNeed};
 
 /// A role over the years.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,17 +53,23 @@ const HAIR: f64 = 1e-9;
 /// Every role over the years, in the order of roles. `states` are the year-end states; roles that follow
 /// from cases do not look at them.
 pub fn staff(scenario: &Scenario, states: &[State]) -> Vec<StaffPath> {
-    let Some(programme) = &scenario.programme else { return Vec::new() };
-    programme.roles.iter().map(|role| path(scenario, role, states)).collect()
+    staff_with(scenario, states, None)
 }
 
-fn path(scenario: &Scenario, role: &Role, states: &[State]) -> StaffPath {
-    let mut before = role.today;
+/// The same where it is known how many people are reached, and prevention is used.
+pub(super) fn staff_with(scenario: &Scenario, states: &[State], reach: Option<&ReachPath>) -> Vec<StaffPath> {
+    let Some(programme) = &scenario.programme else { return Vec::new() };
     let years = scenario.years().len();
+    (0..programme.roles.len()).map(|role| path(programme, role, years, states, reach)).collect()
+}
+
+fn path(programme: &Programme, at: usize, years: usize, states: &[State], reach: Option<&ReachPath>) -> StaffPath {
+    let role = &programme.roles[at];
+    let mut before = role.today;
     let mut found = Vec::with_capacity(years);
     for year in 0..years {
         let exact = match &role.need {
-            StaffNeed::Cases { cases, cap } => cases[year] / cap[year],
+            StaffNeed::Cases { cases: open, cap } => cases(programme, at, year, open[year], reach) / cap[year],
             StaffNeed::Sessions(each) => states.get(year).map_or(0.0, |state| for_sessions(each, state)),
         };
         // `+ 0.0` turns -0.0 into 0.0.

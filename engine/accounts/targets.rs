@@ -14,7 +14,9 @@
 //!
 //! Cash is always that of the years themselves. Increments add up with those that are measured alike and
 //! against the same. Where a target does not count income, what closing *loses* of it is taken off all the
-//! same, and shown: a net saving is never made to look better by leaving out what it costs.
+//! same, and shown: a net saving is never made to look better by leaving out what it costs. So it is with what
+//! prevention loses, where a target does not count avoidance: fewer people reached and more cases. What it
+//! gains counts only where avoidance does.
 //!
 //! Source: model.md, "Saving"; domain.md, finding 1, F14 and F15.
 
@@ -34,6 +36,8 @@ pub struct TargetYear {
     pub have: Pence,
     /// Of that, what is lost of income that it does not count: never above 0.
     pub income_lost: Pence,
+    /// Of that, what more cases cost where it does not count avoidance: never above 0.
+    pub prevention_lost: Pence,
     /// Is it met?
     pub kept: bool,
     /// How much is missing.
@@ -56,8 +60,10 @@ pub(super) fn targets(scenario: &Scenario, savings: &[SavingsYear]) -> Vec<Targe
             let saved = totals[first..=at].iter().map(|total| total.read(measured, target.against));
             let saved = saved.fold(Kinds::default(), |sum, kinds| sum + kinds);
             let counted: Pence = target.counting.iter().map(|kind| saved.of(*kind)).sum();
-            let lost = if target.counting.contains(&SavingKind::Income) { Pence::ZERO } else { saved.income_lost };
-            let (wanted, have) = (wanted(scenario, target), counted + lost);
+            let unless = |kind, lost| if target.counting.contains(&kind) { Pence::ZERO } else { lost };
+            let lost = unless(SavingKind::Income, saved.income_lost);
+            let prevention_lost = unless(SavingKind::Avoidance, saved.prevention_lost);
+            let (wanted, have) = (wanted(scenario, target), counted + lost + prevention_lost);
             let missing = (wanted - have).max(Pence::ZERO);
             found.push(TargetYear {
                 target: index,
@@ -65,6 +71,7 @@ pub(super) fn targets(scenario: &Scenario, savings: &[SavingsYear]) -> Vec<Targe
                 wanted,
                 have,
                 income_lost: lost,
+                prevention_lost,
                 kept: missing == Pence::ZERO,
                 missing,
                 touchable: savings[at].touchable,

@@ -1,7 +1,7 @@
 //! From the base to the proposal, step by step, for a whole year at the end.
 //!
 //! ```text
-//! base + inflation + pressures + staff + Σ parts of the footprint + Σ measures + interaction = proposal
+//! base + inflation + pressures + staff + Σ parts of the footprint + Σ measures + prevention + interaction = proposal
 //! interaction = (parts and measures at the end year's prices) − (the same at base prices)
 //! ```
 //!
@@ -10,6 +10,7 @@
 //! | base, inflation, pressures, staff | of today's state | p a year | lines |
 //! | parts | closing, levels, sessions at sites, sessions elsewhere, at base prices | p a year | states |
 //! | measures | at base prices | p a year | measures |
+//! | prevention | posts for fewer or more cases, at the end year's prices; no step where there is none | p a year | lines |
 //! | proposal | run-rate of the end year after measures | p a year, its money | lines |
 //!
 //! Every step is computed by itself; none is what is left over.
@@ -57,6 +58,9 @@ pub(super) fn waterfall(book: &Book, years: &[Year]) -> Vec<Step> {
         let amount = measure.amounts[at];
         interaction += amount - indexed(amount, index_of(&book.base, measure.line, at));
         steps.push(step(&measure.name, false, -amount));
+    }
+    if total.prevention != Pence::ZERO {
+        steps.push(step("Prevention: posts for other numbers of cases", false, -total.prevention));
     }
     steps.push(step("Inflation on what is saved", false, interaction));
     steps.push(step("Proposal", true, total.net_run_rate()));

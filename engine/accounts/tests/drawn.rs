@@ -4,11 +4,11 @@
 use super::blank::{ground, share};
 use super::rng::Rng;
 use super::town::offer;
-use crate::accounts::State;
+use crate::accounts::{ReachPath, State};
 use doorstep_scenario::{
     Category, Delivery, FinancialYear, Fund, FundIx, FundKind, FundTerms, Host, LedgerRow, Level, LevelIx, Line,
-    LineIx, Measure, MeasureKind, Moves, OneOff, OneOffKind, Pence, Place, Pressure, Programme, Rag, Role, Scenario,
-    Sessions, SiteCost, SiteIx, Source, SourceKind, StaffNeed,
+    LineIx, Measure, MeasureKind, Moves, OneOff, OneOffKind, Pence, Place, Pressure, Prevention, Programme, Rag, Role,
+    Scenario, ServiceIx, Sessions, SiteCost, SiteIx, Source, SourceKind, StaffNeed,
 };
 
 const LINES: usize = 6;
@@ -119,7 +119,7 @@ fn programme(rng: &mut Rng, s: &Scenario, years: usize) -> Programme {
             months: (0..years).map(|_| rng.whole(1, 12) as u32).collect(),
             reversible: rng.chance(0.5),
             ramp_up: share(1.0),
-            timetable: None,
+            ..Moves::default()
         },
         ..Programme::default()
     };
@@ -163,6 +163,7 @@ fn programme(rng: &mut Rng, s: &Scenario, years: usize) -> Programme {
         },
     ];
     p.roles = (0..rng.below(3)).map(|at| role(rng, at, years)).collect();
+    p.prevention = prevention(rng, p.roles.len());
     p.delivery = rng.chance(0.5).then(|| Delivery {
         odds: [share(0.95), share(0.75), share(0.4)],
         footprint: [Rag::Green, Rag::Amber, Rag::Amber, Rag::Red],
@@ -222,6 +223,30 @@ fn role(rng: &mut Rng, at: usize, years: usize) -> Role {
         turnover: share(rng.real(0.0, 0.3)),
         hires: rng.chance(0.5).then_some(hires),
     }
+}
+
+/// Effects of any sign on any role, some of them used.
+fn prevention(rng: &mut Rng, roles: usize) -> Vec<Prevention> {
+    let count = if roles == 0 { 0 } else { rng.below(3) };
+    let each = (0..count).map(|at| Prevention {
+        id: format!("v{at}"),
+        service: ServiceIx(0),
+        role: rng.below(roles),
+        lag: rng.below(3) as u32,
+        effect: rng.real(-0.2, 0.8),
+        range: (-1.0, 1.0),
+        max_effect: share(rng.unit()),
+        evidence: None,
+        used: rng.chance(0.7),
+        place: Place::file("drawn"),
+    });
+    each.collect()
+}
+
+/// People reached by the first service, less and more than at first.
+pub fn reach(seed: u64) -> ReachPath {
+    let rng = &mut Rng::new(seed, 7);
+    ReachPath { baseline: vec![400.0], years: (0..4).map(|_| vec![rng.real(0.0, 900.0)]).collect() }
 }
 
 /// Rows of any size and sign: what they come to is not what the lines cost, so that every share is odd.

@@ -21,6 +21,7 @@ mod footing;
 mod funds;
 mod once;
 mod posts;
+mod prevention;
 mod saved;
 pub mod town;
 mod years;

@@ -5,7 +5,7 @@ use super::town::{CENTRES, gbp, programme, town};
 use crate::accounts::{ProblemKind, State, accounts, staff};
 use doorstep_scenario::{LineIx, ModeIx, Pence, Role, ServiceIx, StaffNeed};
 
-fn role(need: StaffNeed, today: f64) -> Role {
+pub fn role(need: StaffNeed, today: f64) -> Role {
     Role {
         id: "workers".to_owned(),
         name: "workers".to_owned(),
@@ -18,7 +18,7 @@ fn role(need: StaffNeed, today: f64) -> Role {
     }
 }
 
-fn cases(cap: &[f64]) -> StaffNeed {
+pub fn cases(cap: &[f64]) -> StaffNeed {
     StaffNeed::Cases { cases: vec![3000.0; cap.len()], cap: cap.to_vec() }
 }
 

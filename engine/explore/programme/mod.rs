@@ -19,6 +19,8 @@ pub use phase::{Planned, YearPlan, Years, plan_years};
 pub use prove::prove;
 pub use required::Required;
 
+use super::Assessed;
+use crate::accounts::ReachPath;
 use doorstep_scenario::{Pence, Scenario};
 use required::Facts;
 
@@ -32,4 +34,14 @@ pub fn end_year(scenario: &Scenario) -> Option<Scenario> {
     let facts = Facts::of(scenario);
     let required = required::required(scenario, &facts, &vec![Pence::ZERO; years], None)?;
     Some(year::of(scenario, &facts, years - 1, &required[years - 1], None))
+}
+
+impl Years {
+    /// People reached in each year beside those whom doing nothing would reach, as accounts want them.
+    pub fn reach(&self) -> ReachPath {
+        let of = |state: &Assessed| state.measures.reach.iter().map(|service| service.all.reached).collect();
+        let nothing: Vec<Vec<f64>> = self.years.iter().map(|year| of(&year.status_quo)).collect();
+        let plan: Vec<Vec<f64>> = self.years.iter().map(|year| of(&year.plan)).collect();
+        ReachPath::beside(&nothing, &plan)
+    }
 }

@@ -9,11 +9,13 @@
 //! | `savings.csv`, `targets_by_year.csv` | by kind, and what was asked for |
 //! | `one_offs.csv` | what change costs once, what pays it, reserves, payback |
 //! | `staff.csv` | posts |
+//! | `evidence.csv` | what is known of prevention, what is counted of it, and what would pay |
 //! | `section_251.csv`, `cost_centres.csv`, `virements.csv` | in the council's own coding |
 //! | `waterfall.csv`, `waterfall.svg` | from base to proposal, the same figures twice |
 //! | `delivery.csv`, `value.csv`, `problems.csv` | how sure, what it is worth, what does not work |
 
 mod coded;
+mod evidence;
 mod funds;
 mod once;
 mod picture;
@@ -25,6 +27,7 @@ mod tests;
 mod years;
 
 pub use coded::{cost_centres, section_251, virements};
+pub use evidence::evidence;
 pub use funds::{balances, funds, partners};
 pub use once::{one_offs, staff};
 pub use picture::picture;
@@ -50,7 +53,11 @@ pub fn files(scenario: &Scenario, accounts: &Accounts) -> std::result::Result<Ve
     let partners_given =
         scenario.funds.iter().any(|fund| fund.terms.as_ref().is_some_and(|terms| terms.partner.is_some()));
     let coded = !accounts.coded.is_empty();
-    let all: [(&str, bool, Table); 15] = [
+    let registered = scenario
+        .programme
+        .as_ref()
+        .is_some_and(|programme| !(programme.evidence.is_empty() && programme.prevention.is_empty()));
+    let all: [(&str, bool, Table); 16] = [
         ("years.csv", true, |s, a, to| years(s, a, to)),
         ("lines.csv", true, |s, a, to| build_up(s, a, to)),
         ("funds.csv", true, |s, a, to| funds(s, a, to)),
@@ -60,6 +67,7 @@ pub fn files(scenario: &Scenario, accounts: &Accounts) -> std::result::Result<Ve
         ("targets_by_year.csv", !accounts.targets.is_empty(), |s, a, to| targets(s, a, to)),
         ("one_offs.csv", true, |s, a, to| one_offs(s, a, to)),
         ("staff.csv", !accounts.staff.is_empty(), |s, a, to| staff(s, a, to)),
+        ("evidence.csv", registered, |s, a, to| evidence(s, a, to)),
         ("section_251.csv", coded, |s, a, to| section_251(s, a, to)),
         ("cost_centres.csv", coded, |s, a, to| cost_centres(s, a, to)),
         ("virements.csv", coded, |_, a, to| virements(a, to)),

@@ -9,6 +9,7 @@ use doorstep_scenario::{Pence, Scenario};
 pub fn lines(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     let mut lines = by_year(scenario, accounts);
     lines.push("Reserves and receipts pay for one-offs; they are in no saving.".to_owned());
+    lines.extend(super::evidence::counted(scenario, accounts));
     lines.extend(targets(scenario, accounts));
     lines.extend(sure(accounts));
     lines.push(format!("One-offs paid back: {}.", payback(accounts.payback)));
@@ -68,11 +69,10 @@ fn targets(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     let each = accounts.targets.iter().map(|held| {
         let target = &scenario.targets[held.target];
         let state = if held.kept { "kept".to_owned() } else { format!("missed by {}", held.missing) };
-        let lost = if held.income_lost < Pence::ZERO {
-            format!(", {} of income lost taken off", -held.income_lost)
-        } else {
-            String::new()
-        };
+        let lost = [(held.income_lost, "income lost"), (held.prevention_lost, "posts for more cases")];
+        let lost = lost.into_iter().filter(|(amount, _)| *amount < Pence::ZERO);
+        let lost: Vec<String> = lost.map(|(amount, of)| format!(", {} of {of} taken off", -amount)).collect();
+        let lost = lost.concat();
         let (year, have, wanted, most) = (held.year, held.have, held.wanted, held.touchable);
         format!("  {} ({year}): {have} of {wanted}{lost}, {state}; {most} may be touched", target.id)
     });

@@ -75,6 +75,7 @@ pub fn build_up(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Res
             "measures_cost_reduction_gbp",
             "measures_income_gbp",
             "measures_avoidance_gbp",
+            "prevention_avoidance_gbp",
             "net_run_rate_gbp",
             "net_in_year_gbp",
             "full_year_effect_next_year_gbp",
@@ -91,7 +92,7 @@ pub fn build_up(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Res
     Ok(table.flush()?)
 }
 
-fn built(line: &LineYear) -> [Pence; 13] {
+fn built(line: &LineYear) -> [Pence; 14] {
     let [reduction, income, avoidance] = line.measures;
     [
         line.base,
@@ -104,6 +105,7 @@ fn built(line: &LineYear) -> [Pence; 13] {
         reduction,
         income,
         avoidance,
+        line.prevention,
         line.net_run_rate(),
         line.net_in_year(),
         line.full_year_effect(),

@@ -3,8 +3,11 @@
 use super::{files, lines, picture};
 use crate::accounts::tests::drawn::drawn;
 use crate::accounts::tests::town::{one_closed, programme, target, terms, town};
-use crate::accounts::{Accounts, accounts};
-use doorstep_scenario::{Basis, OneOff, OneOffKind, Scenario};
+use crate::accounts::{Accounts, ReachPath, accounts, accounts_with};
+use doorstep_scenario::{
+    Basis, Evidence, LineIx, OneOff, OneOffKind, Pence, Place, Prevention, Role, Scenario, ServiceIx, Share, StaffNeed,
+    Studied,
+};
 use std::collections::BTreeMap;
 
 /// A table as written: its head, and its rows.
@@ -209,4 +212,88 @@ fn the_screen_tells_years_targets_and_payback() {
         assert!(said.contains(words), "{words} is not in\n{said}");
     }
     println!("{said}");
+}
+
+/// A town of three years whose 3,020 cases at 18 need 168 posts, where 3,000 would need 167.
+fn with_prevention(used: bool) -> (Scenario, ReachPath) {
+    let mut s = town(3);
+    let p = programme(&mut s);
+    let need = StaffNeed::Cases { cases: vec![3000.0; 3], cap: vec![18.0; 3] };
+    let (line, pay) = (LineIx(0), Pence(5_000_000));
+    p.roles = vec![Role {
+        id: "workers".to_owned(),
+        name: "Workers".to_owned(),
+        today: 167.0,
+        need,
+        pay: Some((line, pay)),
+        whole: true,
+        turnover: Share::ZERO,
+        hires: None,
+    }];
+    let finding = |id: &str, superseded_by: Option<usize>| Evidence {
+        id: id.to_owned(),
+        effect: "=Fewer cases".to_owned(),
+        population: "Two towns".to_owned(),
+        date: "2021-08".to_owned(),
+        of: Studied::Opening,
+        low: -0.1,
+        central: 0.02,
+        high: 0.05,
+        unit: "cases a child".to_owned(),
+        source: "Made up".to_owned(),
+        superseded_by,
+    };
+    p.evidence = vec![finding("newer", None), finding("older", Some(0))];
+    p.prevention = vec![Prevention {
+        id: "early".to_owned(),
+        service: ServiceIx(0),
+        role: 0,
+        lag: 1,
+        effect: 0.02,
+        range: (0.0, 0.05),
+        max_effect: Share::ALL,
+        evidence: Some(1),
+        used,
+        place: Place::file("by hand"),
+    }];
+    (s, ReachPath { baseline: vec![2000.0], years: vec![vec![1000.0]; 3] })
+}
+
+#[test]
+fn what_is_counted_of_prevention_is_said_with_what_it_rests_on() {
+    let (s, reach) = with_prevention(true);
+    let said = lines(&s, &accounts_with(&s, &[one_closed(&s)], Some(&reach))).join("\n");
+    let line = "Prevention is counted: early, 0.02 fewer cases (0 to 0.05) of Workers for each person more that k0 reaches, \
+                1 year later: 20.0 cases more in the end year, before max_effect. It rests on older (=Fewer cases; Two \
+                towns; 2021-08, of opening, superseded by newer; Made up).\n  In 2028-29 posts cost £50,000 more by it. \
+                Less is avoidance, no cost reduction; more is taken off every target.";
+    assert!(said.contains(line), "{said}");
+    // Without reach it is named all the same; unused it is not.
+    assert!(
+        lines(&s, &accounts(&s, &[])).join("\n").contains("1 year later: not counted, for reach is not known here.")
+    );
+    let (s, reach) = with_prevention(false);
+    assert!(!lines(&s, &accounts_with(&s, &[], Some(&reach))).join("\n").contains("Prevention"));
+}
+
+#[test]
+fn the_register_lists_every_finding_and_the_break_even_of_every_effect() {
+    for used in [false, true] {
+        let (s, reach) = with_prevention(used);
+        let found = read(&s, &accounts_with(&s, &[one_closed(&s)], Some(&reach)));
+        let table = &found["evidence.csv"];
+        let cells = |name: &str| table.rows.iter().map(|row| row[table.column(name)].as_str()).collect::<Vec<_>>();
+        assert_eq!(cells("id"), ["newer", "older", "early"]);
+        assert_eq!(cells("used"), ["no", if used { "yes" } else { "no" }, if used { "yes" } else { "no" }]);
+        assert_eq!(cells("superseded_by"), ["", "newer", ""]);
+        // Made safe for spreadsheets.
+        assert_eq!(cells("effect")[0], "'=Fewer cases");
+        // £40,000 ÷ (1,000 people · £50,000 ÷ 18).
+        assert_eq!(cells("end_year_reach_change"), ["", "", "-1000.0"]);
+        assert_eq!(cells("end_year_cost_change_gbp"), ["", "", "-40000.00"]);
+        assert_eq!(cells("pay_per_case_gbp"), ["", "", "2777.78"]);
+        assert_eq!(cells("break_even_fewer_cases_per_person"), ["", "", "0.014400"]);
+        assert!(cells("note")[2].starts_with("break-even is arithmetic, not evidence"));
+    }
+    assert!(!read(&town(1), &accounts(&town(1), &[])).contains_key("evidence.csv"));
 }

@@ -7,6 +7,7 @@ mod goal;
 mod index;
 mod ledger;
 mod plan;
+mod prevention;
 mod programme;
 mod proposal;
 mod provision;
@@ -24,6 +25,7 @@ pub use index::{
 };
 pub use ledger::{Against, Basis, Costs, Fund, FundKind, Line, Measured, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
+pub use prevention::{Evidence, Prevention, Studied};
 pub use programme::{
     Category, Delivery, FundTerms, LedgerRow, Measure, MeasureKind, Moves, OneOff, OneOffKind, Pressure, Programme,
     Rag, Role, Source, SourceKind, StaffNeed, Timetable,

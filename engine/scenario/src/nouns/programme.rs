@@ -3,7 +3,7 @@
 //! Lists "by year" have one entry for every financial year after the baseline, in order, up to the end
 //! year. Amounts are in prices of the scenario's price year unless they say otherwise.
 
-use super::{FinancialYear, LevelIx, LineIx, ModeIx, Pence, ServiceIx, Share, SiteIx};
+use super::{Evidence, FinancialYear, LevelIx, LineIx, ModeIx, Pence, Prevention, ServiceIx, Share, SiteIx};
 use crate::Place;
 
 /// Everything that is known year by year.
@@ -29,6 +29,10 @@ pub struct Programme {
     pub sources: Vec<Source>,
     /// Staff, sorted by id.
     pub roles: Vec<Role>,
+    /// What is known of effects of prevention, sorted by id: a register, which changes no figure.
+    pub evidence: Vec<Evidence>,
+    /// Effects of prevention on cases, sorted by id; none is counted unless it says so.
+    pub prevention: Vec<Prevention>,
     /// How likely savings are to be delivered, where that is stated.
     pub delivery: Option<Delivery>,
     /// Discount rates: for so many years from the first, at this rate; the last goes on.

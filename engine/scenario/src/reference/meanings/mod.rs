@@ -3,6 +3,7 @@
 
 mod goals;
 mod places;
+mod prevention;
 mod programme;
 mod rules;
 mod services;
@@ -45,6 +46,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     programme::PROGRAMME,
     programme::ONE_OFFS,
     programme::STAFF_AND_SOURCES,
+    prevention::PREVENTION,
     tables::TABLES,
     tables::PLANS,
 ];

@@ -33,6 +33,16 @@ pub(super) const PROGRAMME: Chapter = Chapter {
                 ("one_offs", "What change costs once."),
                 ("sources", "What pays for one-offs, in the order in which it is used. Never a saving."),
                 ("roles", "Staff: how many there are, and what decides how many are needed."),
+                (
+                    "evidence",
+                    "A register of what is known of effects of prevention; every entry is printed, and none changes a \
+                     figure.",
+                ),
+                (
+                    "prevention",
+                    "Effects of reaching people early on later cases. Savings from prevention are not established: none \
+                     is counted unless it says `use: true`.",
+                ),
                 ("delivery", "How likely savings are to be delivered in full. Not weighed by risk if left out."),
                 ("discount", "Discount rates for present values. No present value is shown if left out."),
             ],

@@ -3,6 +3,7 @@
 
 mod change;
 mod claims;
+mod prevention;
 
 use crate::support::{Folder, load_memory, programme};
 use std::fmt::Write as _;

@@ -1,10 +1,11 @@
-//! The programme: years, people, prices, the ledger, measures, one-offs and their sources, staff.
+//! The programme: years, people, prices, the ledger, measures, one-offs and their sources, staff, prevention.
 
 mod ledger;
 mod measures;
 mod moves;
 mod one_offs;
 mod people;
+mod prevention;
 mod prices;
 mod staff;
 mod years;
@@ -66,6 +67,15 @@ pub(super) fn programme(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> 
     let roles = settings
         .maybe("roles", faults, |tree, faults| Some(staff::roles(map(tree, faults)?, known, faults)))
         .unwrap_or_default();
+    let evidence = settings
+        .maybe("evidence", faults, |tree, faults| Some(prevention::evidence(map(tree, faults)?, faults)))
+        .unwrap_or_default();
+    let prevention = settings
+        .maybe("prevention", faults, |given, faults| {
+            let spoken_of = prevention::SpokenOf::of(tree, &roles);
+            Some(prevention::prevention(map(given, faults)?, known, &spoken_of, faults))
+        })
+        .unwrap_or_default();
     let delivery = settings.maybe("delivery", faults, measures::delivery);
     let discount = settings.maybe("discount", faults, discount).unwrap_or_default();
     settings.finish(faults);
@@ -80,6 +90,8 @@ pub(super) fn programme(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> 
         one_offs,
         sources,
         roles,
+        evidence,
+        prevention,
         delivery,
         discount,
     })

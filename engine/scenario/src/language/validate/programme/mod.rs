@@ -4,6 +4,7 @@
 mod claims;
 mod control;
 mod idle;
+mod prevention;
 mod targets;
 
 pub(super) use control::today;
@@ -80,4 +81,5 @@ pub(super) fn validate(
     claims::validate(&written, faults);
     targets::validate(&written, faults);
     idle::validate(&written, faults);
+    prevention::validate(&written, faults);
 }
