@@ -2,10 +2,10 @@
 
 use super::Years;
 use crate::accounts::{Accounts, TargetYear};
-use crate::explore::RunError;
+use crate::explore::{Assessed, RunError};
 use doorstep_check::{
-    Demand, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, RoleClaim, RowClaim, SavingClaim,
-    SourceClaim, TargetClaim, Verdict, check_programme,
+    Demand, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, Reached, RoleClaim, RowClaim,
+    SavingClaim, SourceClaim, TargetClaim, Verdict, check_programme,
 };
 use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
 
@@ -16,12 +16,22 @@ use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
 /// a programme is never shown.
 pub fn prove(scenario: &Scenario, years: &Years, accounts: &Accounts) -> Result<ProgrammeVerdict, RunError> {
     let plans: Vec<Plan> = years.years.iter().map(|year| year.plan.plan.clone()).collect();
-    let verdict = check_programme(scenario, &plans, &claims(scenario, accounts), Demand::KeepHardRules);
+    let reached = reached(years);
+    let verdict = check_programme(scenario, &plans, Some(&reached), &claims(scenario, accounts), Demand::KeepHardRules);
     if verdict.holds() {
         return Ok(verdict);
     }
     let refused = Verdict { broken: verdict.broken, ..Verdict::default() };
     Err(RunError::Refused { label: "programme".to_owned(), verdict: Box::new(refused) })
+}
+
+/// People reached year by year: each year's plan is proved with its reach before.
+fn reached(years: &Years) -> Reached {
+    let of = |state: &Assessed| state.measures.reach.iter().map(|service| service.all.reached).collect();
+    Reached {
+        nothing: years.years.iter().map(|year| of(&year.status_quo)).collect(),
+        plan: years.years.iter().map(|year| of(&year.plan)).collect(),
+    }
 }
 
 /// What the accounts are about to say.
@@ -30,6 +40,8 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
     let target = |found: &TargetYear| TargetClaim {
         target: scenario.targets[found.target].id.clone(),
         have: found.have,
+        income_lost: found.income_lost,
+        prevention_lost: found.prevention_lost,
         wanted: found.wanted,
         kept: found.kept,
     };
@@ -46,7 +58,8 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
             do_nothing: now.do_nothing,
             run_rate: now.run_rate,
             in_year: now.in_year,
-            measures: now.measured(),
+            measures: now.measures.iter().copied().sum(),
+            prevention: now.prevention,
         }));
         saved(accounts, at, year, &mut claims);
         funded(scenario, accounts, at, year, &mut claims);
@@ -85,7 +98,10 @@ fn saved(accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut Progr
                 income: kinds.income,
                 income_lost: kinds.income_lost,
                 fund_switch: kinds.fund_switch,
+                // MERGE: kinds.switch_lost
+                switch_lost: doorstep_scenario::Pence::ZERO,
                 avoidance: kinds.avoidance,
+                prevention_lost: kinds.prevention_lost,
                 not_cashable: kinds.not_cashable,
                 other_funds: kinds.other_funds,
             });

@@ -45,6 +45,8 @@ pub struct LineClaim {
     pub in_year: Pence,
     /// What measures beside the footprint take off.
     pub measures: Pence,
+    /// What prevention takes off: pay for cases that do not come, below 0 where more come.
+    pub prevention: Pence,
 }
 
 /// What is saved in a year, by kind.
@@ -64,8 +66,12 @@ pub struct SavingClaim {
     pub income_lost: Pence,
     /// Paid by another fund now.
     pub fund_switch: Pence,
+    /// What general funds bear more for other funds than these cost more: never above 0.
+    pub switch_lost: Pence,
     /// Pressures that do not come.
     pub avoidance: Pence,
+    /// Of it, what posts for more cases cost: never above 0.
+    pub prevention_lost: Pence,
     /// Less, but no cash.
     pub not_cashable: Pence,
     /// Less on lines that other funds pay.
@@ -79,6 +85,10 @@ pub struct TargetClaim {
     pub target: String,
     /// What counts towards it.
     pub have: Pence,
+    /// Of that, what is lost of income that it does not count: never above 0.
+    pub income_lost: Pence,
+    /// Of that, what more cases cost where it does not count avoidance: never above 0.
+    pub prevention_lost: Pence,
     /// What its reading asks for.
     pub wanted: Pence,
     /// Is it met?

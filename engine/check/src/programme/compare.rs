@@ -121,6 +121,7 @@ fn lines(claims: &ProgrammeClaims) -> Vec<Told> {
             ("the run-rate", Money(c.run_rate)),
             ("the year itself", Money(c.in_year)),
             ("measures", Money(c.measures)),
+            ("prevention", Money(c.prevention)),
         ];
         told(&c.line, format!("line `{}` in {}", c.line, c.year), figures)
     };
@@ -141,7 +142,9 @@ fn savings(claims: &ProgrammeClaims) -> Vec<Told> {
             ("income", Money(c.income)),
             ("income lost", Money(c.income_lost)),
             ("fund switch", Money(c.fund_switch)),
+            ("what switches lose", Money(c.switch_lost)),
             ("avoidance", Money(c.avoidance)),
+            ("what prevention loses", Money(c.prevention_lost)),
             ("what is not cashable", Money(c.not_cashable)),
             ("what other funds save", Money(c.other_funds)),
         ];
@@ -157,7 +160,13 @@ fn savings(claims: &ProgrammeClaims) -> Vec<Told> {
 
 fn targets(claims: &ProgrammeClaims) -> Vec<Told> {
     let one = |c: &super::TargetClaim| {
-        let figures = vec![("saved", Money(c.have)), ("wanted", Money(c.wanted)), ("the target", Met(c.kept))];
+        let figures = vec![
+            ("saved", Money(c.have)),
+            ("what is lost of income", Money(c.income_lost)),
+            ("what prevention loses", Money(c.prevention_lost)),
+            ("wanted", Money(c.wanted)),
+            ("the target", Met(c.kept)),
+        ];
         told(&c.target, format!("target `{}`", c.target), figures)
     };
     claims.targets.iter().map(one).collect()

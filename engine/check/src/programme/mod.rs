@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `case.rs`, `standing.rs`, `exact.rs` | plans by id, prices grown from rates, whole pence |
 //! | `lines.rs`, `staff.rs` | what every line costs: do nothing, run-rate, the year itself; posts and pay |
-//! | `funds.rs`, `savings.rs`, `targets.rs` | who pays, what is saved by kind, what was asked for |
+//! | `prevention.rs` | cases that follow from who was reached some years before |
+//! | `funds.rs`, `savings.rs`, `kinds.rs`, `targets.rs` | who pays, what is saved by kind, what was asked for |
 //! | `once.rs` | what change costs once and what pays it |
 //! | `steps.rs`, `figures.rs` | from base to proposal; the council's own coding |
 //! | `moves.rs`, `dates.rs` | moves that may be, by days counted here |
@@ -19,9 +20,11 @@ mod dates;
 mod exact;
 mod figures;
 mod funds;
+mod kinds;
 mod lines;
 mod moves;
 mod once;
+mod prevention;
 mod savings;
 mod staff;
 mod standing;
@@ -32,6 +35,7 @@ mod verdict;
 pub use claims::{
     FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, RoleClaim, RowClaim, SavingClaim, SourceClaim, TargetClaim,
 };
+pub use prevention::Reached;
 pub use verdict::{Finding, ProgrammeVerdict};
 
 use case::Case;
@@ -48,16 +52,18 @@ use crate::{Code, Demand};
 /// figures about to be printed, compared one by one with the checker's own: money to the penny, posts to
 /// a millionth.
 ///
-/// Who is served is not looked at: [`check`](crate::check) proves each year's plan by itself. Whatever
+/// Who is served is not looked at: [`check`](crate::check) proves each year's plan by itself. So who is
+/// reached is taken as given, for effects of prevention that are used; without it there are none. Whatever
 /// the plans hold, this returns a verdict and does not panic. The scenario must be a resolved one.
 pub fn check_programme(
     scenario: &Scenario,
     plans: &[Plan],
+    reached: Option<&Reached>,
     claims: &ProgrammeClaims,
     demand: Demand,
 ) -> ProgrammeVerdict {
     let mut breaks = Breaks::default();
-    let Some(case) = Case::of(scenario, plans, &mut breaks) else {
+    let Some(case) = Case::of(scenario, plans, reached, &mut breaks) else {
         return ProgrammeVerdict { broken: breaks.into_list(), ..ProgrammeVerdict::default() };
     };
     let mut findings = Vec::new();
@@ -84,6 +90,7 @@ pub fn check_programme(
             breaks.add(finding.of, &finding.about, || finding.what.clone());
         }
     }
+    let targets = targets.into_iter().map(|held| held.finding).collect();
     ProgrammeVerdict { broken: breaks.into_list(), targets, findings, figures }
 }
 
