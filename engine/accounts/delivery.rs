@@ -13,15 +13,16 @@
 //!
 //! Two views: parts fail independently of each other, or together (one draw for all: a part comes if the
 //! draw is not above its odds). A part that costs more instead of less is certain: hope does not make it
-//! cheaper. So are posts for more cases where fewer people are reached; posts saved by prevention are no part
-//! of it. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
+//! cheaper. So are posts for more cases where fewer people are reached, and what is paid for other funds; posts
+//! saved by prevention are no part of it. What is saved on lines of other funds has the worst mark of the
+//! footprint's parts. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
 //! *down* to whole pounds, then £10, £100 and so on, and `rounded_to` says so.
 //!
 //! Source: domain.md, section 1 ("Deliverability") and F16.
 
 use super::book::Book;
 use super::parts::{PARTS, parts};
-use super::savings::counts;
+use super::savings::{Kinds, SavingsYear, counts};
 use super::year::{index_of, indexed};
 use doorstep_scenario::{MeasureKind, Pence, Rag, Share};
 use std::collections::BTreeMap;
@@ -72,8 +73,8 @@ pub struct Delivered {
     pub rounded_to: Pence,
 }
 
-/// `lost` is what posts for more cases cost in the end year: never above 0.
-pub(super) fn delivery(book: &Book, lost: Pence) -> Option<Delivered> {
+/// `saved` is what each line saves in the end year.
+pub(super) fn delivery(book: &Book, saved: &SavingsYear) -> Option<Delivered> {
     let delivery = book.programme.delivery.as_ref()?;
     let (prices, state) = (book.then.last()?, book.states.last()?);
     let at = book.then.len() - 1;
@@ -101,24 +102,34 @@ pub(super) fn delivery(book: &Book, lost: Pence) -> Option<Delivered> {
             risks.push(risk(&measure.name, amount, measure.rag));
         }
     }
-    if lost < Pence::ZERO {
-        risks.push(risk("more cases where fewer people are reached", lost, Rag::Red));
-    }
+    // Lines of other funds share their money: what the General Fund saves by them is no one step's.
+    let others: Kinds = (0..book.lines())
+        .filter(|line| !book.general(at, *line))
+        .fold(Kinds::default(), |sum, line| sum + saved.lines[line].run_rate);
+    let worst = delivery.footprint.iter().copied().max().unwrap_or(Rag::Red);
+    let lost = saved.total().run_rate;
+    let beside = [
+        ("less to pay on lines of other funds", others.cost_reduction + others.income, worst),
+        ("paid for other funds", lost.switch_lost, Rag::Red),
+        ("more cases where fewer people are reached", lost.prevention_lost, Rag::Red),
+    ];
+    risks.extend(
+        beside.map(|(name, amount, rag)| risk(name, amount, rag)).into_iter().filter(|risk| risk.amount != Pence::ZERO),
+    );
     Some(delivered(risks))
 }
 
-pub(super) fn delivered(risks: Vec<Risk>) -> Delivered {
+pub(super) fn delivered(mut risks: Vec<Risk>) -> Delivered {
+    // What costs more comes for certain.
+    for risk in risks.iter_mut().filter(|risk| risk.amount < Pence::ZERO) {
+        risk.odds = 1.0;
+    }
     let headline: Pence = risks.iter().map(|risk| risk.amount).sum();
     let (sums, rounded_to) = independent(&risks);
     let independent = Reached { p50: reached(&sums, 0.5), p80: reached(&sums, 0.8) };
     let together = Reached { p50: together(&risks, 0.5), p80: together(&risks, 0.8) };
-    let expected = risks.iter().map(|risk| super::round::part(risk.amount, certain(risk))).sum();
+    let expected = risks.iter().map(|risk| super::round::part(risk.amount, risk.odds)).sum();
     Delivered { headline, expected, contingency: headline - independent.p80, independent, together, rounded_to, risks }
-}
-
-/// What costs more comes for certain.
-fn certain(risk: &Risk) -> f64 {
-    if risk.amount < Pence::ZERO { 1.0 } else { risk.odds }
 }
 
 /// Every sum with its probability, and what amounts were rounded down to.
@@ -137,7 +148,7 @@ fn convolved(risks: &[Risk], step: i64) -> Option<BTreeMap<i64, f64>> {
     let mut sums = BTreeMap::from([(0_i64, 1.0_f64)]);
     for risk in risks {
         let amount = risk.amount.0.div_euclid(step) * step;
-        let odds = certain(risk);
+        let odds = risk.odds;
         let mut next = BTreeMap::new();
         for (sum, chance) in sums {
             for (sum, chance) in [(sum, chance * (1.0 - odds)), (sum + amount, chance * odds)] {
@@ -166,5 +177,5 @@ fn reached(sums: &BTreeMap<i64, f64>, probability: f64) -> Pence {
 
 /// One draw for all: at least what comes when the draw is as high as the probability.
 fn together(risks: &[Risk], probability: f64) -> Pence {
-    risks.iter().filter(|risk| certain(risk) >= probability - HAIR).map(|risk| risk.amount).sum()
+    risks.iter().filter(|risk| risk.odds >= probability - HAIR).map(|risk| risk.amount).sum()
 }

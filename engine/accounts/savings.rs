@@ -1,30 +1,32 @@
 //! What is saved, each kind by itself.
 //!
 //! ```text
-//! cost reduction = reference − cost, + measures      touchable, cashable lines the General Fund pays
-//! income         = reference − cost, + measures      lines of income the General Fund has
-//! avoidance      = measures + prevention             lines the General Fund pays
-//! fund switch    = what it paid for other funds − what it pays for them
+//! L[c] = reference[c] − net[c]                    what a line costs less, whoever pays it
+//! R[c] = borne then[c] − borne now[c]             what the General Fund bears less of it
+//! g    = R clamped between 0 and L, by group      of that, what follows from the line costing less
+//! cost reduction, income, avoidance, not cashable = g, by the parts of L
+//! fund switch = R − g        other funds = L − g
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | reference | do nothing; or the base, nothing where another fund paid it then | p a year | lines |
-//! | cost | run-rate, or in year | p a year | lines |
+//! | reference | do nothing; or the base | p a year | lines |
+//! | net | run-rate or in year, less measures and prevention | p a year | lines |
+//! | borne | all of a line that the General Fund pays; of any other, what it pays instead; in the base, all of its own lines and nothing of others | p a year | funding |
+//! | group | a line that the General Fund pays by itself; all lines of one other fund together, for they share its money | | |
 //!
-//! The first four come to what the General Fund pays less, with what is less but leaves no cash (lines
-//! that may not be touched, apportioned overheads) beside them. What other funds' lines cost less saves
-//! the General Fund nothing by itself: it shows as a fund switch only as far as the General Fund pays
-//! less for them, and stands in both columns: what the lines cost less, and who pays less of it. Reserves and
-//! receipts appear in no column.
+//! On every line the kinds of the General Fund come to R, and all but the switch with what other funds save to
+//! L: no pound stands in two columns. A cut on a grant's line saves the General Fund what it paid of it and no
+//! more; a larger grant is a switch; a grant that ends is a switch below nothing. Reserves and receipts appear in
+//! no column.
 //!
 //! Source: model.md, "Saving"; domain.md, F6, F7 and F15.
 
 use super::book::Book;
 use super::funding::{Funding, FundingYear};
-use super::lines::Year;
+use super::lines::{LineYear, Year};
 use crate::instance::counts_as_saving;
-use doorstep_scenario::{Against, LineIx, Measured, Pence, SavingKind};
+use doorstep_scenario::{Against, FundIx, Line, LineIx, Measured, Pence, SavingKind};
 use std::ops::Add;
 
 /// One saving by kind; negative where it is a cost.
@@ -36,8 +38,10 @@ pub struct Kinds {
     pub income: Pence,
     /// Of it, what closing loses: never above 0.
     pub income_lost: Pence,
-    /// Paid by another fund now.
+    /// Paid by another fund now, whatever it costs.
     pub fund_switch: Pence,
+    /// Of it, what the General Fund pays for others now: never above 0, fund by fund.
+    pub switch_lost: Pence,
     /// Pressures that do not come.
     pub avoidance: Pence,
     /// Of it, what posts for more cases cost: never above 0. Cases that do not come leave no cash for certain;
@@ -60,9 +64,20 @@ impl Kinds {
         }
     }
 
-    /// What recurs in cash: spending less and receiving more, less what more cases cost.
+    /// What recurs in cash: spending less and receiving more, less what more cases cost and what is paid for
+    /// other funds.
     pub fn cash(&self) -> Pence {
-        self.cost_reduction + self.income + self.prevention_lost
+        self.cost_reduction + self.income + self.prevention_lost + self.switch_lost
+    }
+
+    /// What is lost of a kind: a target bears it whether or not it counts the kind.
+    pub fn lost(&self, kind: SavingKind) -> Pence {
+        match kind {
+            SavingKind::CostReduction => Pence::ZERO,
+            SavingKind::FundSwitch => self.switch_lost,
+            SavingKind::Avoidance => self.prevention_lost,
+            SavingKind::Income => self.income_lost,
+        }
     }
 
     /// What the General Fund pays less, cash or not.
@@ -84,6 +99,7 @@ impl Add for Kinds {
             income: self.income + other.income,
             income_lost: self.income_lost + other.income_lost,
             fund_switch: self.fund_switch + other.fund_switch,
+            switch_lost: self.switch_lost + other.switch_lost,
             avoidance: self.avoidance + other.avoidance,
             prevention_lost: self.prevention_lost + other.prevention_lost,
             not_cashable: self.not_cashable + other.not_cashable,
@@ -106,6 +122,15 @@ pub struct Saved {
 }
 
 impl Saved {
+    fn read_mut(&mut self, measured: Measured, against: Against) -> &mut Kinds {
+        match (measured, against) {
+            (Measured::RunRate, Against::DoNothing) => &mut self.run_rate,
+            (Measured::InYear, Against::DoNothing) => &mut self.in_year,
+            (Measured::RunRate, Against::Base) => &mut self.run_rate_from_base,
+            (Measured::InYear, Against::Base) => &mut self.in_year_from_base,
+        }
+    }
+
     /// As a target reads it.
     pub fn read(&self, measured: Measured, against: Against) -> Kinds {
         match (measured, against) {
@@ -147,9 +172,22 @@ impl SavingsYear {
 
 pub(super) fn savings(book: &Book, years: &[Year], funding: &Funding) -> Vec<SavingsYear> {
     let each = years.iter().enumerate().map(|(at, year)| {
-        let lines = (0..book.lines()).map(|line| saved(book, at, year, line, funding)).collect();
         let counted = (0..book.lines()).filter(|line| counts(book, at, *line));
-        SavingsYear { lines, touchable: counted.map(|line| year.lines[line].do_nothing).sum() }
+        let touchable = counted.map(|line| year.lines[line].do_nothing).sum();
+        let views = [
+            (Measured::RunRate, &funding.do_nothing_alone[at], &funding.run_rate[at]),
+            (Measured::InYear, &funding.do_nothing[at], &funding.in_year[at]),
+        ];
+        let mut lines = vec![Saved::default(); book.lines()];
+        for (measured, nothing, plan) in views {
+            for against in [Against::DoNothing, Against::Base] {
+                let read = Reading { book, at, measured, against, nothing, plan };
+                for (line, kinds) in read.kinds(&year.lines).into_iter().enumerate() {
+                    *lines[line].read_mut(measured, against) = kinds;
+                }
+            }
+        }
+        SavingsYear { lines, touchable }
     });
     each.collect()
 }
@@ -160,57 +198,121 @@ pub(super) fn counts(book: &Book, at: usize, line: usize) -> bool {
     counts_as_saving(then, line) && !then.lines[line].income
 }
 
-fn saved(book: &Book, at: usize, year: &Year, line: usize, funding: &Funding) -> Saved {
-    let now = &year.lines[line];
-    // A base that another fund paid was no money of the General Fund, whoever pays it now.
-    let base = if book.general(at, line) && !book.general_today(line) { Pence::ZERO } else { now.base };
-    let measures = (now.measures, now.prevention);
-    let kinds =
-        |reference: Pence, cost: Pence, switched: Pence| kinds(book, at, line, reference - cost, measures, switched);
-    let overflow = |paid: &[FundingYear]| overflow(book, &paid[at], line);
-    let [alone, nothing] = [&funding.do_nothing_alone, &funding.do_nothing].map(|paid| overflow(paid));
-    let [run_rate, in_year] = [&funding.run_rate, &funding.in_year].map(|paid| overflow(paid));
-    Saved {
-        run_rate: kinds(now.do_nothing, now.run_rate, alone - run_rate),
-        in_year: kinds(now.do_nothing, now.in_year, nothing - in_year),
-        // In the baseline year every fund pays its own lines.
-        run_rate_from_base: kinds(base, now.run_rate, -run_rate),
-        in_year_from_base: kinds(base, now.in_year, -in_year),
-    }
-}
-
-/// What a general fund pays of a line for a fund that cannot.
-fn overflow(book: &Book, paid: &FundingYear, line: usize) -> Pence {
-    let instead = paid.payments.iter().filter(|payment| payment.instead && payment.line == LineIx(line));
-    instead.filter(|payment| book.is_general_fund(payment.fund.0)).map(|payment| payment.amount).sum()
-}
-
-/// `less` is what the footprint spends less on the line; measures are cost reduction, income, avoidance.
-fn kinds(
-    book: &Book,
+/// One year read in one way.
+struct Reading<'b> {
+    book: &'b Book,
     at: usize,
-    line: usize,
-    less: Pence,
-    (measures, prevention): ([Pence; 3], Pence),
-    fund_switch: Pence,
-) -> Kinds {
-    let of = &book.then[at].lines[line];
-    let [reduction, income, avoidance] = measures;
+    measured: Measured,
+    against: Against,
+    nothing: &'b FundingYear,
+    plan: &'b FundingYear,
+}
+
+/// What a line costs less, and what the General Fund bears less of it.
+struct Less {
+    /// Footprint, cost reduction, income, avoidance by measures, prevention.
+    parts: [Pence; 5],
+    all: Pence,
+    relief: Pence,
+}
+
+impl Reading<'_> {
+    /// By line.
+    fn kinds(&self, lines: &[LineYear]) -> Vec<Kinds> {
+        let then = &self.book.then[self.at].lines;
+        let less: Vec<Less> = lines.iter().enumerate().map(|(line, now)| self.less(line, now)).collect();
+        let mut found = vec![Kinds::default(); lines.len()];
+        for group in self.groups(then) {
+            let sum = |of: fn(&Less) -> Pence| group.iter().map(|line| of(&less[*line])).sum();
+            let (all, relief): (Pence, Pence) = (sum(|less| less.all), sum(|less| less.relief));
+            let mut left = towards(relief, all);
+            let switched = relief - left;
+            for line in &group {
+                let of = &less[*line];
+                let ours = towards(left, of.all);
+                left -= ours;
+                found[*line] = Kinds {
+                    fund_switch: of.relief - ours,
+                    other_funds: of.all - ours,
+                    ..by_part(&then[*line], taken(of, ours))
+                };
+            }
+            found[group[0]].switch_lost = switched.min(Pence::ZERO);
+        }
+        found
+    }
+
+    /// Lines that share the money of a fund other than the General Fund; each other line by itself.
+    fn groups(&self, then: &[Line]) -> Vec<Vec<usize>> {
+        let mut shared = std::collections::BTreeMap::<FundIx, Vec<usize>>::new();
+        let mut found = Vec::new();
+        for (line, of) in then.iter().enumerate() {
+            if self.book.general(self.at, line) {
+                found.push(vec![line]);
+            } else {
+                shared.entry(of.fund).or_default().push(line);
+            }
+        }
+        found.extend(shared.into_values());
+        found
+    }
+
+    fn less(&self, line: usize, now: &LineYear) -> Less {
+        let (cost, net) = match self.measured {
+            Measured::RunRate => (now.run_rate, now.net_run_rate()),
+            Measured::InYear => (now.in_year, now.net_in_year()),
+        };
+        let (reference, borne) = match self.against {
+            Against::DoNothing => (now.do_nothing, self.borne(self.nothing, line, now.do_nothing)),
+            // In the baseline year every fund pays its own lines.
+            Against::Base if self.book.general_today(line) => (now.base, now.base),
+            Against::Base => (now.base, Pence::ZERO),
+        };
+        let [reduction, income, avoidance] = now.measures;
+        Less {
+            parts: [reference - cost, reduction, income, avoidance, now.prevention],
+            all: reference - net,
+            relief: borne - self.borne(self.plan, line, net),
+        }
+    }
+
+    /// What the General Fund bears of a line that costs so much.
+    fn borne(&self, paid: &FundingYear, line: usize, cost: Pence) -> Pence {
+        if self.book.general(self.at, line) {
+            return cost;
+        }
+        let instead = paid.payments.iter().filter(|payment| payment.instead && payment.line == LineIx(line));
+        instead.filter(|payment| self.book.is_general_fund(payment.fund.0)).map(|payment| payment.amount).sum()
+    }
+}
+
+/// As much of an amount as lies between nothing and another.
+fn towards(amount: Pence, other: Pence) -> Pence {
+    amount.max(other.min(Pence::ZERO)).min(other.max(Pence::ZERO))
+}
+
+/// So much of what a line costs less, part by part: all of them, or those that have its sign in their order.
+fn taken(less: &Less, ours: Pence) -> [Pence; 5] {
+    if ours == less.all {
+        return less.parts;
+    }
+    let mut left = ours;
+    less.parts.map(|part| {
+        let takes = towards(left, part);
+        left -= takes;
+        takes
+    })
+}
+
+fn by_part(line: &Line, [less, reduction, income, avoidance, prevention]: [Pence; 5]) -> Kinds {
     let avoidance = avoidance + prevention;
-    if !book.general(at, line) {
-        let other_funds = less + reduction + income + avoidance;
-        return Kinds { fund_switch, other_funds, ..Kinds::default() };
-    }
     let prevention_lost = prevention.min(Pence::ZERO);
-    let mut kinds = Kinds { income, fund_switch, avoidance, prevention_lost, ..Kinds::default() };
-    if !(of.touchable && of.cashable) {
-        kinds.not_cashable = less + reduction;
-    } else if of.income {
-        kinds.income += less;
-        kinds.income_lost = less.min(Pence::ZERO);
-        kinds.cost_reduction = reduction;
+    let kinds = Kinds { income, avoidance, prevention_lost, ..Kinds::default() };
+    if !(line.touchable && line.cashable) {
+        Kinds { not_cashable: less + reduction, ..kinds }
+    } else if line.income {
+        Kinds { income: income + less, income_lost: less.min(Pence::ZERO), cost_reduction: reduction, ..kinds }
     } else {
-        kinds.cost_reduction = less + reduction;
+        Kinds { cost_reduction: less + reduction, ..kinds }
     }
-    kinds
 }

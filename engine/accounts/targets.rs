@@ -32,12 +32,14 @@ pub struct TargetYear {
     pub year: FinancialYear,
     /// What its reading asks for by then.
     pub wanted: Pence,
-    /// What is saved of the kinds it counts, less income lost.
+    /// What is saved of the kinds it counts, less what is lost of others.
     pub have: Pence,
     /// Of that, what is lost of income that it does not count: never above 0.
     pub income_lost: Pence,
     /// Of that, what more cases cost where it does not count avoidance: never above 0.
     pub prevention_lost: Pence,
+    /// Of that, what the General Fund pays for other funds where it does not count switches: never above 0.
+    pub switch_lost: Pence,
     /// Is it met?
     pub kept: bool,
     /// How much is missing.
@@ -60,18 +62,20 @@ pub(super) fn targets(scenario: &Scenario, savings: &[SavingsYear]) -> Vec<Targe
             let saved = totals[first..=at].iter().map(|total| total.read(measured, target.against));
             let saved = saved.fold(Kinds::default(), |sum, kinds| sum + kinds);
             let counted: Pence = target.counting.iter().map(|kind| saved.of(*kind)).sum();
-            let unless = |kind, lost| if target.counting.contains(&kind) { Pence::ZERO } else { lost };
-            let lost = unless(SavingKind::Income, saved.income_lost);
-            let prevention_lost = unless(SavingKind::Avoidance, saved.prevention_lost);
-            let (wanted, have) = (wanted(scenario, target), counted + lost + prevention_lost);
+            let lost = |kind: SavingKind| if target.counting.contains(&kind) { Pence::ZERO } else { saved.lost(kind) };
+            let [income_lost, prevention_lost, switch_lost] =
+                [SavingKind::Income, SavingKind::Avoidance, SavingKind::FundSwitch].map(lost);
+            let wanted = wanted(scenario, target);
+            let have = counted + income_lost + prevention_lost + switch_lost;
             let missing = (wanted - have).max(Pence::ZERO);
             found.push(TargetYear {
                 target: index,
                 year,
                 wanted,
                 have,
-                income_lost: lost,
+                income_lost,
                 prevention_lost,
+                switch_lost,
                 kept: missing == Pence::ZERO,
                 missing,
                 touchable: savings[at].touchable,

@@ -1,8 +1,8 @@
 //! Who pays, and what that does and does not save.
 
-use super::town::{CENTRES, GRANT, gbp, measure, one_closed, programme, terms, town};
+use super::town::{CENTRES, GRANT, gbp, measure, one_closed, programme, target, terms, town};
 use crate::accounts::{ProblemKind, State, accounts};
-use doorstep_scenario::{FundIx, LineIx, MeasureKind, Pence};
+use doorstep_scenario::{Against, Basis, FundIx, LineIx, MeasureKind, Pence, SavingKind};
 
 const GENERAL: FundIx = FundIx(0);
 const GRANTED: FundIx = FundIx(1);
@@ -28,15 +28,14 @@ fn raising_a_grant_saves_nothing_and_only_a_measure_on_its_line_can_relieve_who_
 }
 
 #[test]
-fn less_on_a_line_that_overflows_is_a_fund_switch_as_far_as_the_general_fund_pays_less() {
+fn less_on_a_line_that_overflows_is_a_cost_reduction_as_far_as_the_general_fund_pays_less_and_no_pound_counts_twice() {
     let mut s = town(1);
     terms(&mut s, &[250_000]);
     // £300,000 of services, of which the General Fund pays £50,000; £80,000 go.
     programme(&mut s).measures = vec![measure("review", GRANT, MeasureKind::CostReduction, 80_000, 1)];
     let found = accounts(&s, &[]);
     let saved = found.savings[0].total().run_rate;
-    assert_eq!(saved.cost_reduction, Pence::ZERO);
-    assert_eq!((saved.fund_switch, saved.other_funds), (gbp(50_000), gbp(80_000)));
+    assert_eq!((saved.cost_reduction, saved.fund_switch, saved.other_funds), (gbp(50_000), Pence::ZERO, gbp(30_000)));
     // £220,000 are spent of £250,000, nothing may be carried.
     let grant = found.funding.in_year[0].funds[1];
     assert_eq!((grant.spent, grant.returned, grant.carried), (gbp(220_000), gbp(30_000), Pence::ZERO));
@@ -64,7 +63,43 @@ fn a_grant_that_ends_becomes_a_pressure_of_the_general_fund_and_then_its_reducti
     let saved = [0, 1].map(|at| found.savings[at].total());
     assert_eq!(saved.map(|year| year.run_rate.cost_reduction), [Pence::ZERO, gbp(30_000)]);
     // Against the base, in which the General Fund paid nothing of it, it costs £270,000 more.
-    assert_eq!(saved[1].run_rate_from_base.cost_reduction, gbp(-270_000));
+    let from_base = saved[1].run_rate_from_base;
+    assert_eq!((from_base.cost_reduction, from_base.other_funds), (Pence::ZERO, gbp(30_000)));
+    assert_eq!((from_base.fund_switch, from_base.switch_lost), (gbp(-270_000), gbp(-270_000)));
+}
+
+#[test]
+fn a_target_bears_what_is_paid_for_a_grant_that_ended_whether_or_not_it_counts_switches() {
+    let mut s = town(2);
+    terms(&mut s, &[300_000, 0]);
+    s.targets = vec![target(1, 2027, Basis::AnnualLevel)];
+    s.targets[0].against = Against::Base;
+    let mut have = |counting: &[SavingKind]| {
+        s.targets[0].counting = counting.to_vec();
+        let held = accounts(&s, &[]).targets.remove(0);
+        (held.have, held.switch_lost)
+    };
+    assert_eq!(have(&[SavingKind::CostReduction]), (gbp(-300_000), gbp(-300_000)));
+    assert_eq!(have(&[SavingKind::FundSwitch]), (gbp(-300_000), Pence::ZERO));
+}
+
+#[test]
+fn a_cut_on_one_line_of_a_grant_that_relieves_another_is_a_cost_reduction_of_the_fund_and_no_switch() {
+    let mut s = town(1);
+    let mut other = s.lines[GRANT].clone();
+    (other.id, other.fixed) = ("services, more".to_owned(), gbp(100_000));
+    s.lines.push(other);
+    // £300,000 and £100,000 of services on £370,000: the second line's last £30,000 overflow. £20,000 less on the
+    // first leave £10,000.
+    terms(&mut s, &[370_000]);
+    programme(&mut s).measures = vec![measure("review", GRANT, MeasureKind::CostReduction, 20_000, 1)];
+    let found = accounts(&s, &[]);
+    assert_eq!(found.funding.run_rate[0].paid(GENERAL, LineIx(GRANT + 1)), gbp(10_000));
+    let saved = found.savings[0].total().run_rate;
+    assert_eq!((saved.cost_reduction, saved.fund_switch, saved.other_funds), (gbp(20_000), Pence::ZERO, Pence::ZERO));
+    let each = [GRANT, GRANT + 1].map(|line| found.savings[0].lines[line].run_rate);
+    assert_eq!(each.map(|kinds| kinds.cost_reduction), [gbp(20_000), Pence::ZERO]);
+    assert_eq!(each.map(|kinds| kinds.fund_switch), [gbp(-20_000), gbp(20_000)]);
 }
 
 #[test]

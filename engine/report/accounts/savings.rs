@@ -92,6 +92,7 @@ pub fn targets(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Resu
         "have_gbp",
         "of_which_income_lost_gbp",
         "of_which_prevention_lost_gbp",
+        "of_which_switch_lost_gbp",
         "missing_gbp",
         "touchable_gbp",
         "kept",
@@ -120,8 +121,9 @@ pub fn targets(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Resu
             counting.join(", "),
             strength,
         ];
-        let lost = [held.income_lost, held.prevention_lost];
-        let amounts = [held.wanted, held.have, lost[0], lost[1], held.missing, held.touchable].map(pounds);
+        let lost = [held.income_lost, held.prevention_lost, held.switch_lost];
+        let amounts = [&[held.wanted, held.have][..], &lost, &[held.missing, held.touchable]].concat();
+        let amounts = amounts.into_iter().map(pounds);
         let (why, source) = (target.why.as_deref().unwrap_or(""), target.source.as_deref().unwrap_or(""));
         let last = [yes(held.kept).to_owned(), cell(why), cell(source)];
         table.write_record(words.iter().map(|word| cell(word)).chain(amounts).chain(last))?;

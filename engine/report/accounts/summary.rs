@@ -69,7 +69,11 @@ fn targets(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     let each = accounts.targets.iter().map(|held| {
         let target = &scenario.targets[held.target];
         let state = if held.kept { "kept".to_owned() } else { format!("missed by {}", held.missing) };
-        let lost = [(held.income_lost, "income lost"), (held.prevention_lost, "posts for more cases")];
+        let lost = [
+            (held.income_lost, "income lost"),
+            (held.prevention_lost, "posts for more cases"),
+            (held.switch_lost, "what other funds paid"),
+        ];
         let lost = lost.into_iter().filter(|(amount, _)| *amount < Pence::ZERO);
         let lost: Vec<String> = lost.map(|(amount, of)| format!(", {} of {of} taken off", -amount)).collect();
         let lost = lost.concat();

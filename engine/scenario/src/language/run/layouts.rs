@@ -95,6 +95,8 @@ pub(super) const TARGETS: Layout<'static> = Layout {
         ("wanted_gbp", "wanted"),
         ("have_gbp", "have"),
         ("of_which_income_lost_gbp", "income lost"),
+        ("of_which_prevention_lost_gbp", "prevention lost"),
+        ("of_which_switch_lost_gbp", "switch lost"),
         ("missing_gbp", "missing"),
         ("touchable_gbp", "touchable"),
     ],
