@@ -42,6 +42,7 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
         have: found.have,
         income_lost: found.income_lost,
         prevention_lost: found.prevention_lost,
+        switch_lost: found.switch_lost,
         wanted: found.wanted,
         kept: found.kept,
     };
@@ -61,7 +62,7 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
             measures: now.measures.iter().copied().sum(),
             prevention: now.prevention,
         }));
-        saved(accounts, at, year, &mut claims);
+        saved(scenario, accounts, at, year, &mut claims);
         funded(scenario, accounts, at, year, &mut claims);
         for row in &accounts.coded {
             let now = row.years[at];
@@ -85,26 +86,29 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
     claims
 }
 
-fn saved(accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
-    let total = accounts.savings[at].total();
-    for measured in [Measured::RunRate, Measured::InYear] {
-        for against in [Against::DoNothing, Against::Base] {
-            let kinds = total.read(measured, against);
-            claims.savings.push(SavingClaim {
-                year,
-                measured,
-                against,
-                cost_reduction: kinds.cost_reduction,
-                income: kinds.income,
-                income_lost: kinds.income_lost,
-                fund_switch: kinds.fund_switch,
-                // MERGE: kinds.switch_lost
-                switch_lost: doorstep_scenario::Pence::ZERO,
-                avoidance: kinds.avoidance,
-                prevention_lost: kinds.prevention_lost,
-                not_cashable: kinds.not_cashable,
-                other_funds: kinds.other_funds,
-            });
+fn saved(scenario: &Scenario, accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
+    let saved = &accounts.savings[at];
+    let lines = scenario.lines.iter().zip(&saved.lines).map(|(line, saved)| (Some(&line.id), *saved));
+    for (line, saved) in std::iter::once((None, saved.total())).chain(lines) {
+        for measured in [Measured::RunRate, Measured::InYear] {
+            for against in [Against::DoNothing, Against::Base] {
+                let kinds = saved.read(measured, against);
+                claims.savings.push(SavingClaim {
+                    year,
+                    line: line.cloned(),
+                    measured,
+                    against,
+                    cost_reduction: kinds.cost_reduction,
+                    income: kinds.income,
+                    income_lost: kinds.income_lost,
+                    fund_switch: kinds.fund_switch,
+                    switch_lost: kinds.switch_lost,
+                    avoidance: kinds.avoidance,
+                    prevention_lost: kinds.prevention_lost,
+                    not_cashable: kinds.not_cashable,
+                    other_funds: kinds.other_funds,
+                });
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use doorstep_scenario::{Against, FinancialYear, Measured, Pence};
 pub struct ProgrammeClaims {
     /// Every line in every year.
     pub lines: Vec<LineClaim>,
-    /// Savings by kind, in every year and reading.
+    /// Savings by kind, in every year and reading: of all lines together, and of every line.
     pub savings: Vec<SavingClaim>,
     /// Every target.
     pub targets: Vec<TargetClaim>,
@@ -54,6 +54,8 @@ pub struct LineClaim {
 pub struct SavingClaim {
     /// When.
     pub year: FinancialYear,
+    /// Id of the line; none for all of them together.
+    pub line: Option<String>,
     /// Run-rate, or the year itself.
     pub measured: Measured,
     /// Against doing nothing, or the base.
@@ -66,7 +68,7 @@ pub struct SavingClaim {
     pub income_lost: Pence,
     /// Paid by another fund now.
     pub fund_switch: Pence,
-    /// What general funds bear more for other funds than these cost more: never above 0.
+    /// What general funds bear more for another fund than its lines cost more, at the first of them: never above 0.
     pub switch_lost: Pence,
     /// Pressures that do not come.
     pub avoidance: Pence,
@@ -89,6 +91,8 @@ pub struct TargetClaim {
     pub income_lost: Pence,
     /// Of that, what more cases cost where it does not count avoidance: never above 0.
     pub prevention_lost: Pence,
+    /// Of that, what is paid for other funds now where it does not count fund switches: never above 0.
+    pub switch_lost: Pence,
     /// What its reading asks for.
     pub wanted: Pence,
     /// Is it met?

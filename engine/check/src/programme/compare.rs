@@ -149,11 +149,10 @@ fn savings(claims: &ProgrammeClaims) -> Vec<Told> {
             ("what other funds save", Money(c.other_funds)),
         ];
         let against = if c.against == Against::Base { "the base" } else { "doing nothing" };
-        told(
-            &c.year.to_string(),
-            format!("the saving of {} {} against {against}", c.year, measured(c.measured)),
-            figures,
-        )
+        let year = c.year.to_string();
+        let of = c.line.as_ref().map_or_else(|| year.clone(), |line| format!("line `{line}` in {year}"));
+        let label = format!("the saving of {of} {} against {against}", measured(c.measured));
+        told(c.line.as_deref().unwrap_or(&year), label, figures)
     };
     claims.savings.iter().map(one).collect()
 }
@@ -164,6 +163,7 @@ fn targets(claims: &ProgrammeClaims) -> Vec<Told> {
             ("saved", Money(c.have)),
             ("what is lost of income", Money(c.income_lost)),
             ("what prevention loses", Money(c.prevention_lost)),
+            ("what switches lose", Money(c.switch_lost)),
             ("wanted", Money(c.wanted)),
             ("the target", Met(c.kept)),
         ];

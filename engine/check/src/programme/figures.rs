@@ -1,6 +1,6 @@
 //! The checker's own figures, in the form of claims.
 
-use doorstep_scenario::Measured;
+use doorstep_scenario::{Against, FinancialYear, Measured};
 
 use super::case::Case;
 use super::exact::shared_out;
@@ -22,6 +22,7 @@ pub(super) struct Computed<'c> {
     pub(super) costs: &'c [Vec<Cost>],
     pub(super) funding: &'c Funding,
     pub(super) savings: &'c [[Kinds; 4]],
+    pub(super) savings_by_line: &'c [[Vec<Kinds>; 4]],
     pub(super) targets: &'c [Held],
     pub(super) one_offs: &'c [Vec<i128>],
     pub(super) financed: &'c [Financed],
@@ -36,6 +37,7 @@ pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -
         have: held.finding.have,
         income_lost: pence(held.lost[0]),
         prevention_lost: pence(held.lost[1]),
+        switch_lost: pence(held.lost[2]),
         wanted: held.finding.wanted,
         kept: held.finding.kept,
     };
@@ -62,22 +64,8 @@ pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -
                 prevention: pence(cost.prevention),
             });
         }
-        for ((measured, against), kinds) in READINGS.into_iter().zip(&of.savings[at]) {
-            own.savings.push(SavingClaim {
-                year,
-                measured,
-                against,
-                cost_reduction: pence(kinds.cost_reduction),
-                income: pence(kinds.income),
-                income_lost: pence(kinds.income_lost),
-                fund_switch: pence(kinds.fund_switch),
-                switch_lost: pence(kinds.switch_lost),
-                avoidance: pence(kinds.avoidance),
-                prevention_lost: pence(kinds.prevention_lost),
-                not_cashable: pence(kinds.not_cashable),
-                other_funds: pence(kinds.other_funds),
-            });
-        }
+        let readings = READINGS.into_iter().zip(&of.savings[at]);
+        own.savings.extend(readings.map(|(reading, kinds)| saving(year, None, reading, kinds)));
         for (one_off, planned) in case.programme.one_offs.iter().zip(&of.one_offs[at]) {
             own.one_offs.push(OneOffClaim { year, one_off: one_off.id.clone(), planned: pence(*planned) });
         }
@@ -102,7 +90,36 @@ pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -
             rows(case, at, &of.costs[at], &mut own.rows);
         }
     }
+    for (year, readings) in case.years.iter().zip(of.savings_by_line) {
+        for (reading, lines) in READINGS.into_iter().zip(readings) {
+            let each = case.scenario.lines.iter().zip(lines);
+            own.savings.extend(each.map(|(line, kinds)| saving(*year, Some(line.id.clone()), reading, kinds)));
+        }
+    }
     own
+}
+
+fn saving(
+    year: FinancialYear,
+    line: Option<String>,
+    (measured, against): (Measured, Against),
+    kinds: &Kinds,
+) -> SavingClaim {
+    SavingClaim {
+        year,
+        line,
+        measured,
+        against,
+        cost_reduction: pence(kinds.cost_reduction),
+        income: pence(kinds.income),
+        income_lost: pence(kinds.income_lost),
+        fund_switch: pence(kinds.fund_switch),
+        switch_lost: pence(kinds.switch_lost),
+        avoidance: pence(kinds.avoidance),
+        prevention_lost: pence(kinds.prevention_lost),
+        not_cashable: pence(kinds.not_cashable),
+        other_funds: pence(kinds.other_funds),
+    }
 }
 
 fn funds<'f>(

@@ -13,7 +13,7 @@
 //! is one. A group's g is handed out over its lines in their order, to each as much as it has of that sign;
 //! a line's over its parts in the same way, unless it is all that the line costs less.
 //!
-//! So a line's kinds of general funds come to R[c], and those of the line itself to L[c], whatever is drawn.
+//! What a group's switches lose stands at its first line. So a line's kinds of general funds come to R[c], and those of the line itself to L[c], whatever is drawn.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,8 @@ impl Kinds {
         lost.map(|(kind, lost)| if counting.contains(&kind) { 0 } else { lost })
     }
 
-    fn add(&mut self, other: &Kinds) {
+    /// Together with others.
+    pub(super) fn and(mut self, other: &Kinds) -> Kinds {
         self.cost_reduction += other.cost_reduction;
         self.income += other.income;
         self.income_lost += other.income_lost;
@@ -68,6 +69,7 @@ impl Kinds {
         self.prevention_lost += other.prevention_lost;
         self.not_cashable += other.not_cashable;
         self.other_funds += other.other_funds;
+        self
     }
 }
 
@@ -92,19 +94,16 @@ impl Less {
     }
 }
 
-/// All lines together.
-pub(super) fn kinds(lines: &[Less]) -> Kinds {
-    let (counted, switch_lost) = counted(lines);
-    let mut sum = Kinds { switch_lost, ..Kinds::default() };
-    for (line, counted) in lines.iter().zip(counted) {
-        sum.add(&of_line(line, counted));
-    }
-    sum
+/// By line.
+pub(super) fn kinds(lines: &[Less]) -> Vec<Kinds> {
+    let (counted, lost) = counted(lines);
+    let each = lines.iter().zip(counted).zip(lost);
+    each.map(|((line, counted), switch_lost)| Kinds { switch_lost, ..of_line(line, counted) }).collect()
 }
 
-/// By line, how much of what it costs less general funds bear less; and what their switches lose.
-fn counted(lines: &[Less]) -> (Vec<i128>, i128) {
-    let (mut counted, mut switch_lost) = (vec![0; lines.len()], 0);
+/// By line, how much of what it costs less general funds bear less, and what switches of its group lose.
+fn counted(lines: &[Less]) -> (Vec<i128>, Vec<i128>) {
+    let (mut counted, mut lost) = (vec![0; lines.len()], vec![0; lines.len()]);
     let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -118,14 +117,14 @@ fn counted(lines: &[Less]) -> (Vec<i128>, i128) {
         let (less, borne) =
             group.iter().fold((0, 0), |(less, borne), at| (less + lines[*at].all(), borne + lines[*at].borne));
         let shared = in_common(borne, less);
-        switch_lost += (borne - shared).min(0);
+        lost[group[0]] = (borne - shared).min(0);
         let mut left = shared;
         for at in group {
             counted[at] = in_common(left, lines[at].all());
             left -= counted[at];
         }
     }
-    (counted, switch_lost)
+    (counted, lost)
 }
 
 /// What two amounts have in common: the one nearer nothing, and nothing where their signs differ.
@@ -176,6 +175,11 @@ mod tests {
 
     const GRANT: Option<usize> = Some(1);
 
+    /// All lines together.
+    fn total(lines: &[Less]) -> Kinds {
+        kinds(lines).iter().fold(Kinds::default(), Kinds::and)
+    }
+
     /// A line of spending that the footprint alone changes.
     fn line(payer: Option<usize>, less: i128, borne: i128) -> Less {
         Less { payer, cash: true, income: false, parts: [less, 0, 0, 0, 0], borne }
@@ -185,47 +189,45 @@ mod tests {
     fn a_line_cut_while_its_grant_is_cut_saves_what_the_general_fund_bears_less() {
         // A grant of 100 falls to 60: doing nothing the general fund bears 40. Cut to 70 it bears 10: 30 less,
         // and the line costs 30 less.
-        let kinds = kinds(&[line(GRANT, 30, 30)]);
-        assert_eq!(kinds, Kinds { cost_reduction: 30, ..Kinds::default() });
+        assert_eq!(total(&[line(GRANT, 30, 30)]), Kinds { cost_reduction: 30, ..Kinds::default() });
     }
 
     #[test]
     fn a_cut_of_one_line_is_no_switch_of_another_on_the_same_grant() {
         // The first costs 20 less, the grant's money goes to the second, which overflows by 10 and not by 30.
         let lines = [line(GRANT, 20, 0), line(GRANT, 0, 20)];
-        let found = kinds(&lines);
+        let found = total(&lines);
         assert_eq!((found.cost_reduction, found.fund_switch, found.other_funds), (20, 0, 0));
         assert_eq!(found.switch_lost, 0);
         // Line by line the switch goes to and fro: −20 where the cut is, 20 where the grant pays more.
-        let (counted, _) = counted(&lines);
-        let by_line: Vec<Kinds> = lines.iter().zip(counted).map(|(line, counted)| of_line(line, counted)).collect();
+        let by_line = kinds(&lines);
         assert_eq!([by_line[0].fund_switch, by_line[1].fund_switch], [-20, 20]);
     }
 
     #[test]
     fn a_grant_that_pays_more_is_a_switch_and_no_reduction() {
         // The line costs what it did; the grant bears 25 more of it.
-        assert_eq!(kinds(&[line(GRANT, 0, 25)]), Kinds { fund_switch: 25, ..Kinds::default() });
+        assert_eq!(total(&[line(GRANT, 0, 25)]), Kinds { fund_switch: 25, ..Kinds::default() });
         // And 25 less: that is lost.
         let lost = Kinds { fund_switch: -25, switch_lost: -25, ..Kinds::default() };
-        assert_eq!(kinds(&[line(GRANT, 0, -25)]), lost);
+        assert_eq!(total(&[line(GRANT, 0, -25)]), lost);
     }
 
     #[test]
     fn what_a_grant_keeps_of_a_cut_is_other_funds() {
         // A line costs 30 less, of which the general fund paid 10: 20 stay with the grant.
         let expected = Kinds { cost_reduction: 10, other_funds: 20, ..Kinds::default() };
-        assert_eq!(kinds(&[line(GRANT, 30, 10)]), expected);
+        assert_eq!(total(&[line(GRANT, 30, 10)]), expected);
         // The general fund bears 10 less and the line costs 30 more: nothing of it is in common.
         let expected = Kinds { fund_switch: 10, other_funds: -30, ..Kinds::default() };
-        assert_eq!(kinds(&[line(GRANT, -30, 10)]), expected);
+        assert_eq!(total(&[line(GRANT, -30, 10)]), expected);
     }
 
     #[test]
     fn lines_and_parts_take_in_their_order_what_they_have_of_one_sign() {
         // −10, 30 and 25 come to 45, of which 40 are borne less: nothing of −10, all of 30, 10 of 25.
         let mut lines = [line(GRANT, -10, 0), line(GRANT, 30, 40), line(GRANT, 25, 0)];
-        assert_eq!(counted(&lines), (vec![0, 30, 10], 0));
+        assert_eq!(counted(&lines), (vec![0, 30, 10], vec![0; 3]));
         // 25 are 5 by the footprint, −3 by a measure, 8 of income, 4 of avoidance, 11 by prevention: 10 are the
         // first 5, and 5 of the 8.
         lines[2].parts = [5, -3, 8, 4, 11];
@@ -239,8 +241,13 @@ mod tests {
     #[test]
     fn two_funds_are_two_groups_and_one_does_not_make_up_for_the_other() {
         let lines = [line(Some(1), 20, 0), line(Some(2), 0, 20), line(None, 7, 7), line(None, -4, -4)];
-        let found = kinds(&lines);
+        let found = total(&lines);
         assert_eq!((found.cost_reduction, found.fund_switch, found.other_funds), (3, 20, 20));
+        // It bears 20 less for one fund and 5 more for the other: 5 are lost all the same, and stand at the first
+        // line of their fund.
+        let lines = [line(None, 0, 0), line(Some(2), 0, 20), line(Some(1), 0, -2), line(Some(1), 0, -3)];
+        assert_eq!(counted(&lines), (vec![0; 4], vec![0, 0, -5, 0]));
+        assert_eq!((total(&lines).fund_switch, total(&lines).switch_lost), (15, -5));
     }
 
     #[test]
@@ -255,10 +262,10 @@ mod tests {
             prevention_lost: -6,
             ..Kinds::default()
         };
-        assert_eq!(kinds(&[earned]), expected);
+        assert_eq!(total(&[earned]), expected);
         earned.cash = false;
         let expected = Kinds { not_cashable: -7, avoidance: -6, prevention_lost: -6, ..Kinds::default() };
-        assert_eq!(kinds(&[earned]), expected);
+        assert_eq!(total(&[earned]), expected);
         // A target bears of it what it does not count.
         let found = Kinds { switch_lost: -1, fund_switch: -1, income: -9, income_lost: -9, ..expected };
         assert_eq!((found.counted(&[]), found.lost(&[])), (0, [-9, -6, -1]));
@@ -285,16 +292,12 @@ mod tests {
                     Less { payer, cash: drawn(1) != 0, income: drawn(1) == 0, parts, borne }
                 })
                 .collect();
-            let (counted, lost) = counted(&lines);
-            for (line, counted) in lines.iter().zip(counted) {
-                let kinds = of_line(line, counted);
+            for (line, kinds) in lines.iter().zip(kinds(&lines)) {
                 let cash_or_not = kinds.cost_reduction + kinds.income + kinds.avoidance + kinds.not_cashable;
-                assert_eq!(cash_or_not, counted);
                 assert_eq!(cash_or_not + kinds.fund_switch, line.borne);
                 assert_eq!(cash_or_not + kinds.other_funds, line.all());
-                assert!(kinds.income_lost <= 0 && kinds.prevention_lost <= 0);
+                assert!([kinds.income_lost, kinds.prevention_lost, kinds.switch_lost].iter().all(|lost| *lost <= 0));
             }
-            assert!(lost <= 0 && kinds(&lines).switch_lost == lost);
         }
     }
 }

@@ -41,6 +41,7 @@ pub use verdict::{Finding, ProgrammeVerdict};
 use case::Case;
 use doorstep_scenario::{Plan, Scenario};
 use figures::Computed;
+use kinds::Kinds;
 use once::Financed;
 use savings::{Funding, READINGS};
 
@@ -71,7 +72,9 @@ pub fn check_programme(
     let costs = lines::costs(&case);
     let funding = Funding::of(&case, &costs);
     let read = |at: usize| READINGS.map(|reading| savings::saved(&case, &costs, &funding, at, reading));
-    let savings: Vec<_> = (0..case.years.len()).map(read).collect();
+    let savings_by_line: Vec<_> = (0..case.years.len()).map(read).collect();
+    let together = |lines: &Vec<Kinds>| lines.iter().fold(Kinds::default(), Kinds::and);
+    let savings: Vec<[Kinds; 4]> = savings_by_line.iter().map(|readings| readings.each_ref().map(together)).collect();
     let targets = targets::targets(&case, &savings, &mut findings);
     let one_offs = once::planned(&case, &costs);
     let financed = once::financed(&case, &one_offs);
@@ -79,9 +82,16 @@ pub fn check_programme(
     what_does_not_work(&case, &funding, &financed, &mut findings);
     foots(&steps, &mut breaks);
 
-    let (costs, funding, savings, financed) = (&costs[..], &funding, &savings[..], &financed[..]);
-    let computed =
-        Computed { costs, funding, savings, targets: &targets, one_offs: &one_offs, financed, steps: &steps };
+    let computed = Computed {
+        costs: &costs,
+        funding: &funding,
+        savings: &savings,
+        savings_by_line: &savings_by_line,
+        targets: &targets,
+        one_offs: &one_offs,
+        financed: &financed,
+        steps: &steps,
+    };
     let figures = figures::figures(&case, &computed, &mut breaks);
     compare::compare(claims, &figures, &mut breaks);
     findings.sort_by_key(|finding| finding.year);

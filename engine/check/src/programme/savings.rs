@@ -44,14 +44,14 @@ impl Funding {
     }
 }
 
-/// All lines of a year together, read in one way.
+/// A year by line, read in one way.
 pub(super) fn saved(
     case: &Case<'_>,
     costs: &[Vec<Cost>],
     funding: &Funding,
     at: usize,
     reading: (Measured, Against),
-) -> Kinds {
+) -> Vec<Kinds> {
     let (then, now) = match reading.0 {
         Measured::RunRate => (&funding.do_nothing_alone[at], &funding.run_rate[at]),
         Measured::InYear => (&funding.do_nothing[at], &funding.in_year[at]),

@@ -11,7 +11,7 @@ type Spoil = fn(&mut ProgrammeClaims);
 const PENNY: Pence = Pence(1);
 
 /// What is spoilt, how, and the code that tells it.
-const WAYS: [(&str, Spoil, &str); 52] = [
+const WAYS: [(&str, Spoil, &str); 54] = [
     ("a base", |c| c.lines[0].base += PENNY, "CK111"),
     ("doing nothing", |c| c.lines[3].do_nothing += PENNY, "CK111"),
     ("a run-rate", |c| c.lines[1].run_rate += PENNY, "CK111"),
@@ -33,6 +33,16 @@ const WAYS: [(&str, Spoil, &str); 52] = [
     ("what is not cashable", |c| c.savings[5].not_cashable += PENNY, "CK112"),
     ("what other funds save", |c| c.savings[6].other_funds += PENNY, "CK112"),
     (
+        "a penny from line to line",
+        |c| {
+            let lines: Vec<_> = c.savings.iter_mut().filter(|saving| saving.line.is_some()).take(2).collect();
+            for (saving, by) in lines.into_iter().zip([1, -1]) {
+                saving.cost_reduction += Pence(by);
+            }
+        },
+        "CK112",
+    ),
+    (
         "a switch that is lost told as other funds",
         |c| {
             c.savings[2].switch_lost += PENNY;
@@ -51,6 +61,7 @@ const WAYS: [(&str, Spoil, &str); 52] = [
     ("what a target has", |c| c.targets[0].have += PENNY, "CK113"),
     ("what a target loses of income", |c| c.targets[1].income_lost += PENNY, "CK113"),
     ("what a target loses by prevention", |c| c.targets[1].prevention_lost += PENNY, "CK113"),
+    ("what a target loses by switches", |c| c.targets[1].switch_lost += PENNY, "CK113"),
     ("what a target wants", |c| c.targets[1].wanted += PENNY, "CK113"),
     ("whether it is met", |c| c.targets[2].kept = false, "CK113"),
     ("moving", |c| c.one_offs[3].planned += PENNY, "CK114"),
