@@ -2,6 +2,7 @@
 
 use crate::args::{Check, Format};
 use crate::{End, faults};
+use doorstep::accounts::paid_today;
 use doorstep::explore::{self, contradictions, unmet};
 use doorstep::instance::{Instance, cannot_hold};
 use doorstep::scenario::{Code, Fault, Loaded, Pence, Place, Travel, WayUnit, load};
@@ -41,10 +42,17 @@ pub fn prepared_end(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), 
         return Ok((instance, loaded, warnings));
     }
     let place = Place::file(&path.display().to_string());
-    let Some(end) = explore::end_year(&instance.scenario) else {
-        let what = "the targets together ask for more than there is".to_owned();
-        let fix = "Lower a target, or read it as another basis".to_owned();
-        return Err(vec![Fault { code: Code::TargetTooLarge, place, what, fix }]);
+    let end = match explore::end_year(&instance.scenario) {
+        Ok(Some(end)) => end,
+        Ok(None) => {
+            let what = "the targets together ask for more than there is".to_owned();
+            let fix = "Lower a target, or read it as another basis".to_owned();
+            return Err(vec![Fault { code: Code::TargetTooLarge, place, what, fix }]);
+        }
+        Err(error) => {
+            let fix = "Report this with the scenario".to_owned();
+            return Err(vec![Fault { code: Code::NotSupported, place, what: error.to_string(), fix }]);
+        }
     };
     let what = format!("of the programme only its end year, {}, is looked at here", end.end_year);
     let fix = "doorstep solve plans every year".to_owned();
@@ -80,7 +88,8 @@ pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Ve
 
 fn describe(instance: &Instance) {
     let scenario = &instance.scenario;
-    let base: Pence = instance.baseline_cost.iter().copied().sum();
+    let paid: Pence = (0..scenario.lines.len()).map(|line| paid_today(scenario, line)).sum();
+    let base = instance.baseline_cost.iter().copied().sum::<Pence>() + paid;
     say!("{}", scenario.name);
     say!(
         "  {} areas in {} districts, {} sites, {} venues, {} services, {} possible offers",

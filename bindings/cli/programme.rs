@@ -4,8 +4,8 @@ use crate::args::How;
 use crate::progress::Shown;
 use crate::solve::failed;
 use crate::{End, run_folder};
-use doorstep::accounts::accounts_with;
-use doorstep::explore::{Answer, Planned, Settings, Years, plan_years, prove};
+use doorstep::accounts::{Accounts, accounts_with};
+use doorstep::explore::{Answer, Planned, Settings, TooMuch, Years, plan_years, prove};
 use doorstep::instance::Instance;
 use doorstep::method::Status;
 use doorstep::report::manifest::{self, Manifest};
@@ -50,9 +50,11 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             lines.extend(years::lines(asked.scenario, &years));
             lines.push(String::new());
             lines.extend(report::accounts::lines(asked.scenario, &accounts));
+            lines.extend(missed(asked.scenario, &years));
             lines.push(PROVED.to_owned());
             lines.push(String::new());
             lines.push(format!("The end year, {}", last.year));
+            lines.extend(beside(asked.scenario, &accounts));
             lines.extend(report::summary::of_answer(&last.instance, &answer));
             let mut manifest = manifest_of(asked, &last.instance, interrupted, &answer);
             manifest.years = manifest::years(&years);
@@ -64,7 +66,8 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
                 }
             };
             let written = write(asked, out, &last.instance, manifest, &answer, &lines, more, started);
-            if written == End::Done && !(closed && years.end.status == Status::Proven) { End::Stopped } else { written }
+            let done = closed && years.missed.is_empty() && years.end.status == Status::Proven;
+            if written == End::Done && !done { End::Stopped } else { written }
         }
         Planned::NoEnd { instance, certain, answer } => {
             let mut lines = report::summary::summary(&instance, &answer);
@@ -100,11 +103,41 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
                 end => end,
             }
         }
-        Planned::NoPath => {
-            say!("Impossible: the targets together ask for more in a year than everything that counts.");
+        Planned::NoPath(targets) => {
+            say!("Impossible: the targets together ask for more than everything that counts.");
+            for TooMuch { target, year, asked, most } in targets {
+                say!(
+                    "  {target} asks for {asked} by {year}; what it may be taken from costs {most} if nothing is done"
+                );
+            }
+            say!("Nothing was written.");
             End::Impossible
         }
     }
+}
+
+/// What no round could mend, before anything that looks like an answer.
+fn missed(scenario: &Scenario, years: &Years) -> Vec<String> {
+    if years.missed.is_empty() {
+        return Vec::new();
+    }
+    let each = years.missed.iter().map(|held| format!("{} by {}", scenario.targets[held.target].id, held.missing));
+    vec![format!(
+        "Hard targets missed: {}. No programme that meets all was found; that there is none is not proven.",
+        each.collect::<Vec<_>>().join(", ")
+    )]
+}
+
+/// The tables of the end year know the footprint alone.
+fn beside(scenario: &Scenario, accounts: &Accounts) -> Option<String> {
+    let last = accounts.years.last()?.total();
+    let some = scenario.programme.as_ref().is_some_and(|programme| !programme.measures.is_empty());
+    some.then(|| {
+        format!(
+            "Money from here on is the footprint's, in money.csv too: {} a year of measures beside it are in the tables above.",
+            last.measured()
+        )
+    })
 }
 
 fn manifest_of(asked: &Asked<'_>, instance: &Instance, interrupted: bool, answer: &Answer) -> Manifest {
@@ -114,11 +147,7 @@ fn manifest_of(asked: &Asked<'_>, instance: &Instance, interrupted: bool, answer
 }
 
 /// Tables and pictures of the years.
-fn more(
-    asked: &Asked<'_>,
-    years: &Years,
-    accounts: &doorstep::accounts::Accounts,
-) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+fn more(asked: &Asked<'_>, years: &Years, accounts: &Accounts) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
     let mut files = Vec::new();
     let mut table = |name: &'static str, write: &dyn Fn(&mut Vec<u8>) -> tables::Result| -> Result<(), String> {
         let mut bytes = Vec::new();

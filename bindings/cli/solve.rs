@@ -62,17 +62,17 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
     };
     let settings = Settings { limits, alternatives: how.alternatives as usize, joint: how.joint };
-    if instance.scenario.programme.is_some() {
-        let scenario = &instance.scenario;
-        let asked = Asked { scenario, inputs: &loaded.inputs, solver: &solver, settings, notes };
-        return programme::run(&asked, out, how, started);
-    }
     let problem = Problem::of(Arc::clone(&instance));
     let Choice { method, why } = choose(&problem, how.method.wanted());
     let missing = method.unsupported(&problem);
     if !missing.is_empty() {
         tell!("{} cannot solve this scenario: {}. Use --method auto", method.name(), missing.join("; "));
         return End::Usage;
+    }
+    if instance.scenario.programme.is_some() {
+        let scenario = &instance.scenario;
+        let asked = Asked { scenario, inputs: &loaded.inputs, solver: &solver, settings, notes };
+        return programme::run(&asked, out, how, started);
     }
     let mut shown = Shown::new(how.quiet);
     let found = solve(&instance, &*method, &settings, &mut shown);

@@ -97,7 +97,8 @@ pub(super) fn delivery(book: &Book, saved: &SavingsYear) -> Option<Delivered> {
     for measure in &book.programme.measures {
         let line = &prices.lines[measure.line.0];
         let cash = measure.kind != MeasureKind::CostReduction || (line.touchable && line.cashable);
-        if cash && book.general(at, measure.line.0) {
+        let switch = matches!(measure.kind, MeasureKind::FundSwitch(_));
+        if cash && !switch && book.general(at, measure.line.0) {
             let amount = indexed(measure.amounts[at], index_of(&book.base, measure.line, at));
             risks.push(risk(&measure.name, amount, measure.rag));
         }

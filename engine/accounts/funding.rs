@@ -14,7 +14,9 @@
 //! | overspent | what nobody pays: a problem, and no part of the balance | p | |
 //!
 //! Income of a fund's lines comes first, then its lines are paid in the order of their ids, so the last
-//! ones are those that overflow to who stands behind them. What is left of other funds pays that. A fund
+//! ones are those that overflow to who stands behind them. Under the plan, what is switched from lines of the
+//! General Fund comes next, measure by measure, as far as there is money left; then the General Fund pays. What
+//! is left of other funds pays what overflows. A fund
 //! without terms pays whatever its lines cost. The run-rate is a year by itself: nothing is carried into
 //! it or out of it, so money left over from an earlier year never looks like a saving that recurs.
 //!
@@ -23,7 +25,8 @@
 use super::book::Book;
 use super::lines::{LineYear, Year};
 use super::round::billionths;
-use doorstep_scenario::{FundIx, LineIx, Pence};
+use super::year::{index_of, indexed};
+use doorstep_scenario::{FundIx, LineIx, MeasureKind, Pence};
 
 /// One fund in one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,24 +94,24 @@ pub struct Funding {
 
 pub(super) fn funding(book: &Book, years: &[Year]) -> Funding {
     let costs = |year: &Year, of: fn(&LineYear) -> Pence| year.lines.iter().map(of).collect::<Vec<_>>();
-    let path = |of: fn(&LineYear) -> Pence| {
+    let path = |of: fn(&LineYear) -> Pence, switches: bool| {
         let mut opening = vec![Pence::ZERO; book.base.funds.len()];
         let mut found = Vec::with_capacity(years.len());
         for (at, year) in years.iter().enumerate() {
-            let paid = pay(book, at, &costs(year, of), Some(&opening));
+            let paid = pay(book, at, &costs(year, of), Some(&opening), switches);
             opening = paid.funds.iter().map(|fund| fund.carried).collect();
             found.push(paid);
         }
         found
     };
-    let alone = |of: fn(&LineYear) -> Pence| {
-        years.iter().enumerate().map(|(at, year)| pay(book, at, &costs(year, of), None)).collect()
+    let alone = |of: fn(&LineYear) -> Pence, switches: bool| {
+        years.iter().enumerate().map(|(at, year)| pay(book, at, &costs(year, of), None, switches)).collect()
     };
     Funding {
-        do_nothing: path(|line| line.do_nothing),
-        do_nothing_alone: alone(|line| line.do_nothing),
-        in_year: path(LineYear::net_in_year),
-        run_rate: alone(LineYear::net_run_rate),
+        do_nothing: path(|line| line.do_nothing, false),
+        do_nothing_alone: alone(|line| line.do_nothing, false),
+        in_year: path(LineYear::net_in_year, true),
+        run_rate: alone(LineYear::net_run_rate, true),
     }
 }
 
@@ -126,8 +129,9 @@ impl Purse {
     }
 }
 
-/// Pays the lines of one year; `opening` is what the funds bring along, if they may bring and take.
-fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>) -> FundingYear {
+/// Pays the lines of one year; `opening` is what the funds bring along, if they may bring and take. `switches`:
+/// do measures that another fund pays stand?
+fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>, switches: bool) -> FundingYear {
     let funds = &book.base.funds;
     let lines = &book.then[at].lines;
     let brought = |fund: usize| opening.map_or(Pence::ZERO, |opening| opening[fund]);
@@ -136,25 +140,36 @@ fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>) -> Fu
         (0..funds.len()).map(|fund| Purse(budget(fund).map(|budget| (budget + brought(fund)).0))).collect();
     let mut payments = Vec::new();
     let mut rest: Vec<Pence> = costs.to_vec();
-    let mut add = |purses: &mut [Purse], line: usize, fund: FundIx, instead: bool, rest: &mut [Pence]| {
-        let amount = purses[fund.0].pay(rest[line]);
+    let mut add = |line: usize, fund: FundIx, instead: bool, most: Pence| {
+        let amount = purses[fund.0].pay(rest[line].min(most));
         rest[line] -= amount;
         if amount != Pence::ZERO {
             payments.push(Payment { line: LineIx(line), fund, amount, instead });
         }
     };
-    for line in (0..costs.len()).filter(|line| costs[*line] < Pence::ZERO) {
-        add(&mut purses, line, lines[line].fund, false, &mut rest);
+    let income = (0..costs.len()).filter(|line| costs[*line] < Pence::ZERO);
+    let spending = |general: bool| {
+        (0..costs.len()).filter(move |line| costs[*line] > Pence::ZERO && book.general(at, *line) == general)
+    };
+    for line in income.chain(spending(false)) {
+        add(line, lines[line].fund, false, Pence::MOST);
     }
-    for line in (0..costs.len()).filter(|line| costs[*line] > Pence::ZERO) {
-        add(&mut purses, line, lines[line].fund, false, &mut rest);
+    for measure in book.programme.measures.iter().filter(|_| switches) {
+        if let MeasureKind::FundSwitch(to) = measure.kind
+            && costs[measure.line.0] > Pence::ZERO
+        {
+            add(measure.line.0, to, true, indexed(measure.amounts[at], index_of(&book.base, measure.line, at)));
+        }
+    }
+    for line in spending(true) {
+        add(line, lines[line].fund, false, Pence::MOST);
     }
     for (line, of) in lines.iter().enumerate() {
         if let Some(backing) = of.backed_by.filter(|backing| *backing != of.fund) {
-            add(&mut purses, line, backing, true, &mut rest);
+            add(line, backing, true, Pence::MOST);
         }
     }
-    payments.sort_by_key(|payment| (payment.line, payment.fund));
+    let payments = together(payments);
     let mut found: Vec<FundYear> = vec![FundYear::default(); funds.len()];
     for payment in &payments {
         found[payment.fund.0].spent += payment.amount;
@@ -166,6 +181,17 @@ fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>) -> Fu
         close(book, at, fund, brought(fund), opening.is_some(), year);
     }
     FundingYear { funds: found, payments }
+}
+
+/// Each fund's payments for a line as one.
+fn together(payments: Vec<Payment>) -> Vec<Payment> {
+    let mut found = std::collections::BTreeMap::<(LineIx, FundIx), Payment>::new();
+    for payment in payments {
+        let so_far = found.entry((payment.line, payment.fund)).or_insert(Payment { amount: Pence::ZERO, ..payment });
+        so_far.amount += payment.amount;
+        so_far.instead |= payment.instead;
+    }
+    found.into_values().collect()
 }
 
 /// What is carried and what goes back, once it is known what is spent.

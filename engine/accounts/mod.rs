@@ -124,19 +124,20 @@ pub fn accounts_with(scenario: &Scenario, states: &[State], reach: Option<&Reach
     let financing = financing::financing(&book, &one_offs);
     let cash: Vec<Pence> =
         savings.iter().zip(&financing).map(|(saved, paid)| saved.total().in_year.cash() - paid.planned).collect();
+    let targets = targets::targets(scenario, &savings);
     Accounts {
         rolls: roll::rolls(&years),
         virements: split::virements(&coded, &years),
-        targets: targets::targets(scenario, &savings),
         payback: payback::payback(&flows(&book, &years, &savings, &financing)),
         waterfall: waterfall::waterfall(&book, &years),
         delivery: savings.last().and_then(|saved| delivery::delivery(&book, saved)),
         value: value::value(&book.programme.discount, &cash),
-        problems: problems::problems(&book, &funding, &financing),
+        problems: problems::problems(&book, &funding, &financing, &targets),
         prevention: prevention::prevented(&book, &years),
         years,
         coded,
         funding,
+        targets,
         savings,
         one_offs,
         financing,

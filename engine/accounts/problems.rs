@@ -3,13 +3,17 @@
 use super::book::Book;
 use super::financing::FinancingYear;
 use super::funding::{FundYear, Funding};
-use doorstep_scenario::{FinancialYear, Pence, SourceKind};
+use super::targets::TargetYear;
+use super::year::{index_of, indexed};
+use doorstep_scenario::{FinancialYear, FundIx, LineIx, MeasureKind, Pence, SourceKind, Strength};
 
 /// What kind of thing does not work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProblemKind {
     /// A fund's lines cost more than anybody pays.
     Overspent,
+    /// A fund has not enough for what is switched to it.
+    SwitchShort,
     /// A fund spends less than its conditions ask.
     LeastSpent,
     /// Nothing pays for one-offs.
@@ -18,6 +22,8 @@ pub enum ProblemKind {
     ReserveAtMinimum,
     /// Posts are missing.
     PostsMissing,
+    /// A target is missed.
+    TargetMissed,
     /// A site changes its level more than once.
     MovesAgain,
     /// A site changes its level before it lawfully can.
@@ -35,16 +41,28 @@ pub struct Problem {
     pub words: String,
 }
 
-pub(super) fn problems(book: &Book, funding: &Funding, financing: &[FinancingYear]) -> Vec<Problem> {
+pub(super) fn problems(
+    book: &Book,
+    funding: &Funding,
+    financing: &[FinancingYear],
+    targets: &[TargetYear],
+) -> Vec<Problem> {
     let mut found = Vec::new();
     for (at, year) in book.years.iter().enumerate() {
         let mut add = |kind: ProblemKind, words: String| found.push(Problem { year: *year, kind, words });
         of_funds(book, at, funding, &mut add);
+        of_switches(book, at, funding, &mut add);
         of_one_offs(book, &financing[at], &mut add);
         for (role, path) in book.programme.roles.iter().zip(&book.staff) {
             let Some(year) = path.years.get(at).filter(|year| year.missing > 1e-6) else { continue };
             let words = format!("{}: {:.1} posts are missing of {:.1} needed", role.name, year.missing, year.need);
             add(ProblemKind::PostsMissing, words);
+        }
+        for held in targets.iter().filter(|held| held.year == *year && !held.kept) {
+            let target = &book.base.targets[held.target];
+            let hard = if target.strength == Strength::Hard { "" } else { ", which is soft," };
+            let words = format!("target {}{hard} is missed by {} of {}", target.id, held.missing, held.wanted);
+            add(ProblemKind::TargetMissed, words);
         }
         of_moves(book, at, &mut add);
     }
@@ -68,6 +86,25 @@ fn of_funds(book: &Book, at: usize, funding: &Funding, add: &mut dyn FnMut(Probl
             let id = &book.base.funds[fund].id;
             let words = format!("the fund {id} spends {} less than its least share", in_year.below_least);
             add(ProblemKind::LeastSpent, words);
+        }
+    }
+}
+
+/// What a fund takes over for the General Fund, where it has less than that.
+fn of_switches(book: &Book, at: usize, funding: &Funding, add: &mut dyn FnMut(ProblemKind, String)) {
+    let mut meant = std::collections::BTreeMap::<(LineIx, FundIx), Pence>::new();
+    for measure in &book.programme.measures {
+        if let MeasureKind::FundSwitch(to) = measure.kind {
+            let index = index_of(&book.base, measure.line, at);
+            *meant.entry((measure.line, to)).or_default() += indexed(measure.amounts[at], index);
+        }
+    }
+    for ((line, fund), meant) in meant {
+        let paid = funding.run_rate[at].paid(fund, line);
+        if paid < meant {
+            let (id, of) = (&book.base.funds[fund.0].id, &book.base.lines[line.0].id);
+            let words = format!("the fund {id} takes over {paid} of the line {of} in a whole year, not {meant}");
+            add(ProblemKind::SwitchShort, words);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! L[c] = reference[c] − net[c]                    what a line costs less, whoever pays it
 //! R[c] = borne then[c] − borne now[c]             what the General Fund bears less of it
-//! g    = R clamped between 0 and L, by group      of that, what follows from the line costing less
+//! g    = L where the General Fund pays; else R clamped between 0 and L, by group
 //! cost reduction, income, avoidance, not cashable = g, by the parts of L
 //! fund switch = R − g        other funds = L − g
 //! ```
@@ -12,12 +12,13 @@
 //! |---|---|---|---|
 //! | reference | do nothing; or the base | p a year | lines |
 //! | net | run-rate or in year, less measures and prevention | p a year | lines |
-//! | borne | all of a line that the General Fund pays; of any other, what it pays instead; in the base, all of its own lines and nothing of others | p a year | funding |
+//! | borne | all of a line of the General Fund but what other funds pay of it; of any other, what it pays instead; in the base, all of its own lines and nothing of others | p a year | funding |
 //! | group | a line that the General Fund pays by itself; all lines of one other fund together, for they share its money | | |
 //!
 //! On every line the kinds of the General Fund come to R, and all but the switch with what other funds save to
 //! L: no pound stands in two columns. A cut on a grant's line saves the General Fund what it paid of it and no
-//! more; a larger grant is a switch; a grant that ends is a switch below nothing. Reserves and receipts appear in
+//! more; what a grant pays from now on is a switch; a grant that ends is a switch below nothing, and what its line
+//! costs less from then on a reduction. Reserves and receipts appear in
 //! no column.
 //!
 //! Source: model.md, "Saving"; domain.md, F6, F7 and F15.
@@ -225,11 +226,12 @@ impl Reading<'_> {
         for group in self.groups(then) {
             let sum = |of: fn(&Less) -> Pence| group.iter().map(|line| of(&less[*line])).sum();
             let (all, relief): (Pence, Pence) = (sum(|less| less.all), sum(|less| less.relief));
-            let mut left = towards(relief, all);
+            let ours = self.book.general(self.at, group[0]);
+            let mut left = if ours { all } else { towards(relief, all) };
             let switched = relief - left;
             for line in &group {
                 let of = &less[*line];
-                let ours = towards(left, of.all);
+                let ours = if ours { of.all } else { towards(left, of.all) };
                 left -= ours;
                 found[*line] = Kinds {
                     fund_switch: of.relief - ours,
@@ -278,11 +280,11 @@ impl Reading<'_> {
 
     /// What the General Fund bears of a line that costs so much.
     fn borne(&self, paid: &FundingYear, line: usize, cost: Pence) -> Pence {
-        if self.book.general(self.at, line) {
-            return cost;
-        }
-        let instead = paid.payments.iter().filter(|payment| payment.instead && payment.line == LineIx(line));
-        instead.filter(|payment| self.book.is_general_fund(payment.fund.0)).map(|payment| payment.amount).sum()
+        let instead = |general: bool| -> Pence {
+            let of = paid.payments.iter().filter(|payment| payment.instead && payment.line == LineIx(line));
+            of.filter(|of| self.book.is_general_fund(of.fund.0) == general).map(|of| of.amount).sum()
+        };
+        if self.book.general(self.at, line) { cost - instead(false) } else { instead(true) }
     }
 }
 

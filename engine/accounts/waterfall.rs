@@ -21,7 +21,7 @@ use super::book::Book;
 use super::lines::Year;
 use super::parts::{PARTS, parts};
 use super::year::{index_of, indexed};
-use doorstep_scenario::Pence;
+use doorstep_scenario::{Measure, MeasureKind, Pence};
 
 /// A step of the way from base to proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,8 @@ pub(super) fn waterfall(book: &Book, years: &[Year]) -> Vec<Step> {
     for (name, amount) in PARTS.iter().zip(of_base) {
         steps.push(step(&capital(name), false, amount));
     }
-    for measure in &book.programme.measures {
+    let lowers = |measure: &&Measure| !matches!(measure.kind, MeasureKind::FundSwitch(_));
+    for measure in book.programme.measures.iter().filter(lowers) {
         let amount = measure.amounts[at];
         interaction += amount - indexed(amount, index_of(&book.base, measure.line, at));
         steps.push(step(&measure.name, false, -amount));

@@ -47,7 +47,7 @@ pub fn indexed_measures(scenario: &Scenario, year: usize, meant: &[SavingKind]) 
         let line = &scenario.lines[measure.line.0];
         let counts = match measure.kind {
             MeasureKind::CostReduction => line.touchable && line.cashable,
-            MeasureKind::Income | MeasureKind::Avoidance => true,
+            MeasureKind::Income | MeasureKind::Avoidance | MeasureKind::FundSwitch(_) => true,
         };
         counts
             && scenario.funds[payer(scenario, line, year).0].kind == FundKind::GeneralFund
@@ -62,6 +62,7 @@ pub(super) fn kind_of(kind: MeasureKind) -> SavingKind {
         MeasureKind::CostReduction => SavingKind::CostReduction,
         MeasureKind::Income => SavingKind::Income,
         MeasureKind::Avoidance => SavingKind::Avoidance,
+        MeasureKind::FundSwitch(_) => SavingKind::FundSwitch,
     }
 }
 

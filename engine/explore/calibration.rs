@@ -1,6 +1,7 @@
 //! Is the model of today near to what was seen today?
 
 use super::Assessed;
+use crate::accounts::paid_today;
 use crate::instance::Instance;
 use doorstep_scenario::Pence;
 
@@ -58,7 +59,9 @@ pub fn calibrate(instance: &Instance, status_quo: &Assessed) -> Calibration {
     let scenario = &instance.scenario;
     let mut compared = Vec::new();
     if let Some((amount, source)) = &scenario.observed.spend {
-        let modelled: Pence = status_quo.measures.money.total();
+        // Pay of roles is in no decision, and in what was spent.
+        let paid: Pence = (0..scenario.lines.len()).map(|line| paid_today(scenario, line)).sum();
+        let modelled = status_quo.measures.money.total() + paid;
         compared.push(Compared {
             of: Figure::Spend,
             modelled: modelled.pounds(),

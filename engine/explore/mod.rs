@@ -15,7 +15,7 @@ pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use contradictions::contradictions;
 pub use options::{Answer, Options, RunError, Settings, solve};
-pub use programme::{Planned, Required, YearPlan, Years, end_year, plan_years, prove};
+pub use programme::{Planned, Required, TooMuch, YearPlan, Years, end_year, plan_years, prove};
 pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
 pub use score::{Scored, Stops, Why, score};
 pub use take_up::{prepare, unmet};

@@ -149,17 +149,19 @@ pub fn reach(scenario: &Scenario, years: &Years, to: impl Write) -> Result {
     Ok(table.flush()?)
 }
 
-/// Reach in a year: so many months as the year before ended (today's reach by this year's people before
-/// the first), so many as this year ends. What is new reaches its stated share until the year is over.
+/// Reach in a year: so many months as the year before ended (today's before the first), by this year's people,
+/// so many as this year ends. What is new reaches its stated share until the year is over.
 fn in_year(scenario: &Scenario, years: &Years, at: usize, service: usize) -> f64 {
     let Some(programme) = &scenario.programme else { return 0.0 };
     let left = f64::from(programme.moves.months[at]) / 12.0;
     let year = &years.years[at];
+    let now = year.plan.measures.reach[service].all;
     let before = match at {
         0 => year.status_quo.measures.reach[service].all.reached,
-        _ => years.years[at - 1].plan.measures.reach[service].all.reached,
+        // The same share of this year's people.
+        _ => years.years[at - 1].plan.measures.reach[service].all.share().unwrap_or(0.0) * now.eligible,
     };
-    let after = year.plan.measures.reach[service].all.reached;
+    let after = now.reached;
     let new = (after - before).max(0.0);
     (1.0 - left) * before + left * (after - new * (1.0 - programme.moves.ramp_up.value()))
 }

@@ -136,7 +136,8 @@ fn programme(rng: &mut Rng, s: &Scenario, years: usize) -> Programme {
             source: None,
         })
         .collect();
-    let kinds = [MeasureKind::CostReduction, MeasureKind::Income, MeasureKind::Avoidance];
+    let switch = MeasureKind::FundSwitch(FundIx(1));
+    let kinds = [MeasureKind::CostReduction, MeasureKind::Income, MeasureKind::Avoidance, switch];
     p.measures = (0..rng.below(5))
         .map(|at| Measure {
             id: format!("m{at}"),

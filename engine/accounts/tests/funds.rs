@@ -64,8 +64,8 @@ fn a_grant_that_ends_becomes_a_pressure_of_the_general_fund_and_then_its_reducti
     assert_eq!(saved.map(|year| year.run_rate.cost_reduction), [Pence::ZERO, gbp(30_000)]);
     // Against the base, in which the General Fund paid nothing of it, it costs £270,000 more.
     let from_base = saved[1].run_rate_from_base;
-    assert_eq!((from_base.cost_reduction, from_base.other_funds), (Pence::ZERO, gbp(30_000)));
-    assert_eq!((from_base.fund_switch, from_base.switch_lost), (gbp(-270_000), gbp(-270_000)));
+    assert_eq!((from_base.cost_reduction, from_base.other_funds), (gbp(30_000), Pence::ZERO));
+    assert_eq!((from_base.fund_switch, from_base.switch_lost), (gbp(-300_000), gbp(-300_000)));
 }
 
 #[test]
@@ -100,6 +100,30 @@ fn a_cut_on_one_line_of_a_grant_that_relieves_another_is_a_cost_reduction_of_the
     let each = [GRANT, GRANT + 1].map(|line| found.savings[0].lines[line].run_rate);
     assert_eq!(each.map(|kinds| kinds.cost_reduction), [gbp(20_000), Pence::ZERO]);
     assert_eq!(each.map(|kinds| kinds.fund_switch), [gbp(-20_000), gbp(20_000)]);
+}
+
+#[test]
+fn a_switch_is_paid_by_the_grant_as_far_as_its_own_lines_leave_it_money_and_lowers_no_cost() {
+    let mut s = town(1);
+    terms(&mut s, &[350_000]);
+    programme(&mut s).measures = vec![
+        measure("best start", CENTRES, MeasureKind::FundSwitch(GRANTED), 80_000, 1),
+        measure("lease", CENTRES, MeasureKind::CostReduction, 10_000, 1),
+    ];
+    s.targets = vec![target(1, 2026, Basis::AnnualLevel)];
+    let found = accounts(&s, &[]);
+    // £300,000 of its own, and £50,000 of the £80,000.
+    assert_eq!(found.funding.run_rate[0].paid(GRANTED, LineIx(CENTRES)), gbp(50_000));
+    assert_eq!(found.funding.do_nothing[0].paid(GRANTED, LineIx(CENTRES)), Pence::ZERO);
+    let saved = found.savings[0].total().run_rate;
+    assert_eq!((saved.cost_reduction, saved.fund_switch, saved.other_funds), (gbp(10_000), gbp(50_000), Pence::ZERO));
+    assert_eq!(saved.less(), gbp(10_000));
+    // It counts where switches do, and nowhere else; what the grant lacks is told.
+    assert_eq!(found.targets[0].have, gbp(10_000));
+    let problems: Vec<_> = found.problems.iter().map(|problem| (problem.kind, problem.words.as_str())).collect();
+    let words = "the fund grant takes over £50,000 of the line centres in a whole year, not £80,000";
+    assert_eq!(problems, [(ProblemKind::SwitchShort, words)]);
+    assert_eq!(found.waterfall.iter().filter(|step| step.name == "best start").count(), 0);
 }
 
 #[test]

@@ -15,33 +15,41 @@ mod required;
 mod tests;
 mod year;
 
-pub use phase::{Planned, YearPlan, Years, plan_years};
+pub use phase::{Planned, TooMuch, YearPlan, Years, plan_years};
 pub use prove::prove;
 pub use required::Required;
 
 use super::Assessed;
 use crate::accounts::ReachPath;
+use crate::method::MethodError;
 use doorstep_scenario::{Pence, Scenario};
 use required::Facts;
 
 /// The problem of a programme's end year by itself; a scenario without a programme as it is. `None` where
 /// no path of savings can meet the targets.
-pub fn end_year(scenario: &Scenario) -> Option<Scenario> {
+///
+/// # Errors
+/// When the solver of that small problem fails.
+pub fn end_year(scenario: &Scenario) -> Result<Option<Scenario>, MethodError> {
     let years = scenario.years().len();
     if scenario.programme.is_none() || years == 0 {
-        return Some(scenario.clone());
+        return Ok(Some(scenario.clone()));
     }
     let facts = Facts::of(scenario);
     let required = required::required(scenario, &facts, &vec![Pence::ZERO; years], None)?;
-    Some(year::of(scenario, &facts, years - 1, &required[years - 1], None))
+    Ok(required.map(|required| year::of(scenario, &facts, years - 1, &required[years - 1], None)))
 }
 
 impl Years {
     /// People reached in each year beside those whom doing nothing would reach, as accounts want them.
     pub fn reach(&self) -> ReachPath {
-        let of = |state: &Assessed| state.measures.reach.iter().map(|service| service.all.reached).collect();
-        let nothing: Vec<Vec<f64>> = self.years.iter().map(|year| of(&year.status_quo)).collect();
-        let plan: Vec<Vec<f64>> = self.years.iter().map(|year| of(&year.plan)).collect();
-        ReachPath::beside(&nothing, &plan)
+        reach(&self.years)
     }
+}
+
+fn reach(years: &[YearPlan]) -> ReachPath {
+    let of = |state: &Assessed| state.measures.reach.iter().map(|service| service.all.reached).collect();
+    let nothing: Vec<Vec<f64>> = years.iter().map(|year| of(&year.status_quo)).collect();
+    let plan: Vec<Vec<f64>> = years.iter().map(|year| of(&year.plan)).collect();
+    ReachPath::beside(&nothing, &plan)
 }

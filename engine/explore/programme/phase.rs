@@ -1,8 +1,9 @@
 //! From the end state backwards to the first year.
 
+use super::reach;
 use super::required::{Facts, Required, asked, required};
 use super::year;
-use crate::accounts::State;
+use crate::accounts::{State, TargetYear, accounts_with, wanted as asked_for};
 use crate::explore::options::{Within, best_within};
 use crate::explore::{Answer, Assessed, Calibration, Options, RunError, Settings, calibrate, solve};
 use crate::formulation::{ColumnKey, Formulation, Grain, OfferIx};
@@ -45,6 +46,9 @@ pub struct Years {
     /// No programme has more (or less) of the first goal in the sum of its years, as they end; nothing where
     /// there was no time for it.
     pub bound: Option<f64>,
+    /// Hard targets that the accounts still find missed after all rounds, and by how much. That no other
+    /// programme meets them is not proven.
+    pub missed: Vec<TargetYear>,
 }
 
 impl Years {
@@ -83,15 +87,32 @@ pub enum Planned {
         instance: Arc<Instance>,
     },
     /// No path of savings meets all targets, whatever is decided: they ask for more than there is.
-    NoPath,
+    NoPath(Vec<TooMuch>),
 }
 
-/// How often targets on the way are looked at again: prices of lines grow apart, and a year's saving
-/// hangs on the state before it.
-const ROUNDS: usize = 3;
+/// A hard target, and the most there is to meet it from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooMuch {
+    /// Its id.
+    pub target: String,
+    /// By the end of which year.
+    pub year: FinancialYear,
+    /// What it asks of the footprint, measures and growth taken into account.
+    pub asked: Pence,
+    /// What all that counts costs in that year if nothing is done; for cash in all years up to it.
+    pub most: Pence,
+}
+
+/// How often the accounts are looked at and what they miss is asked for: a year's problem knows targets as
+/// spending less on lines of the General Fund, accounts know every kind of saving and every reading.
+const ROUNDS: usize = 4;
+
+/// Of the time that is left: for the end state, which lasts, and for all states before bounds are looked for.
+const FOR_THE_END: f64 = 0.45;
+const FOR_STATES: f64 = 0.7;
 
 /// Plans every year of a programme, the last one first. `scenario` is that of the baseline year, its
-/// take-up scaled where it asks for that.
+/// take-up scaled.
 ///
 /// # Errors
 /// [`RunError`] when the solver fails or the checker refuses a plan.
@@ -101,91 +122,245 @@ pub fn plan_years(
     settings: &Settings,
     watcher: &mut dyn Watcher,
 ) -> Result<Planned, RunError> {
-    let started = Instant::now();
-    let count = scenario.years().len();
     let facts = Facts::of(scenario);
-    let mut more = vec![Pence::ZERO; count];
-    let Some(mut asks) = required(scenario, &facts, &more, None) else { return Ok(Planned::NoPath) };
-    let last = count - 1;
-    // The end state is what lasts: half of the time is its own.
-    let part = |part: f64| Limits {
-        seconds: settings.limits.seconds.map(|most| ((most - started.elapsed().as_secs_f64()) * part).max(1.0)),
-        ..settings.limits
-    };
-    let then = year::of(scenario, &facts, last, &asks[last], None);
-    let instance = Arc::new(Instance::prepare(Arc::new(then)));
-    let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
-    let settings_end = Settings { limits: part(if count > 1 { 0.5 } else { 1.0 }), ..*settings };
-    let end = match solve(&instance, &*method, &settings_end, watcher)? {
-        Answer::Options(end) => Options { calibration: calibrated(scenario)?, ..*end },
-        answer => {
-            let certain = asks[last].is_certain();
-            return Ok(Planned::NoEnd { instance, certain, answer: Box::new(answer) });
-        }
-    };
-    let mut found: Vec<Option<YearPlan>> = vec![None; count];
-    found[last] = Some(YearPlan {
-        year: scenario.end_year,
-        state: State::of(&instance, &end.plan.decisions),
-        status_quo: end.status_quo.clone(),
-        plan: end.plan.clone(),
-        moves: Vec::new(),
-        required: asks[last].clone(),
-        // Asked for more than every programme has to save, its bound is none for every programme.
-        alone: end.staged.stages.first().filter(|_| asks[last].is_certain()).cloned(),
-        instance: Arc::clone(&instance),
-    });
-    // What the end saves beyond what it had to need not be saved before it.
-    let saved = end.plan.measures.money.saving;
-    let first = asks[last].clone();
-    asks = required(scenario, &facts, &more, Some(saved)).unwrap_or(asks);
-    asks[last] = first;
-    let mut from = last;
+    let planning = Planning { scenario, facts, wanted, settings, started: Instant::now() };
+    let last = scenario.years().len() - 1;
+    let mut more = vec![Pence::ZERO; last + 1];
+    let no_path = || Ok(Planned::NoPath(too_much(scenario, &planning.facts)));
+    let Some(mut asks) = required(scenario, &planning.facts, &more, None)? else { return no_path() };
+    let mut best: Option<Tried> = None;
     for round in 0..ROUNDS {
-        let before = found.clone();
-        for at in (0..from).rev() {
-            let later = found[at + 1].as_ref().map(|year| year.state.clone());
-            let Some(later) = later else { break };
-            let limits = part(1.0 / (at as f64 + 1.0));
-            match one_year(scenario, &facts, at, &asks[at], &later, wanted, &limits, watcher)? {
-                OneYear::Found(year) => found[at] = Some(*year),
-                // The programme of the round before stands, whatever it is short of.
-                OneYear::None { .. } if round > 0 => {
-                    found = before;
-                    break;
+        let found = match planning.states(&mut asks, &more, best.as_ref(), watcher)? {
+            Ok(found) => found,
+            // The programme of the round before stands, whatever it is short of.
+            Err(_) if best.is_some() => break,
+            Err(none) => return Ok(none),
+        };
+        let short = short(scenario, &found.years);
+        let better = best.as_ref().is_none_or(|best| sum(&short) < sum(&best.short));
+        if better {
+            best = Some(Tried { short, ..found });
+        }
+        let Some(tried) = best.as_ref().filter(|best| better && !best.short.is_empty()) else { break };
+        if round + 1 == ROUNDS || watcher.stop() || planning.over() {
+            break;
+        }
+        let (at, amount) = ask(scenario, &tried.short);
+        more[at] += amount;
+        let Some(again) = required(scenario, &planning.facts, &more, tried.saved())? else { break };
+        asks = again;
+    }
+    let Some(Tried { mut years, end, short, .. }) = best else { return no_path() };
+    // One relaxation of all years takes as long as all else together: only where it is asked for.
+    let bound = if settings.joint { planning.joint(&years, watcher)? } else { None };
+    for at in 0..years.len() {
+        let before = if at == 0 { &planning.facts.today } else { &years[at - 1].state };
+        years[at].moves = year::moved(before, &years[at].state);
+        if years[at].alone.is_none() {
+            let share = 1.0 / (years.len() - at) as f64;
+            years[at].alone = planning.alone(at, &years[at].required, &planning.part(share), watcher)?;
+        }
+    }
+    Ok(Planned::Years(Box::new(Years { years, end, bound, missed: short })))
+}
+
+/// A programme and the hard targets that it misses.
+struct Tried {
+    years: Vec<YearPlan>,
+    end: Options,
+    short: Vec<TargetYear>,
+    /// What each year was asked for.
+    asked: Vec<Required>,
+}
+
+impl Tried {
+    fn saved(&self) -> Option<Pence> {
+        self.years.last().map(|year| year.plan.measures.money.saving)
+    }
+}
+
+fn sum(short: &[TargetYear]) -> Pence {
+    short.iter().map(|target| target.missing).sum()
+}
+
+/// What stays the same while years are planned.
+struct Planning<'p> {
+    scenario: &'p Scenario,
+    facts: Facts,
+    wanted: Wanted,
+    settings: &'p Settings,
+    started: Instant,
+}
+
+impl Planning<'_> {
+    /// A share of the time that is left.
+    fn part(&self, share: f64) -> Limits {
+        let left = |most: f64| (most - self.started.elapsed().as_secs_f64()) * share;
+        Limits { seconds: self.settings.limits.seconds.map(|most| left(most).max(1.0)), ..self.settings.limits }
+    }
+
+    fn over(&self) -> bool {
+        let most = self.settings.limits.seconds.unwrap_or(f64::INFINITY);
+        self.started.elapsed().as_secs_f64() > FOR_STATES * most
+    }
+
+    /// A state for every year, the last one first; those that are asked for no more than in the try before, and
+    /// lead to the same state, are kept. What the end is found to save is taken off what is asked before it.
+    fn states(
+        &self,
+        asks: &mut Vec<Required>,
+        more: &[Pence],
+        before: Option<&Tried>,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Result<Tried, Planned>, RunError> {
+        let last = asks.len() - 1;
+        let kept = |at: usize, asks: &[Required]| before.filter(|before| before.asked[at..] == asks[at..]);
+        let (end, plan) = match kept(last, asks) {
+            Some(before) => (before.end.clone(), before.years[last].clone()),
+            None => match self.end(&asks[last], last > 0, watcher)? {
+                Ok((end, plan)) => {
+                    let first = asks[last].clone();
+                    let saved = end.plan.measures.money.saving;
+                    if let Some(again) = required(self.scenario, &self.facts, more, Some(saved))? {
+                        *asks = again;
+                    }
+                    asks[last] = first;
+                    (*end, plan)
                 }
+                Err(none) => return Ok(Err(none)),
+            },
+        };
+        let mut found = vec![plan];
+        for at in (0..last).rev() {
+            if let Some(before) = kept(at, asks) {
+                found.push(before.years[at].clone());
+                continue;
+            }
+            let later = &found[found.len() - 1].state;
+            let limits = self.part(FOR_STATES / (at as f64 + 1.0));
+            match self.one_year(at, &asks[at], later, &limits, watcher)? {
+                OneYear::Found(year) => found.push(*year),
                 OneYear::None { proven } => {
                     let proven = proven && asks[at].is_certain();
-                    let year = scenario.years().nth(at).unwrap_or(scenario.end_year);
-                    let required = asks[at].clone();
-                    return Ok(Planned::NoWay { year, required, proven, end: Box::new(end), instance });
+                    let year = self.scenario.years().nth(at).unwrap_or(self.scenario.end_year);
+                    let (required, instance) = (asks[at].clone(), Arc::clone(&found[0].instance));
+                    return Ok(Err(Planned::NoWay { year, required, proven, end: Box::new(end), instance }));
                 }
             }
         }
-        let states: Vec<&State> = found.iter().flatten().map(|year| &year.state).collect();
-        let Some((at, short)) = short(scenario, &facts, &states) else { break };
-        if at == last || watcher.stop() || round + 1 == ROUNDS {
-            break;
-        }
-        more[at] += short;
-        let Some(again) = required(scenario, &facts, &more, Some(saved)) else { break };
-        asks = again;
-        from = at + 1;
+        found.reverse();
+        Ok(Ok(Tried { years: found, end, short: Vec::new(), asked: asks.clone() }))
     }
-    let mut years: Vec<YearPlan> = found.into_iter().flatten().collect();
-    // One relaxation of all years takes as long as all else together: only where it is asked for.
-    let limits = Limits { work: None, ..part(1.0) };
-    let bound = if settings.joint { joint(scenario, &facts, &asks, &limits, watcher)? } else { None };
-    for at in 0..years.len() {
-        let before = if at == 0 { &facts.today } else { &years[at - 1].state };
-        years[at].moves = year::moved(before, &years[at].state);
+
+    /// The end state, with its alternatives.
+    #[allow(clippy::type_complexity, reason = "what came of it, or why nothing did; used here only")]
+    fn end(
+        &self,
+        required: &Required,
+        beside: bool,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Result<(Box<Options>, YearPlan), Planned>, RunError> {
+        let scenario = self.scenario;
+        let at = scenario.years().len() - 1;
+        let then = year::of(scenario, &self.facts, at, required, None);
+        let instance = Arc::new(Instance::prepare(Arc::new(then)));
+        let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), self.wanted);
+        let limits = self.part(if beside { FOR_THE_END } else { 1.0 });
+        let end = match solve(&instance, &*method, &Settings { limits, ..*self.settings }, watcher)? {
+            Answer::Options(end) => Box::new(Options { calibration: calibrated(scenario)?, ..*end }),
+            answer => {
+                let certain = required.is_certain();
+                return Ok(Err(Planned::NoEnd { instance, certain, answer: Box::new(answer) }));
+            }
+        };
+        let plan = YearPlan {
+            year: scenario.end_year,
+            state: State::of(&instance, &end.plan.decisions),
+            status_quo: end.status_quo.clone(),
+            plan: end.plan.clone(),
+            moves: Vec::new(),
+            required: required.clone(),
+            // Asked for more than every programme has to save, its bound is none for every programme.
+            alone: end.staged.stages.first().filter(|_| required.is_certain()).cloned(),
+            instance,
+        };
+        Ok(Ok((end, plan)))
     }
-    Ok(Planned::Years(Box::new(Years { years, end, bound })))
+
+    /// A year on the way to `later`.
+    fn one_year(
+        &self,
+        at: usize,
+        required: &Required,
+        later: &State,
+        limits: &Limits,
+        watcher: &mut dyn Watcher,
+    ) -> Result<OneYear, RunError> {
+        let then = year::of(self.scenario, &self.facts, at, required, Some(later));
+        let instance = Arc::new(Instance::prepare(Arc::new(then)));
+        know_today(&instance)?;
+        let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), self.wanted);
+        let bounds = on_the_way(self.scenario, &instance, later);
+        let plan = match best_within("plan", &instance, &*method, bounds, limits, watcher)? {
+            Within::Found(found) => *found,
+            Within::Impossible => return Ok(OneYear::None { proven: true }),
+            Within::Nothing => return Ok(OneYear::None { proven: false }),
+        };
+        let exact = Formulation::formulate(&instance, Grain::Whole);
+        let status_quo = Assessed::status_quo(&exact, &stages_of(&instance.scenario))?;
+        Ok(OneYear::Found(Box::new(YearPlan {
+            year: instance.scenario.end_year,
+            state: State::of(&instance, &plan.decisions),
+            status_quo,
+            plan,
+            moves: Vec::new(),
+            required: required.clone(),
+            alone: None,
+            instance,
+        })))
+    }
+
+    /// What no programme can do better than, in the sum of its years by the first goal.
+    fn joint(&self, years: &[YearPlan], watcher: &mut dyn Watcher) -> Result<Option<f64>, RunError> {
+        let each = years.iter().enumerate().map(|(at, year)| self.by_itself(at, &year.required));
+        let problems: Vec<Problem> = each.collect();
+        let Some((aim, _)) = stages_of(self.scenario).into_iter().next() else { return Ok(None) };
+        let stays = self.scenario.programme.as_ref().is_none_or(|programme| !programme.moves.reversible);
+        let limits = Limits { work: None, ..self.part(0.8) };
+        Ok(joint_bound(&problems, aim, stays, &limits, watcher)?)
+    }
+
+    /// A year whatever stands before and after it: only what every programme has to keep is asked of it.
+    fn by_itself(&self, at: usize, required: &Required) -> Problem {
+        let certain = Required { amount: required.certain, ..required.clone() };
+        let then = year::of(self.scenario, &self.facts, at, &certain, None);
+        Problem::of(Arc::new(Instance::prepare(Arc::new(then))))
+    }
+
+    /// The first goal of a year by itself.
+    fn alone(
+        &self,
+        at: usize,
+        required: &Required,
+        limits: &Limits,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Option<Stage>, RunError> {
+        let problem = self.by_itself(at, required);
+        know_today(&problem.instance)?;
+        let Some((aim, within)) = stages_of(&problem.instance.scenario).into_iter().next() else { return Ok(None) };
+        let mut session = choose(&problem, self.wanted).method.open(&problem)?;
+        let limits = Limits { gap: Some(limits.gap.unwrap_or(within)), ..*limits };
+        let outcome = session.solve(aim, &limits, watcher)?;
+        let value = outcome.value.unwrap_or(f64::NAN);
+        let closed = outcome.gap().is_some_and(|gap| gap <= within.max(1e-6));
+        let (bound, certificate) = (outcome.bound, outcome.certificate);
+        Ok(bound.map(|_| Stage { aim, within, value, bound, certificate, closed, held: value }))
+    }
 }
 
 /// Is the model of the baseline year near what was seen in it?
 fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
-    let bare = Scenario { rules: Vec::new(), targets: Vec::new(), programme: None, ..scenario.clone() };
+    let bare = Scenario { rules: Vec::new(), targets: Vec::new(), ..scenario.clone() };
     let instance = Arc::new(Instance::prepare(Arc::new(bare)));
     know_today(&instance)?;
     let exact = Formulation::formulate(&instance, Grain::Whole);
@@ -197,45 +372,6 @@ fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
 enum OneYear {
     Found(Box<YearPlan>),
     None { proven: bool },
-}
-
-#[allow(clippy::too_many_arguments, reason = "the parts of one year, used here only")]
-fn one_year(
-    scenario: &Scenario,
-    facts: &Facts,
-    at: usize,
-    required: &Required,
-    later: &State,
-    wanted: Wanted,
-    limits: &Limits,
-    watcher: &mut dyn Watcher,
-) -> Result<OneYear, RunError> {
-    let then = year::of(scenario, facts, at, required, Some(later));
-    let instance = Arc::new(Instance::prepare(Arc::new(then)));
-    know_today(&instance)?;
-    let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), wanted);
-    let bounds = on_the_way(scenario, &instance, later);
-    let search = Limits { seconds: limits.seconds.map(|most| most * 0.7), ..*limits };
-    let plan = match best_within("plan", &instance, &*method, bounds, &search, watcher)? {
-        Within::Found(found) => *found,
-        Within::Impossible => return Ok(OneYear::None { proven: true }),
-        Within::Nothing => return Ok(OneYear::None { proven: false }),
-    };
-    let exact = Formulation::formulate(&instance, Grain::Whole);
-    let aims = stages_of(&instance.scenario);
-    let status_quo = Assessed::status_quo(&exact, &aims)?;
-    let rest = Limits { seconds: limits.seconds.map(|most| most * 0.3), ..*limits };
-    let alone = alone(scenario, facts, at, required, wanted, &rest, watcher)?;
-    Ok(OneYear::Found(Box::new(YearPlan {
-        year: instance.scenario.end_year,
-        state: State::of(&instance, &plan.decisions),
-        status_quo,
-        plan,
-        moves: Vec::new(),
-        required: required.clone(),
-        alone,
-        instance,
-    })))
 }
 
 /// Where sessions are to be steady, offers stay between today's and those to come.
@@ -256,83 +392,45 @@ fn on_the_way(scenario: &Scenario, instance: &Instance, later: &State) -> Vec<Ch
     instance.offers.iter().enumerate().map(bound).collect()
 }
 
-/// What no programme can do better than, in the sum of its years by the first goal.
-fn joint(
-    scenario: &Scenario,
-    facts: &Facts,
-    asks: &[Required],
-    limits: &Limits,
-    watcher: &mut dyn Watcher,
-) -> Result<Option<f64>, RunError> {
-    let years: Vec<Problem> = (0..asks.len()).map(|at| by_itself(scenario, facts, at, &asks[at])).collect();
-    let Some((aim, _)) = stages_of(scenario).into_iter().next() else { return Ok(None) };
-    let stays = scenario.programme.as_ref().is_none_or(|programme| !programme.moves.reversible);
-    Ok(joint_bound(&years, aim, stays, limits, watcher)?)
+/// The hard targets that these years miss, by the accounts that will be shown.
+fn short(scenario: &Scenario, years: &[YearPlan]) -> Vec<TargetYear> {
+    let states: Vec<State> = years.iter().map(|year| year.state.clone()).collect();
+    let found = accounts_with(scenario, &states, Some(&reach(years)));
+    let hard = |held: &TargetYear| scenario.targets[held.target].strength == Strength::Hard;
+    found.targets.into_iter().filter(|held| !held.kept && hard(held)).collect()
 }
 
-/// A year whatever stands before and after it: only what every programme has to keep is asked of it.
-fn by_itself(scenario: &Scenario, facts: &Facts, at: usize, required: &Required) -> Problem {
-    let certain = Required { amount: required.certain, ..required.clone() };
-    Problem::of(Arc::new(Instance::prepare(Arc::new(year::of(scenario, facts, at, &certain, None)))))
+/// Which year to ask for more because of the first of them, and how much more in a whole year.
+fn ask(scenario: &Scenario, short: &[TargetYear]) -> (usize, Pence) {
+    let (Some(held), Some(programme)) = (short.first(), &scenario.programme) else { return (0, Pence::ZERO) };
+    let target = &scenario.targets[held.target];
+    let by = scenario.years().position(|year| year == held.year).unwrap_or(0);
+    // The year before is asked for more, as far as its months count in the sum; this one, where they do not.
+    let months = |year: usize| i64::from(programme.moves.months[year]);
+    let before = by.checked_sub(1).filter(|_| months(by) < 12);
+    let (at, share) = match (target.basis, target.measured, before) {
+        (Basis::CumulativeCash, _, Some(before)) => (before, months(before) + 12 - months(by)),
+        (Basis::CumulativeCash, ..) | (_, Measured::InYear, None) => (by, months(by)),
+        (_, Measured::InYear, Some(before)) => (before, 12 - months(by)),
+        (_, Measured::RunRate, _) => (by, 12),
+    };
+    (at, Pence(held.missing.0.saturating_mul(12) / share.max(1) + 1))
 }
 
-/// The first goal of a year by itself.
-fn alone(
-    scenario: &Scenario,
-    facts: &Facts,
-    at: usize,
-    required: &Required,
-    wanted: Wanted,
-    limits: &Limits,
-    watcher: &mut dyn Watcher,
-) -> Result<Option<Stage>, RunError> {
-    let problem = by_itself(scenario, facts, at, required);
-    know_today(&problem.instance)?;
-    let Some((aim, within)) = stages_of(&problem.instance.scenario).into_iter().next() else { return Ok(None) };
-    let mut session = choose(&problem, wanted).method.open(&problem)?;
-    let limits = Limits { gap: Some(limits.gap.unwrap_or(within)), ..*limits };
-    let outcome = session.solve(aim, &limits, watcher)?;
-    let value = outcome.value.unwrap_or(f64::NAN);
-    let closed = outcome.gap().is_some_and(|gap| gap <= within.max(1e-6));
-    let (bound, certificate) = (outcome.bound, outcome.certificate);
-    Ok(bound.map(|_| Stage { aim, within, value, bound, certificate, closed, held: value }))
-}
-
-/// For the first hard target on money of a year that these states miss: which year to ask for more, and how
-/// much more in a whole year.
-fn short(scenario: &Scenario, facts: &Facts, states: &[&State]) -> Option<(usize, Pence)> {
-    let programme = scenario.programme.as_ref()?;
-    let in_year: Vec<i128> = (0..states.len())
-        .map(|year| {
-            let before = if year == 0 { &facts.today } else { states[year - 1] };
-            let left = i128::from(programme.moves.months[year]);
-            let [was, is] = [before, states[year]].map(|state| i128::from(facts.saved(year, state).0));
-            ((12 - left) * was + left * is).div_euclid(12)
-        })
-        .collect();
-    let missed = scenario.targets.iter().filter(|target| target.strength == Strength::Hard).filter_map(|target| {
+/// Every hard target beside the most there is.
+fn too_much(scenario: &Scenario, facts: &Facts) -> Vec<TooMuch> {
+    let hard = scenario.targets.iter().filter(|target| target.strength == Strength::Hard);
+    let told = hard.filter_map(|target| {
         let by = scenario.years().position(|year| year == target.by)?;
-        let wanted = |year: usize| i128::from(asked(scenario, facts, target, year).0);
-        let missing = match (target.basis, target.measured) {
-            (Basis::CumulativeCash, _) => {
-                let beside = |year: usize| wanted(year) - i128::from(target.amount.0);
-                let have: i128 = (0..=by).map(|year| in_year[year] - beside(year)).sum();
-                i128::from(target.amount.0) - have
-            }
-            (_, Measured::InYear) => wanted(by) - in_year[by],
-            (_, Measured::RunRate) => 0,
-        };
-        // The year before is asked for more, as far as its months count in the sum; this one, where they
-        // do not.
-        let months = |year: usize| i128::from(programme.moves.months[year]);
-        let before = by.checked_sub(1).filter(|_| months(by) < 12);
         let cash = target.basis == Basis::CumulativeCash;
-        let (at, share) = match before {
-            Some(before) if cash => (before, months(before) + 12 - months(by)),
-            Some(before) => (before, 12 - months(by)),
-            None => (by, months(by)),
-        };
-        (missing > 0).then(|| (at, Pence(i64::try_from(missing * 12 / share.max(1) + 1).unwrap_or(i64::MAX))))
+        let years = if cash { 0..=by } else { by..=by };
+        let beside = |year: usize| asked(scenario, facts, target, year) - asked_for(scenario, target);
+        Some(TooMuch {
+            target: target.id.clone(),
+            year: target.by,
+            asked: asked_for(scenario, target) + years.clone().map(beside).sum(),
+            most: years.map(|year| facts.spent[year]).sum(),
+        })
     });
-    missed.min_by_key(|(year, _)| *year)
+    told.collect()
 }

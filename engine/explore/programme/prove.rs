@@ -4,20 +4,29 @@ use super::Years;
 use crate::accounts::{Accounts, TargetYear};
 use crate::explore::{Assessed, RunError};
 use doorstep_check::{
-    Demand, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, Reached, RoleClaim, RowClaim,
-    SavingClaim, SourceClaim, TargetClaim, Verdict, check_programme,
+    Code, Demand, Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, Reached, RoleClaim,
+    RowClaim, SavingClaim, SourceClaim, TargetClaim, Verdict, check_programme,
 };
 use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
 
 /// Has every figure of the accounts recomputed by the checker, from the plans alone.
 ///
 /// # Errors
-/// [`RunError::Refused`] when it finds a penny's difference, an unlawful move or a hard target missed: such
-/// a programme is never shown.
+/// [`RunError::Refused`] when it finds a penny's difference, an unlawful move or a hard target missed that
+/// is not told: such a programme is never shown.
 pub fn prove(scenario: &Scenario, years: &Years, accounts: &Accounts) -> Result<ProgrammeVerdict, RunError> {
     let plans: Vec<Plan> = years.years.iter().map(|year| year.plan.plan.clone()).collect();
-    let reached = reached(years);
-    let verdict = check_programme(scenario, &plans, Some(&reached), &claims(scenario, accounts), Demand::KeepHardRules);
+    let (reached, claims) = (reached(years), claims(scenario, accounts));
+    let checked = |demand| check_programme(scenario, &plans, Some(&reached), &claims, demand);
+    let mut verdict = checked(Demand::ReportOnly);
+    // What is shown with a target missed says so; all else must hold.
+    let told = |finding: &Finding| {
+        let missed = |held: &TargetYear| scenario.targets[held.target].id == finding.about;
+        finding.code == Code::TargetMissed.text() && years.missed.iter().any(missed)
+    };
+    if verdict.findings.iter().any(|finding| finding.hard && !told(finding)) {
+        verdict = checked(Demand::KeepHardRules);
+    }
     if verdict.holds() {
         return Ok(verdict);
     }

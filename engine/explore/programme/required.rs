@@ -17,14 +17,14 @@
 //! | α | the part of the year that is left when its moves take effect | – | moves |
 //! | g | what a pound of the year before has become | – | prices |
 //!
-//! `y` is exact once the states are known; until then prices of different lines are taken to grow
-//! alike. `phase.rs` looks again and asks for more where that fell short.
+//! Kinds are netted here and prices of different lines taken to grow alike; once states are known, `phase.rs`
+//! has the accounts say what each target is short of, and asks for that.
 //!
 //! Source: model.md, "Saving"; £1m, £5m, £5m, £5m is £16m a year as increments, £5m a year as levels.
 
 use crate::accounts::{State, at_year, indexed_measures, money_only, paid_today, wanted};
 use crate::instance::counts_as_saving;
-use crate::method::least;
+use crate::method::{MethodError, least};
 use doorstep_scenario::{Against, Basis, Measured, Pence, Scenario, Strength, Target};
 
 /// What is asked of the footprint in one year.
@@ -49,8 +49,6 @@ impl Required {
 pub(super) struct Facts {
     /// What stands today.
     pub today: State,
-    /// Money at each year's prices.
-    pub then: Vec<Scenario>,
     /// By year.
     pub nothing: Vec<Pence>,
     /// In the baseline year.
@@ -72,14 +70,7 @@ impl Facts {
             base: each(&money).into_iter().sum::<Pence>() + paid,
             spent: then.iter().map(|then| each(then).into_iter().map(|cost| cost.max(Pence::ZERO)).sum()).collect(),
             today,
-            then,
         }
-    }
-
-    /// What a state saves a whole year against doing nothing, at a year's prices.
-    pub fn saved(&self, year: usize, state: &State) -> Pence {
-        let then = &self.then[year];
-        counted(then).map(|line| self.today.cost(then, line) - state.cost(then, line)).sum()
     }
 }
 
@@ -100,13 +91,16 @@ const LASTS: f64 = 10.0;
 
 /// By year. `more` is what an earlier try fell short by, on top; `known` what the end year is found to save,
 /// which is more than it had to and lowers what is asked before it.
+///
+/// # Errors
+/// When the solver of the small problem fails.
 pub(super) fn required(
     scenario: &Scenario,
     facts: &Facts,
     more: &[Pence],
     known: Option<Pence>,
-) -> Option<Vec<Required>> {
-    let Some(programme) = &scenario.programme else { return Some(Vec::new()) };
+) -> Result<Option<Vec<Required>>, MethodError> {
+    let Some(programme) = &scenario.programme else { return Ok(Some(Vec::new())) };
     let years = scenario.years().len();
     let hard = scenario.targets.iter().enumerate().filter(|(_, target)| target.strength == Strength::Hard);
     let mut found = vec![Required { amount: Pence::ZERO, certain: Pence::ZERO, target: None }; years];
@@ -168,11 +162,11 @@ pub(super) fn required(
         last.1 = known.pounds().max(0.0);
         rows.push((vec![(years - 1, 1.0)], last.1));
     }
-    let path = least(&columns, &rows)?;
+    let Some(path) = least(&columns, &rows)? else { return Ok(None) };
     for (year, found) in found.iter_mut().enumerate() {
         #[allow(clippy::cast_possible_truncation, reason = "below the sum of all costs, which is bounded")]
         let wanted = Pence((path[year] * 100.0 - 1e-6).ceil() as i64);
         found.amount = wanted.max(found.certain) + more.get(year).copied().unwrap_or_default();
     }
-    Some(found)
+    Ok(Some(found))
 }

@@ -61,47 +61,63 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     // Where a year has no target of its own it has to cost no more than doing nothing: a programme that
     // saves at the end is no leave to spend on the way.
     let hard = |target: &&Target| target.strength == Strength::Hard;
-    let own = required.target.map(|at| &scenario.targets[at]).or_else(|| scenario.targets.iter().find(hard));
     let amount = required.amount.max(Pence::ZERO);
-    match (own, scenario.targets.first()) {
-        (Some(target), _) => found.push(plain(target, amount)),
-        (None, Some(first)) => {
-            let id = "no more than doing nothing".to_owned();
-            found.push(Target { id, strength: Strength::Hard, why: None, source: None, ..plain(first, amount) });
-        }
-        (None, None) => {}
+    if let Some(first) = scenario.targets.first() {
+        let asked: Vec<&str> = scenario.targets.iter().filter(hard).map(|target| target.id.as_str()).collect();
+        let (id, why) = if amount == Pence::ZERO || asked.is_empty() {
+            ("no more than doing nothing".to_owned(), None)
+        } else {
+            let why = format!("So that {} can be met; accounts tell whether they are", asked.join(", "));
+            ("less than doing nothing".to_owned(), Some(why))
+        };
+        found.push(Target { id, strength: Strength::Hard, why, source: None, ..plain(first, amount) });
     }
     // A soft target asks in its own year; where it asks for cash in a year, its run-rate comes near.
     for target in scenario.targets.iter().filter(|target| target.strength != Strength::Hard) {
         let amount = asked(scenario, facts, target, year);
         let due = now == Some(target.by) || (target.measured == Measured::RunRate && now > Some(target.by));
-        if due && amount > Pence::ZERO && found.iter().all(|other| other.id != target.id) {
-            found.push(plain(target, amount));
+        if due && amount > Pence::ZERO {
+            let id = format!("{}, as far as the footprint is asked", target.id);
+            found.push(Target { id, ..plain(target, amount) });
         }
     }
     found.sort_by(|a, b| a.id.cmp(&b.id));
     found
 }
 
-/// A ring-fenced fund's lines cost no more than it has, or than doing nothing costs where that is more:
-/// what nobody can lower is no reason to call a programme impossible, and whoever stands behind a line is
-/// not asked for more than today's.
+/// A ring-fenced fund's lines cost no more than it has, or than doing nothing costs where that is more: whoever
+/// stands behind a line is not asked for more than today's. Lines behind which nobody stands cost no more than
+/// it has, or than what no decision can lower: that is told as overspent, and is no reason to call a programme
+/// impossible.
 fn funds(scenario: &Scenario, today: &State, then: &Scenario, year: usize) -> Vec<Rule> {
     let limited = scenario.funds.iter().enumerate().filter_map(|(at, fund)| {
         let terms = fund.terms.as_ref().filter(|_| fund.kind == FundKind::RingFenced)?;
-        let own = |line: &usize| then.lines[*line].fund.0 == at;
-        let lines: Vec<LineIx> = (0..then.lines.len()).filter(own).map(LineIx).collect();
+        let own = |line: &LineIx| then.lines[line.0].fund.0 == at;
+        let lines: Vec<LineIx> = (0..then.lines.len()).map(LineIx).filter(own).collect();
+        let alone: Vec<LineIx> = lines.iter().copied().filter(|line| then.lines[line.0].backed_by.is_none()).collect();
         let nothing: Pence = lines.iter().map(|line| today.cost(then, line.0)).sum();
-        (!lines.is_empty()).then(|| Rule {
-            id: format!("fund {}", fund.id),
-            kind: RuleKind::CostAtMost { amount: terms.budget[year].max(nothing), lines: Some(lines) },
-            strength: Strength::Hard,
-            why: Some(format!("{} has no more in the year, or its lines cost as much today", fund.id)),
-            source: None,
-            place: Place::default(),
-        })
+        let stays = |line: &LineIx| {
+            let of = &then.lines[line.0];
+            if of.touchable { of.fixed } else { today.cost(then, line.0) }
+        };
+        let stays: Pence = alone.iter().map(stays).sum();
+        let rule = |id: String, amount: Pence, lines: Vec<LineIx>, or: &str| {
+            (!lines.is_empty()).then(|| Rule {
+                id,
+                kind: RuleKind::CostAtMost { amount, lines: Some(lines) },
+                strength: Strength::Hard,
+                why: Some(format!("{} has {} in the year{or}", fund.id, terms.budget[year])),
+                source: None,
+                place: Place::default(),
+            })
+        };
+        let has = terms.budget[year];
+        let as_today = if nothing > has { ", and its lines cost more today" } else { "" };
+        let all = rule(format!("fund {}", fund.id), has.max(nothing), lines, as_today);
+        let alone = rule(format!("fund {} alone", fund.id), has.max(stays), alone, ", and nobody stands behind it");
+        Some([all, alone].into_iter().flatten())
     });
-    limited.collect()
+    limited.flatten().collect()
 }
 
 /// What runs at a year's end cannot need more staff than can be there by then. Necessary, not sufficient:

@@ -49,12 +49,14 @@ impl Cost {
     }
 }
 
-/// Where a kind of measure stands among the three.
-pub(super) fn kind(kind: MeasureKind) -> usize {
+/// Where a kind of measure stands among the three that lower a cost.
+pub(super) fn kind(kind: MeasureKind) -> Option<usize> {
     match kind {
-        MeasureKind::CostReduction => 0,
-        MeasureKind::Income => 1,
-        MeasureKind::Avoidance => 2,
+        MeasureKind::CostReduction => Some(0),
+        MeasureKind::Income => Some(1),
+        MeasureKind::Avoidance => Some(2),
+        // Another pays; it costs the same.
+        MeasureKind::FundSwitch(_) => None,
     }
 }
 
@@ -94,7 +96,9 @@ fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
     let mut measures = [0; 3];
     for measure in case.programme.measures.iter().filter(|measure| measure.line.0 == position) {
         let amount = measure.amounts.get(at).map_or(0, |amount| i128::from(amount.0));
-        measures[kind(measure.kind)] += of_billionths(amount, index);
+        if let Some(kind) = kind(measure.kind) {
+            measures[kind] += of_billionths(amount, index);
+        }
     }
     Cost {
         base,

@@ -7,7 +7,7 @@
 //!
 //! Prevention stands at the end year's prices, and is no step where it comes to nothing.
 
-use doorstep_scenario::Host;
+use doorstep_scenario::{Host, Measure, MeasureKind};
 
 use super::case::Case;
 use super::exact::{WHOLE, of_billionths};
@@ -60,7 +60,8 @@ pub(super) fn steps(case: &Case<'_>, costs: &[Vec<Cost>]) -> Vec<(String, i128)>
         interaction += then - base;
         steps.push((name.to_owned(), base));
     }
-    for measure in &case.programme.measures {
+    let lowers = |measure: &&Measure| !matches!(measure.kind, MeasureKind::FundSwitch(_));
+    for measure in case.programme.measures.iter().filter(lowers) {
         let amount = measure.amounts.get(at).map_or(0, |amount| i128::from(amount.0));
         interaction += amount - of_billionths(amount, case.index[at][measure.line.0]);
         steps.push((measure.name.clone(), -amount));

@@ -210,6 +210,13 @@ fn malformed(error: &Form, place: &Place, found: Option<char>, faults: &mut Faul
             faults.add(Code::Syntax, place, what, "Remove the #![enable(…)] line: no switch is needed");
             return;
         }
+        Form::InvalidIdentifier(word) | Form::SuggestRawIdentifier(word)
+            if word.starts_with(|first: char| first.is_ascii_digit()) =>
+        {
+            let what = format!("a number goes on after a comma: {}", quoted(word));
+            faults.add(Code::Syntax, place, what, "Write amounts as text: \"£60,000\"; numbers without commas: 60000");
+            return;
+        }
         Form::IntegerOutOfBounds => ("the number is too large", "Check the number"),
         Form::TrailingCharacters => {
             ("something follows after the end of the scenario", "Remove it; one file holds one scenario")

@@ -3,7 +3,7 @@
 //! Lists "by year" have one entry for every financial year after the baseline, in order, up to the end
 //! year. Amounts are in prices of the scenario's price year unless they say otherwise.
 
-use super::{Evidence, FinancialYear, LevelIx, LineIx, ModeIx, Pence, Prevention, ServiceIx, Share, SiteIx};
+use super::{Evidence, FinancialYear, FundIx, LevelIx, LineIx, ModeIx, Pence, Prevention, ServiceIx, Share, SiteIx};
 use crate::Place;
 
 /// Everything that is known year by year.
@@ -127,6 +127,8 @@ pub enum MeasureKind {
     Income,
     /// A pressure that does not come.
     Avoidance,
+    /// The same spending on a line of the General Fund, paid by this fund as far as its own lines leave it money.
+    FundSwitch(FundIx),
 }
 
 /// How sure a saving is said to be.

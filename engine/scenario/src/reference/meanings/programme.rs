@@ -140,9 +140,18 @@ pub(super) const PROGRAMME: Chapter = Chapter {
                 (
                     "kind",
                     "Which column it stands in: spending less (`CostReduction`), receiving more on a line of income \
-                     (`Income`), or a pressure that does not come (`Avoidance`).",
+                     (`Income`), a pressure that does not come (`Avoidance`), or the same spending paid by another \
+                     fund (`FundSwitch`), which claims no pound and lowers no cost.",
                 ),
-                ("amounts", "How much less that year costs than without it: a level a year, not an increment."),
+                (
+                    "to",
+                    "Which fund pays from now on, as far as its own lines leave it money; of a `FundSwitch` only, \
+                     and needed there.",
+                ),
+                (
+                    "amounts",
+                    "How much less that year costs than without it, or is switched: a level a year, not an increment.",
+                ),
                 ("rag", "How sure it is: on course, at risk, or unlikely without something else."),
                 WHY,
                 SOURCE,

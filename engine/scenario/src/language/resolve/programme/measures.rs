@@ -3,10 +3,10 @@
 use super::super::ids;
 use super::prices::line_of;
 use super::{Known, by_year};
-use crate::language::decode::{Settings, text, word};
+use crate::language::decode::{Settings, look_up, text, word};
 use crate::language::scalars::{money, share};
 use crate::language::tree::{Entry, Tree};
-use crate::{Delivery, Faults, Measure, MeasureKind, Rag};
+use crate::{Code, Delivery, Faults, FundIx, Measure, MeasureKind, Rag};
 
 pub(super) fn measures(entries: &[Entry], known: &Known<'_>, faults: &mut Faults) -> Vec<Measure> {
     ids(entries, faults);
@@ -16,8 +16,25 @@ pub(super) fn measures(entries: &[Entry], known: &Known<'_>, faults: &mut Faults
             let mut settings = Settings::plain(&entry.tree, "a measure", faults)?;
             let name = settings.maybe("name", faults, text).unwrap_or_else(|| entry.name.clone());
             let line = settings.need("line", faults, |tree, faults| line_of(tree, known, faults));
+            let to = settings.maybe("to", faults, |tree, faults| {
+                look_up(&text(tree, faults)?, "fund", &known.names.funds, &tree.place, faults).map(FundIx)
+            });
             let kind = settings.need("kind", faults, |tree, faults| {
-                Some(match word(tree, &["CostReduction", "Income", "Avoidance"], faults)? {
+                let kind = word(tree, &["CostReduction", "Income", "Avoidance", "FundSwitch"], faults)?;
+                match (kind, to) {
+                    ("FundSwitch", Some(to)) => return Some(MeasureKind::FundSwitch(to)),
+                    ("FundSwitch", None) => {
+                        let what = "a switch needs the fund that pays from now on".to_owned();
+                        faults.add(Code::MissingSetting, &tree.place, what, "Add to: \"…\"");
+                        return None;
+                    }
+                    (_, Some(_)) => {
+                        let what = format!("{kind} has no other fund to pay");
+                        faults.add(Code::Contradiction, &tree.place, what, "Write kind: FundSwitch, or leave out to");
+                    }
+                    (_, None) => {}
+                }
+                Some(match kind {
                     "CostReduction" => MeasureKind::CostReduction,
                     "Income" => MeasureKind::Income,
                     _ => MeasureKind::Avoidance,

@@ -2,7 +2,7 @@
 
 use super::{Written, shown, the};
 use crate::fault::quoted;
-use crate::{Code, Faults, LineIx, Measure, MeasureKind, Pressure};
+use crate::{Code, Faults, FundIx, FundKind, LineIx, Measure, MeasureKind, Pressure};
 
 pub(super) fn validate(written: &Written<'_>, faults: &mut Faults) {
     for measure in &written.programme.measures {
@@ -38,9 +38,37 @@ fn of_its_kind(written: &Written<'_>, measure: &Measure, faults: &mut Faults) {
         };
         faults.add(Code::Contradiction, &measure.place, what, fix);
     }
+    if let MeasureKind::FundSwitch(to) = measure.kind {
+        switched(written, measure, to, faults);
+    }
     if line.touchable && !line.cashable && measure.kind == MeasureKind::CostReduction {
         let what = format!("the measure {id} never counts: the line {on} is not cashable");
         faults.add(Code::LooksWrong, &measure.place, what, "Put it on another line, or write cashable: true there");
+    }
+}
+
+/// Can the fund pay what the General Fund pays now?
+fn switched(written: &Written<'_>, measure: &Measure, to: FundIx, faults: &mut Faults) {
+    let (funds, line) = (&written.scenario.funds, &written.scenario.lines[measure.line.0]);
+    let (id, fund) = (quoted(&measure.id), &funds[to.0]);
+    let mut add = |what: String, fix: &str| faults.add(Code::Contradiction, &measure.place, what, fix);
+    if funds[line.fund.0].kind != FundKind::GeneralFund {
+        let what = format!(
+            "the measure {id} is on the line {}, which {} pays",
+            quoted(&line.id),
+            quoted(&funds[line.fund.0].id)
+        );
+        add(what, "Only what the General Fund pays can be switched to another fund");
+    }
+    if fund.kind == FundKind::GeneralFund {
+        let what = format!("the measure {id} switches to {}, which is general money itself", quoted(&fund.id));
+        add(what, "Name a ring-fenced fund");
+    } else if fund.terms.is_none() {
+        let what = format!("the measure {id} switches to {}, of which nobody knows how much it has", quoted(&fund.id));
+        add(what, "Give that fund a budget");
+    }
+    if measure.amounts.iter().any(|amount| amount.0 < 0) {
+        add(format!("the measure {id} switches less than nothing"), "Write what the other fund pays, above £0");
     }
 }
 

@@ -4,10 +4,13 @@
 use super::control::{paid, today};
 use super::{Written, shown};
 use crate::fault::quoted;
-use crate::{Against, Basis, Code, Faults, FundKind, LineIx, MeasureKind, SavingKind, StaffNeed, Strength, Target};
+use crate::{
+    Against, Basis, Code, Faults, FundIx, FundKind, LineIx, MeasureKind, SavingKind, StaffNeed, Strength, Target,
+};
 
 pub(super) fn validate(written: &Written<'_>, faults: &mut Faults) {
     mixed(&written.scenario.targets, faults);
+    chains(&written.scenario.targets, faults);
     let hard = written.scenario.targets.iter().filter(|target| target.strength == Strength::Hard);
     for target in hard {
         too_large(written, target, faults);
@@ -29,6 +32,22 @@ fn mixed(targets: &[Target], faults: &mut Faults) {
             );
             faults.add(Code::Contradiction, &other.place, what, "State both as levels, or both as increments");
         }
+    }
+}
+
+/// Increments that are read in different ways do not add up, though they look like one ladder.
+fn chains(targets: &[Target], faults: &mut Faults) {
+    let mut increments = targets.iter().filter(|target| target.basis == Basis::Increment);
+    let Some(first) = increments.next() else { return };
+    for other in increments.filter(|other| (other.measured, other.against) != (first.measured, first.against)) {
+        let what = format!(
+            "target {} is read in another way than {} (line {}): increments add up only with those that are measured \
+             alike and against the same",
+            quoted(&other.id),
+            quoted(&first.id),
+            first.place.line
+        );
+        faults.add(Code::LooksWrong, &other.place, what, "Read all increments alike, or say an AnnualLevel");
     }
 }
 
@@ -80,7 +99,8 @@ fn most(written: &Written<'_>, target: &Target, year: usize) -> Option<i128> {
     let costs = today(scenario);
     let mut all = 0;
     for (at, line) in scenario.lines.iter().enumerate() {
-        let general = scenario.funds[line.fund.0].kind == FundKind::GeneralFund;
+        let is_general = |fund: &FundIx| scenario.funds[fund.0].kind == FundKind::GeneralFund;
+        let general = is_general(&line.fund) || line.backed_by.as_ref().is_some_and(is_general);
         let reduced = counts(SavingKind::CostReduction) && line.touchable && line.cashable;
         if general && !line.income && (reduced || counts(SavingKind::FundSwitch)) {
             all += match target.against {
