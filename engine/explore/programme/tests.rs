@@ -5,11 +5,11 @@ use crate::accounts::tests::blank::share;
 use crate::accounts::tests::drawn::drawn;
 use crate::accounts::tests::rng::Rng;
 use crate::accounts::{ReachPath, State, accounts_with};
-use doorstep_check::{Demand, ProgrammeClaims, ProgrammeVerdict, Reached, check_programme};
+use doorstep_check::{Demand, ProgrammeClaims, ProgrammeVerdict, Reached, SavingClaim, check_programme};
 use doorstep_scenario::{
-    Against, Basis, EVERYWHERE, FinancialYear, FundIx, FundTerms, Host, LineIx, Measured, ModeIx, Offered, OneOffKind,
-    Pence, Place, Plan, Prevention, Role, SavingKind, Scenario, ServiceIx, SiteIx, Source, SourceKind, StaffNeed,
-    Strength, Target,
+    Against, Basis, EVERYWHERE, FinancialYear, FundIx, FundTerms, Host, LineIx, Measure, MeasureKind, Measured, ModeIx,
+    Offered, OneOffKind, Pence, Place, Plan, Prevention, Rag, Role, SavingKind, Scenario, ServiceIx, SiteIx, Source,
+    SourceKind, StaffNeed, Strength, Target,
 };
 
 /// What the drawn programmes have little of: sources in any order, reserves that have to stay, sites sold by
@@ -54,6 +54,7 @@ fn richer(scenario: &mut Scenario, seed: u64) {
         hires: seed.is_multiple_of(3).then(|| vec![1.5; years]),
     });
     grants(scenario, seed);
+    switches(scenario, seed);
     effects(scenario, seed);
 }
 
@@ -74,6 +75,28 @@ fn grants(scenario: &mut Scenario, seed: u64) {
             let budget = (0..years).map(&mut budget).collect();
             fund.terms = Some(FundTerms { budget, carry: Pence(rng.whole(0, 1_500_000)), ..FundTerms::default() });
         }
+    }
+}
+
+/// Lines of the General Fund that other funds pay from now on, as far as they can.
+fn switches(scenario: &mut Scenario, seed: u64) {
+    let rng = &mut Rng::new(seed, 14);
+    let years = scenario.years().len();
+    let general: Vec<usize> =
+        (0..scenario.lines.len()).filter(|line| scenario.lines[*line].fund == FundIx(0)).collect();
+    let Some(programme) = scenario.programme.as_mut().filter(|_| !general.is_empty()) else { return };
+    for at in 0..rng.below(3) {
+        programme.measures.push(Measure {
+            id: format!("s{at}"),
+            name: format!("Switch {at}"),
+            line: LineIx(rng.pick(&general)),
+            kind: MeasureKind::FundSwitch(FundIx(1 + rng.below(2))),
+            amounts: (0..years).map(|_| Pence(rng.whole(0, 900_000))).collect(),
+            rag: Rag::Amber,
+            why: None,
+            source: None,
+            place: Place::file("drawn"),
+        });
     }
 }
 
@@ -204,6 +227,15 @@ impl Drawn {
         broken.filter(|broken| of_figures(broken.code)).map(|broken| broken.what).collect()
     }
 
+    /// Does a measure have another fund pay a line of the General Fund?
+    fn a_measure_switches(&self) -> bool {
+        let switched = |saved: &SavingClaim| {
+            let line = self.scenario.lines.iter().find(|line| Some(&line.id) == saved.line.as_ref());
+            line.is_some_and(|line| line.fund == FundIx(0)) && saved.fund_switch > Pence::ZERO
+        };
+        self.claims.savings.iter().any(switched)
+    }
+
     /// Does a line's grant end, with the General Fund behind it?
     fn a_backed_grant_ends(&self) -> bool {
         let ends = |line: &doorstep_scenario::Line| {
@@ -223,6 +255,7 @@ struct Seen {
     several: usize,
     ended: usize,
     switched: usize,
+    by_measures: usize,
     switch_lost: usize,
     kept_by_funds: usize,
 }
@@ -246,6 +279,7 @@ fn agree(seeds: std::ops::Range<u64>) -> Seen {
         seen.several += usize::from(several && claims.lines.iter().any(|line| line.prevention != Pence::ZERO));
         seen.ended += usize::from(drawn.a_backed_grant_ends());
         seen.switched += usize::from(claims.savings.iter().any(|saved| saved.fund_switch > Pence::ZERO));
+        seen.by_measures += usize::from(drawn.a_measure_switches());
         seen.switch_lost += usize::from(claims.savings.iter().any(|saved| saved.switch_lost < Pence::ZERO));
         seen.kept_by_funds += usize::from(claims.savings.iter().any(|saved| saved.other_funds > Pence::ZERO));
     }
@@ -263,6 +297,7 @@ fn the_accounts_of_a_thousand_drawn_programmes_are_the_checkers_to_the_penny() {
         ("several effects on a role", seen.several),
         ("backed grants that end", seen.ended),
         ("fund switches", seen.switched),
+        ("fund switches by measures", seen.by_measures),
         ("fund switches lost", seen.switch_lost),
         ("what other funds keep", seen.kept_by_funds),
     ];

@@ -3,14 +3,15 @@
 //! ```text
 //! L[c] = Σ parts      what the line costs less: footprint, measures by kind, prevention
 //! R[c]                what general funds bear less of it
-//! g    = of R and L of a group the one nearer 0; 0 where their signs differ
+//! g    = L where a general fund pays the line; else of R and L of a group the one nearer 0, and 0 where
+//!        their signs differ
 //! kinds of c = its parts that count, which come to g[c]
 //! fund switch[c] = R[c] − g[c]     other funds[c] = L[c] − g[c]
 //! switch lost    = Σ over groups of min(0, R − g)
 //! ```
 //!
-//! A line that a general fund pays is a group by itself; all lines of another fund are one, for its money
-//! is one. A group's g is handed out over its lines in their order, to each as much as it has of that sign;
+//! A line that a general fund pays is a group by itself, and all that it costs less is that fund's; all lines of
+//! another fund are one, for its money is one. A group's g is handed out over its lines in their order, to each as much as it has of that sign;
 //! a line's over its parts in the same way, unless it is all that the line costs less.
 //!
 //! What a group's switches lose stands at its first line. So a line's kinds of general funds come to R[c], and those of the line itself to L[c], whatever is drawn.
@@ -116,7 +117,8 @@ fn counted(lines: &[Less]) -> (Vec<i128>, Vec<i128>) {
     for group in groups {
         let (less, borne) =
             group.iter().fold((0, 0), |(less, borne), at| (less + lines[*at].all(), borne + lines[*at].borne));
-        let shared = in_common(borne, less);
+        let ours = lines[group[0]].payer.is_none();
+        let shared = if ours { less } else { in_common(borne, less) };
         lost[group[0]] = (borne - shared).min(0);
         let mut left = shared;
         for at in group {
@@ -248,6 +250,16 @@ mod tests {
         let lines = [line(None, 0, 0), line(Some(2), 0, 20), line(Some(1), 0, -2), line(Some(1), 0, -3)];
         assert_eq!(counted(&lines), (vec![0; 4], vec![0, 0, -5, 0]));
         assert_eq!((total(&lines).fund_switch, total(&lines).switch_lost), (15, -5));
+    }
+
+    #[test]
+    fn all_that_a_line_of_a_general_fund_costs_less_is_its_own_and_the_rest_a_switch() {
+        // 30 less, and another fund pays 50 of it from now on.
+        let expected = Kinds { cost_reduction: 30, fund_switch: 50, ..Kinds::default() };
+        assert_eq!(total(&[line(None, 30, 80)]), expected);
+        // Another fund paid 100 in the base and has ended; the line is cut to 90, and all 90 are borne now.
+        let expected = Kinds { cost_reduction: 10, fund_switch: -100, switch_lost: -100, ..Kinds::default() };
+        assert_eq!(total(&[line(None, 10, -90)]), expected);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! ```text
 //! L[c] = reference[c] − (cost[c] − measures[c] − prevention[c])      what the line costs less
 //! R[c] = G_reference[c] − G_plan[c]                                  what general funds bear less of it
-//! G    = all of it where a general fund pays the line; else what general funds pay of it instead
+//! G    = all but what other funds pay of it where a general fund pays the line;
+//!        else what general funds pay of it instead
 //! ```
 //!
 //! The reference is doing nothing, or the base, of which general funds bore all of their own lines and
@@ -13,7 +14,7 @@
 use doorstep_scenario::{Against, Measured};
 
 use super::case::Case;
-use super::funds::{Paid, paid};
+use super::funds::{Paid, View, paid};
 use super::kinds::{Kinds, Less, kinds};
 use super::lines::Cost;
 
@@ -35,11 +36,13 @@ pub(super) struct Funding {
 
 impl Funding {
     pub(super) fn of(case: &Case<'_>, costs: &[Vec<Cost>]) -> Self {
+        let nothing = |carries| View { carries, switches: false };
+        let plan = |carries| View { carries, switches: true };
         Self {
-            do_nothing: paid(case, true, |at, line| costs[at][line].do_nothing),
-            do_nothing_alone: paid(case, false, |at, line| costs[at][line].do_nothing),
-            in_year: paid(case, true, |at, line| costs[at][line].net_in_year()),
-            run_rate: paid(case, false, |at, line| costs[at][line].net_run_rate()),
+            do_nothing: paid(case, nothing(true), |at, line| costs[at][line].do_nothing),
+            do_nothing_alone: paid(case, nothing(false), |at, line| costs[at][line].do_nothing),
+            in_year: paid(case, plan(true), |at, line| costs[at][line].net_in_year()),
+            run_rate: paid(case, plan(false), |at, line| costs[at][line].net_run_rate()),
         }
     }
 }
@@ -66,7 +69,9 @@ pub(super) fn saved(
                 Measured::InYear => (cost.in_year, cost.net_in_year()),
             };
             let general = case.is_general(payer);
-            let borne = |all: i128, paid: &Paid| if general { all } else { paid.for_others[at_line] };
+            let borne = |all: i128, paid: &Paid| {
+                if general { all - paid.by_others[at_line] } else { paid.for_others[at_line] }
+            };
             let (reference, borne_then) = match reading.1 {
                 Against::DoNothing => (cost.do_nothing, borne(cost.do_nothing, then)),
                 Against::Base => (cost.base, if case.is_general(line.fund.0) { cost.base } else { 0 }),

@@ -117,18 +117,38 @@ fn parts_of_a_line_count_in_their_order_as_far_as_the_general_fund_bears_less() 
 
 #[test]
 fn an_ended_grant_is_a_switch_lost_and_what_is_cut_then_is_the_general_funds() {
-    // Of £300,000 that another fund paid in the base the General Fund bears £280,000 once it has ended; doing
-    // nothing it would bear all.
+    // Of £300,000 that another fund paid in the base the General Fund bears £280,000 once it has ended: it has
+    // taken on £300,000 and saves £20,000. Doing nothing it would bear all.
     let mut s = granted([300_000, 0]);
     measure(&mut s, MeasureKind::CostReduction, [0, 20_000]);
     assert_eq!(told(&saved(&s, 2027, Measured::RunRate, Against::DoNothing)), [20_000, 0, 0, 0]);
-    assert_eq!(told(&saved(&s, 2027, Measured::RunRate, Against::Base)), [0, -280_000, -280_000, 20_000]);
+    assert_eq!(told(&saved(&s, 2027, Measured::RunRate, Against::Base)), [20_000, -300_000, -300_000, 0]);
     // With £20,000 more it bears £320,000, of which £20,000 are what the line costs more.
     programme(&mut s).measures[0].amounts[1] = gbp(-20_000);
     assert_eq!(told(&saved(&s, 2027, Measured::RunRate, Against::Base)), [-20_000, -300_000, -300_000, 0]);
     // Where nobody stands behind it nobody bears it.
     s.lines[2].backed_by = None;
     assert_eq!(told(&saved(&s, 2027, Measured::RunRate, Against::Base)), [0, 0, 0, -20_000]);
+}
+
+#[test]
+fn a_measure_switches_a_line_as_far_as_the_other_fund_has_money_left() {
+    // Centres are the General Fund's; £40,000 of them go to a grant of which services leave £25,000.
+    let mut s = granted([325_000, 325_000]);
+    measure(&mut s, MeasureKind::FundSwitch(FundIx(1)), [40_000, 10_000]);
+    programme(&mut s).measures[0].line = doorstep_scenario::LineIx(0);
+    for against in [Against::DoNothing, Against::Base] {
+        assert_eq!(told(&saved(&s, 2026, Measured::RunRate, against)), [0, 25_000, 0, 0]);
+        assert_eq!(told(&saved(&s, 2027, Measured::InYear, against)), [0, 10_000, 0, 0]);
+    }
+    // Services need £15,000 more: their own grant pays them first.
+    s.lines[2].fixed = gbp(315_000);
+    assert_eq!(told(&saved(&s, 2026, Measured::RunRate, Against::DoNothing)), [0, 10_000, 0, 0]);
+    let funds = figures(&s).funds;
+    // General Fund and grant in 2026-27: centres of £280,000 − £10,000 − £40,000 of rents; all of the grant.
+    assert_eq!((funds[0].spent, funds[1].spent, funds[1].overspent), (gbp(230_000), gbp(325_000), gbp(0)));
+    // It costs what it did, so the way from base to proposal does not know it.
+    assert!(figures(&s).waterfall.iter().all(|(name, _)| !name.starts_with("measure")));
 }
 
 #[test]
