@@ -13,7 +13,7 @@
 pub mod blank;
 #[allow(dead_code, unused_imports, reason = "a part of it is used here")]
 #[path = "../../../tests/support/rng.rs"]
-mod rng;
+pub mod rng;
 
 mod delivered;
 pub mod drawn;

@@ -32,7 +32,7 @@ pub use check::check;
 pub use claims::{Claims, Demand, GoalClaim};
 pub use code::Code;
 pub use programme::{
-    Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, RoleClaim, RowClaim, SavingClaim,
-    SourceClaim, TargetClaim, check_programme,
+    Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, Reached, RoleClaim, RowClaim,
+    SavingClaim, SourceClaim, TargetClaim, check_programme,
 };
 pub use verdict::{Broken, Compared, Figures, GoalFigure, RuleFinding, TargetFinding, Verdict};

@@ -2,10 +2,10 @@
 
 use super::Years;
 use crate::accounts::{Accounts, TargetYear};
-use crate::explore::RunError;
+use crate::explore::{Assessed, RunError};
 use doorstep_check::{
-    Code, Demand, Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, RoleClaim, RowClaim,
-    SavingClaim, SourceClaim, TargetClaim, Verdict, check_programme,
+    Code, Demand, Finding, FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, ProgrammeVerdict, Reached, RoleClaim,
+    RowClaim, SavingClaim, SourceClaim, TargetClaim, Verdict, check_programme,
 };
 use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
 
@@ -16,7 +16,8 @@ use doorstep_scenario::{Against, FinancialYear, Measured, Plan, Scenario};
 /// is not told: such a programme is never shown.
 pub fn prove(scenario: &Scenario, years: &Years, accounts: &Accounts) -> Result<ProgrammeVerdict, RunError> {
     let plans: Vec<Plan> = years.years.iter().map(|year| year.plan.plan.clone()).collect();
-    let checked = |demand| check_programme(scenario, &plans, &claims(scenario, accounts), demand);
+    let (reached, claims) = (reached(years), claims(scenario, accounts));
+    let checked = |demand| check_programme(scenario, &plans, Some(&reached), &claims, demand);
     let mut verdict = checked(Demand::ReportOnly);
     // What is shown with a target missed says so; all else must hold.
     let told = |finding: &Finding| {
@@ -33,12 +34,24 @@ pub fn prove(scenario: &Scenario, years: &Years, accounts: &Accounts) -> Result<
     Err(RunError::Refused { label: "programme".to_owned(), verdict: Box::new(refused) })
 }
 
+/// People reached year by year: each year's plan is proved with its reach before.
+fn reached(years: &Years) -> Reached {
+    let of = |state: &Assessed| state.measures.reach.iter().map(|service| service.all.reached).collect();
+    Reached {
+        nothing: years.years.iter().map(|year| of(&year.status_quo)).collect(),
+        plan: years.years.iter().map(|year| of(&year.plan)).collect(),
+    }
+}
+
 /// What the accounts are about to say.
 pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaims {
     let years: Vec<FinancialYear> = scenario.years().collect();
     let target = |found: &TargetYear| TargetClaim {
         target: scenario.targets[found.target].id.clone(),
         have: found.have,
+        income_lost: found.income_lost,
+        prevention_lost: found.prevention_lost,
+        switch_lost: found.switch_lost,
         wanted: found.wanted,
         kept: found.kept,
     };
@@ -55,9 +68,10 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
             do_nothing: now.do_nothing,
             run_rate: now.run_rate,
             in_year: now.in_year,
-            measures: now.measured(),
+            measures: now.measures.iter().copied().sum(),
+            prevention: now.prevention,
         }));
-        saved(accounts, at, year, &mut claims);
+        saved(scenario, accounts, at, year, &mut claims);
         funded(scenario, accounts, at, year, &mut claims);
         for row in &accounts.coded {
             let now = row.years[at];
@@ -81,23 +95,29 @@ pub(super) fn claims(scenario: &Scenario, accounts: &Accounts) -> ProgrammeClaim
     claims
 }
 
-fn saved(accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
-    let total = accounts.savings[at].total();
-    for measured in [Measured::RunRate, Measured::InYear] {
-        for against in [Against::DoNothing, Against::Base] {
-            let kinds = total.read(measured, against);
-            claims.savings.push(SavingClaim {
-                year,
-                measured,
-                against,
-                cost_reduction: kinds.cost_reduction,
-                income: kinds.income,
-                income_lost: kinds.income_lost,
-                fund_switch: kinds.fund_switch,
-                avoidance: kinds.avoidance,
-                not_cashable: kinds.not_cashable,
-                other_funds: kinds.other_funds,
-            });
+fn saved(scenario: &Scenario, accounts: &Accounts, at: usize, year: FinancialYear, claims: &mut ProgrammeClaims) {
+    let saved = &accounts.savings[at];
+    let lines = scenario.lines.iter().zip(&saved.lines).map(|(line, saved)| (Some(&line.id), *saved));
+    for (line, saved) in std::iter::once((None, saved.total())).chain(lines) {
+        for measured in [Measured::RunRate, Measured::InYear] {
+            for against in [Against::DoNothing, Against::Base] {
+                let kinds = saved.read(measured, against);
+                claims.savings.push(SavingClaim {
+                    year,
+                    line: line.cloned(),
+                    measured,
+                    against,
+                    cost_reduction: kinds.cost_reduction,
+                    income: kinds.income,
+                    income_lost: kinds.income_lost,
+                    fund_switch: kinds.fund_switch,
+                    switch_lost: kinds.switch_lost,
+                    avoidance: kinds.avoidance,
+                    prevention_lost: kinds.prevention_lost,
+                    not_cashable: kinds.not_cashable,
+                    other_funds: kinds.other_funds,
+                });
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use doorstep_scenario::{FinancialYear, Plan, Programme, Scenario};
 
 use super::exact::{WHOLE, bounded, nearest};
+use super::prevention::Reached;
 use super::staff::{Posts, posts};
 use super::standing::Standing;
 use crate::Code;
@@ -19,13 +20,20 @@ pub(super) struct Case<'s> {
     pub(super) ends: Vec<Standing>,
     /// By year and line: what a pound of the price year has become, in billionths.
     pub(super) index: Vec<Vec<i128>>,
-    /// By role and year.
+    /// By role and year, under the plans.
     pub(super) posts: Vec<Vec<Posts>>,
+    /// The same if nobody more or fewer were reached: those that doing nothing pays.
+    pub(super) posts_of_nothing: Vec<Vec<Posts>>,
 }
 
 impl<'s> Case<'s> {
     /// Reads it; nothing where there is no programme.
-    pub(super) fn of(scenario: &'s Scenario, plans: &[Plan], breaks: &mut Breaks) -> Option<Self> {
+    pub(super) fn of(
+        scenario: &'s Scenario,
+        plans: &[Plan],
+        reached: Option<&Reached>,
+        breaks: &mut Breaks,
+    ) -> Option<Self> {
         let years: Vec<FinancialYear> = scenario.years().collect();
         let Some(programme) = &scenario.programme else {
             breaks.add(Code::NotAPlanAYear, "programme", || "the scenario has no programme".to_owned());
@@ -50,8 +58,11 @@ impl<'s> Case<'s> {
             ends.push(end);
         }
         let index = grown(scenario, programme, years.len(), breaks);
-        let posts = posts(programme, &ends);
-        Some(Self { scenario, programme, years, today, ends, index, posts })
+        if let Some(reached) = reached {
+            reached.is_whole(scenario, breaks);
+        }
+        let (under_plans, posts_of_nothing) = (posts(programme, &ends, reached), posts(programme, &ends, None));
+        Some(Self { scenario, programme, years, today, ends, index, posts: under_plans, posts_of_nothing })
     }
 
     /// What stood when a year began.

@@ -8,7 +8,7 @@ use doorstep_scenario::{Against, FinancialYear, Measured, Pence};
 pub struct ProgrammeClaims {
     /// Every line in every year.
     pub lines: Vec<LineClaim>,
-    /// Savings by kind, in every year and reading.
+    /// Savings by kind, in every year and reading: of all lines together, and of every line.
     pub savings: Vec<SavingClaim>,
     /// Every target.
     pub targets: Vec<TargetClaim>,
@@ -45,6 +45,8 @@ pub struct LineClaim {
     pub in_year: Pence,
     /// What measures beside the footprint take off.
     pub measures: Pence,
+    /// What prevention takes off: pay for cases that do not come, below 0 where more come.
+    pub prevention: Pence,
 }
 
 /// What is saved in a year, by kind.
@@ -52,6 +54,8 @@ pub struct LineClaim {
 pub struct SavingClaim {
     /// When.
     pub year: FinancialYear,
+    /// Id of the line; none for all of them together.
+    pub line: Option<String>,
     /// Run-rate, or the year itself.
     pub measured: Measured,
     /// Against doing nothing, or the base.
@@ -64,8 +68,12 @@ pub struct SavingClaim {
     pub income_lost: Pence,
     /// Paid by another fund now.
     pub fund_switch: Pence,
+    /// What general funds bear more for another fund than its lines cost more, at the first of them: never above 0.
+    pub switch_lost: Pence,
     /// Pressures that do not come.
     pub avoidance: Pence,
+    /// Of it, what posts for more cases cost: never above 0.
+    pub prevention_lost: Pence,
     /// Less, but no cash.
     pub not_cashable: Pence,
     /// Less on lines that other funds pay.
@@ -79,6 +87,12 @@ pub struct TargetClaim {
     pub target: String,
     /// What counts towards it.
     pub have: Pence,
+    /// Of that, what is lost of income that it does not count: never above 0.
+    pub income_lost: Pence,
+    /// Of that, what more cases cost where it does not count avoidance: never above 0.
+    pub prevention_lost: Pence,
+    /// Of that, what is paid for other funds now where it does not count fund switches: never above 0.
+    pub switch_lost: Pence,
     /// What its reading asks for.
     pub wanted: Pence,
     /// Is it met?

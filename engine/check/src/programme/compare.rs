@@ -121,6 +121,7 @@ fn lines(claims: &ProgrammeClaims) -> Vec<Told> {
             ("the run-rate", Money(c.run_rate)),
             ("the year itself", Money(c.in_year)),
             ("measures", Money(c.measures)),
+            ("prevention", Money(c.prevention)),
         ];
         told(&c.line, format!("line `{}` in {}", c.line, c.year), figures)
     };
@@ -141,23 +142,31 @@ fn savings(claims: &ProgrammeClaims) -> Vec<Told> {
             ("income", Money(c.income)),
             ("income lost", Money(c.income_lost)),
             ("fund switch", Money(c.fund_switch)),
+            ("what switches lose", Money(c.switch_lost)),
             ("avoidance", Money(c.avoidance)),
+            ("what prevention loses", Money(c.prevention_lost)),
             ("what is not cashable", Money(c.not_cashable)),
             ("what other funds save", Money(c.other_funds)),
         ];
         let against = if c.against == Against::Base { "the base" } else { "doing nothing" };
-        told(
-            &c.year.to_string(),
-            format!("the saving of {} {} against {against}", c.year, measured(c.measured)),
-            figures,
-        )
+        let year = c.year.to_string();
+        let of = c.line.as_ref().map_or_else(|| year.clone(), |line| format!("line `{line}` in {year}"));
+        let label = format!("the saving of {of} {} against {against}", measured(c.measured));
+        told(c.line.as_deref().unwrap_or(&year), label, figures)
     };
     claims.savings.iter().map(one).collect()
 }
 
 fn targets(claims: &ProgrammeClaims) -> Vec<Told> {
     let one = |c: &super::TargetClaim| {
-        let figures = vec![("saved", Money(c.have)), ("wanted", Money(c.wanted)), ("the target", Met(c.kept))];
+        let figures = vec![
+            ("saved", Money(c.have)),
+            ("what is lost of income", Money(c.income_lost)),
+            ("what prevention loses", Money(c.prevention_lost)),
+            ("what switches lose", Money(c.switch_lost)),
+            ("wanted", Money(c.wanted)),
+            ("the target", Met(c.kept)),
+        ];
         told(&c.target, format!("target `{}`", c.target), figures)
     };
     claims.targets.iter().map(one).collect()

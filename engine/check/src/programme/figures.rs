@@ -1,26 +1,29 @@
 //! The checker's own figures, in the form of claims.
 
-use doorstep_scenario::Measured;
+use doorstep_scenario::{Against, FinancialYear, Measured};
 
 use super::case::Case;
 use super::exact::shared_out;
 use super::funds::Paid;
+use super::kinds::Kinds;
 use super::lines::Cost;
 use super::once::Financed;
-use super::savings::{Funding, Kinds, READINGS};
+use super::savings::{Funding, READINGS};
+use super::targets::Held;
 use super::{
     FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, RoleClaim, RowClaim, SavingClaim, SourceClaim, TargetClaim,
 };
+use crate::Code;
 use crate::money::pence;
 use crate::verdict::Breaks;
-use crate::{Code, TargetFinding};
 
 /// Everything that was computed.
 pub(super) struct Computed<'c> {
     pub(super) costs: &'c [Vec<Cost>],
     pub(super) funding: &'c Funding,
     pub(super) savings: &'c [[Kinds; 4]],
-    pub(super) targets: &'c [TargetFinding],
+    pub(super) savings_by_line: &'c [[Vec<Kinds>; 4]],
+    pub(super) targets: &'c [Held],
     pub(super) one_offs: &'c [Vec<i128>],
     pub(super) financed: &'c [Financed],
     pub(super) steps: &'c [(String, i128)],
@@ -29,17 +32,21 @@ pub(super) struct Computed<'c> {
 /// Writes them down.
 pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -> ProgrammeClaims {
     let mut own = ProgrammeClaims::default();
-    let target = |found: &TargetFinding| TargetClaim {
-        target: found.id.clone(),
-        have: found.have,
-        wanted: found.wanted,
-        kept: found.kept,
+    let target = |held: &Held| TargetClaim {
+        target: held.finding.id.clone(),
+        have: held.finding.have,
+        income_lost: pence(held.lost[0]),
+        prevention_lost: pence(held.lost[1]),
+        switch_lost: pence(held.lost[2]),
+        wanted: held.finding.wanted,
+        kept: held.finding.kept,
     };
     own.targets = of.targets.iter().map(target).collect();
     own.waterfall = of.steps.iter().map(|(name, amount)| (name.clone(), pence(*amount))).collect();
     for (at, year) in case.years.iter().copied().enumerate() {
         for (line, cost) in case.scenario.lines.iter().zip(&of.costs[at]) {
-            for amount in [cost.base, cost.do_nothing, cost.run_rate, cost.in_year, cost.measured()] {
+            let amounts = [cost.base, cost.do_nothing, cost.run_rate, cost.in_year, cost.measured(), cost.prevention];
+            for amount in amounts {
                 if i64::try_from(amount).is_err() {
                     breaks.add(Code::MoneyTooLarge, &line.id, || {
                         format!("`{}` comes to {amount} pence in {year}", line.id)
@@ -54,22 +61,11 @@ pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -
                 run_rate: pence(cost.run_rate),
                 in_year: pence(cost.in_year),
                 measures: pence(cost.measured()),
+                prevention: pence(cost.prevention),
             });
         }
-        for ((measured, against), kinds) in READINGS.into_iter().zip(&of.savings[at]) {
-            own.savings.push(SavingClaim {
-                year,
-                measured,
-                against,
-                cost_reduction: pence(kinds.cost_reduction),
-                income: pence(kinds.income),
-                income_lost: pence(kinds.income_lost),
-                fund_switch: pence(kinds.fund_switch),
-                avoidance: pence(kinds.avoidance),
-                not_cashable: pence(kinds.not_cashable),
-                other_funds: pence(kinds.other_funds),
-            });
-        }
+        let readings = READINGS.into_iter().zip(&of.savings[at]);
+        own.savings.extend(readings.map(|(reading, kinds)| saving(year, None, reading, kinds)));
         for (one_off, planned) in case.programme.one_offs.iter().zip(&of.one_offs[at]) {
             own.one_offs.push(OneOffClaim { year, one_off: one_off.id.clone(), planned: pence(*planned) });
         }
@@ -94,7 +90,36 @@ pub(super) fn figures(case: &Case<'_>, of: &Computed<'_>, breaks: &mut Breaks) -
             rows(case, at, &of.costs[at], &mut own.rows);
         }
     }
+    for (year, readings) in case.years.iter().zip(of.savings_by_line) {
+        for (reading, lines) in READINGS.into_iter().zip(readings) {
+            let each = case.scenario.lines.iter().zip(lines);
+            own.savings.extend(each.map(|(line, kinds)| saving(*year, Some(line.id.clone()), reading, kinds)));
+        }
+    }
     own
+}
+
+fn saving(
+    year: FinancialYear,
+    line: Option<String>,
+    (measured, against): (Measured, Against),
+    kinds: &Kinds,
+) -> SavingClaim {
+    SavingClaim {
+        year,
+        line,
+        measured,
+        against,
+        cost_reduction: pence(kinds.cost_reduction),
+        income: pence(kinds.income),
+        income_lost: pence(kinds.income_lost),
+        fund_switch: pence(kinds.fund_switch),
+        switch_lost: pence(kinds.switch_lost),
+        avoidance: pence(kinds.avoidance),
+        prevention_lost: pence(kinds.prevention_lost),
+        not_cashable: pence(kinds.not_cashable),
+        other_funds: pence(kinds.other_funds),
+    }
 }
 
 fn funds<'f>(

@@ -4,9 +4,12 @@
 //! do nothing[c,t] = amount[c,t](today) + fixed[c] · index + pressure[c,t] + pay[c,t]
 //! run-rate[c,t]   = the same of the state at the year's end; "do nothing" where c may not be touched
 //! in year[c,t]    = ((12 − m) · cost_t(state[t−1]) + m · cost_t(state[t])) / 12
+//! prevention[c,t] = Σ_r pay_t(posts of doing nothing) − pay_t(posts under the plans)     roles paid on c
+//! net             = run-rate or in year − measures − prevention
 //! ```
 //!
-//! Pay is that of the year's end in every column. Measures are told apart, each at the year's prices.
+//! Pay is that of the year's end in every column, and of the cases that come if nothing is done: what
+//! prevention changes is told apart, as measures are, each at the year's prices.
 
 use doorstep_scenario::MeasureKind;
 
@@ -28,6 +31,8 @@ pub(super) struct Cost {
     pub(super) in_year: i128,
     /// Cost reduction, income, avoidance.
     pub(super) measures: [i128; 3],
+    /// Less by posts for cases that do not come; below 0 where more come.
+    pub(super) prevention: i128,
 }
 
 impl Cost {
@@ -36,11 +41,11 @@ impl Cost {
     }
 
     pub(super) fn net_run_rate(&self) -> i128 {
-        self.run_rate - self.measured()
+        self.run_rate - self.measured() - self.prevention
     }
 
     pub(super) fn net_in_year(&self) -> i128 {
-        self.in_year - self.measured()
+        self.in_year - self.measured() - self.prevention
     }
 }
 
@@ -67,13 +72,14 @@ fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
         state.sites(scenario, position, index) + state.running(scenario, position, index, |_| true)
     };
     let fixed = i128::from(line.fixed.0);
-    let (mut paid_today, mut paid_today_then, mut paid_then) = (0, 0, 0);
-    for (role, posts) in case.programme.roles.iter().zip(&case.posts) {
+    let (mut paid_today, mut paid_today_then, mut paid_then, mut paid_under_plans) = (0, 0, 0, 0);
+    for (which, role) in case.programme.roles.iter().enumerate() {
         if role.pay.is_some_and(|(home, _)| home.0 == position) {
             let today = pay(role, role.today);
             paid_today += today;
             paid_today_then += of_billionths(today, index);
-            paid_then += of_billionths(pay(role, posts[at].have), index);
+            paid_then += of_billionths(pay(role, case.posts_of_nothing[which][at].have), index);
+            paid_under_plans += of_billionths(pay(role, case.posts[which][at].have), index);
         }
     }
     let pressures = case.programme.pressures.iter().filter(|pressure| pressure.line.0 == position);
@@ -104,5 +110,6 @@ fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
         run_rate,
         in_year,
         measures,
+        prevention: paid_then - paid_under_plans,
     }
 }

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `case.rs`, `standing.rs`, `exact.rs` | plans by id, prices grown from rates, whole pence |
 //! | `lines.rs`, `staff.rs` | what every line costs: do nothing, run-rate, the year itself; posts and pay |
-//! | `funds.rs`, `savings.rs`, `targets.rs` | who pays, what is saved by kind, what was asked for |
+//! | `prevention.rs` | cases that follow from who was reached some years before |
+//! | `funds.rs`, `savings.rs`, `kinds.rs`, `targets.rs` | who pays, what is saved by kind, what was asked for |
 //! | `once.rs` | what change costs once and what pays it |
 //! | `steps.rs`, `figures.rs` | from base to proposal; the council's own coding |
 //! | `moves.rs`, `dates.rs` | moves that may be, by days counted here |
@@ -19,9 +20,11 @@ mod dates;
 mod exact;
 mod figures;
 mod funds;
+mod kinds;
 mod lines;
 mod moves;
 mod once;
+mod prevention;
 mod savings;
 mod staff;
 mod standing;
@@ -32,11 +35,13 @@ mod verdict;
 pub use claims::{
     FundClaim, LineClaim, OneOffClaim, ProgrammeClaims, RoleClaim, RowClaim, SavingClaim, SourceClaim, TargetClaim,
 };
+pub use prevention::Reached;
 pub use verdict::{Finding, ProgrammeVerdict};
 
 use case::Case;
 use doorstep_scenario::{Plan, Scenario};
 use figures::Computed;
+use kinds::Kinds;
 use once::Financed;
 use savings::{Funding, READINGS};
 
@@ -48,16 +53,18 @@ use crate::{Code, Demand};
 /// figures about to be printed, compared one by one with the checker's own: money to the penny, posts to
 /// a millionth.
 ///
-/// Who is served is not looked at: [`check`](crate::check) proves each year's plan by itself. Whatever
+/// Who is served is not looked at: [`check`](crate::check) proves each year's plan by itself. So who is
+/// reached is taken as given, for effects of prevention that are used; without it there are none. Whatever
 /// the plans hold, this returns a verdict and does not panic. The scenario must be a resolved one.
 pub fn check_programme(
     scenario: &Scenario,
     plans: &[Plan],
+    reached: Option<&Reached>,
     claims: &ProgrammeClaims,
     demand: Demand,
 ) -> ProgrammeVerdict {
     let mut breaks = Breaks::default();
-    let Some(case) = Case::of(scenario, plans, &mut breaks) else {
+    let Some(case) = Case::of(scenario, plans, reached, &mut breaks) else {
         return ProgrammeVerdict { broken: breaks.into_list(), ..ProgrammeVerdict::default() };
     };
     let mut findings = Vec::new();
@@ -65,7 +72,9 @@ pub fn check_programme(
     let costs = lines::costs(&case);
     let funding = Funding::of(&case, &costs);
     let read = |at: usize| READINGS.map(|reading| savings::saved(&case, &costs, &funding, at, reading));
-    let savings: Vec<_> = (0..case.years.len()).map(read).collect();
+    let savings_by_line: Vec<_> = (0..case.years.len()).map(read).collect();
+    let together = |lines: &Vec<Kinds>| lines.iter().fold(Kinds::default(), Kinds::and);
+    let savings: Vec<[Kinds; 4]> = savings_by_line.iter().map(|readings| readings.each_ref().map(together)).collect();
     let targets = targets::targets(&case, &savings, &mut findings);
     let one_offs = once::planned(&case, &costs);
     let financed = once::financed(&case, &one_offs);
@@ -73,9 +82,16 @@ pub fn check_programme(
     what_does_not_work(&case, &funding, &financed, &mut findings);
     foots(&steps, &mut breaks);
 
-    let (costs, funding, savings, financed) = (&costs[..], &funding, &savings[..], &financed[..]);
-    let computed =
-        Computed { costs, funding, savings, targets: &targets, one_offs: &one_offs, financed, steps: &steps };
+    let computed = Computed {
+        costs: &costs,
+        funding: &funding,
+        savings: &savings,
+        savings_by_line: &savings_by_line,
+        targets: &targets,
+        one_offs: &one_offs,
+        financed: &financed,
+        steps: &steps,
+    };
     let figures = figures::figures(&case, &computed, &mut breaks);
     compare::compare(claims, &figures, &mut breaks);
     findings.sort_by_key(|finding| finding.year);
@@ -84,6 +100,7 @@ pub fn check_programme(
             breaks.add(finding.of, &finding.about, || finding.what.clone());
         }
     }
+    let targets = targets.into_iter().map(|held| held.finding).collect();
     ProgrammeVerdict { broken: breaks.into_list(), targets, findings, figures }
 }
 

@@ -1,16 +1,18 @@
 //! Posts: how many are needed, how many there are.
 //!
 //! ```text
-//! need[t] = Σ_o θ[k,m] · x[o]   or   cases[t] ÷ cap[t]     rounded up where posts are whole
+//! need[t] = Σ_o θ[k,m] · x[o]   or   D[t] ÷ cap[t]         rounded up where posts are whole
 //! left[t] = (1 − turnover) · have[t−1]                     rounded down where posts are whole
 //! have[t] = need[t] if no more are needed than are left, else left[t] + min(hires[t], need[t] − left[t])
 //! ```
 //!
+//! D is the role's cases: as they come if nothing is done, as prevention leaves them under the plans.
 //! Pay of so many posts is rounded to the penny at prices of the price year, and again at a year's prices.
 
 use doorstep_scenario::{Programme, Role, StaffNeed};
 
 use super::exact::from_real;
+use super::prevention::{Reached, cases};
 use super::standing::Standing;
 
 /// A count this near to a whole number is that number: what is missed by sums of doubles only.
@@ -29,12 +31,18 @@ impl Posts {
     }
 }
 
-/// Every role, by role and year.
-pub(super) fn posts(programme: &Programme, ends: &[Standing]) -> Vec<Vec<Posts>> {
-    programme.roles.iter().map(|role| path(role, ends)).collect()
+/// Every role, by role and year; without anybody reached, as no effect of prevention leaves it.
+pub(super) fn posts(programme: &Programme, ends: &[Standing], reached: Option<&Reached>) -> Vec<Vec<Posts>> {
+    let roles = programme.roles.iter().enumerate();
+    roles
+        .map(|(at, role)| {
+            path(role, ends, |year, open| reached.map_or(open, |reached| cases(programme, at, year, open, reached)))
+        })
+        .collect()
 }
 
-fn path(role: &Role, ends: &[Standing]) -> Vec<Posts> {
+/// `come` says how many of a year's cases do come.
+fn path(role: &Role, ends: &[Standing], come: impl Fn(usize, f64) -> f64) -> Vec<Posts> {
     let mut have = role.today;
     let years = ends.iter().enumerate().map(|(at, end)| {
         let exact = match &role.need {
@@ -46,7 +54,7 @@ fn path(role: &Role, ends: &[Standing]) -> Vec<Posts> {
                 })
                 .sum::<f64>(),
             StaffNeed::Cases { cases, cap } => match (cases.get(at), cap.get(at)) {
-                (Some(cases), Some(cap)) if *cap > 0.0 => cases / cap,
+                (Some(cases), Some(cap)) if *cap > 0.0 => come(at, *cases) / cap,
                 _ => 0.0,
             },
         };

@@ -1,9 +1,11 @@
 //! From base to proposal, step by step, each computed by itself.
 //!
 //! ```text
-//! base + inflation + pressures + staff + Σ parts of the footprint + Σ measures + interaction = proposal
+//! base + inflation + pressures + staff + Σ parts of the footprint + Σ measures + prevention + interaction = proposal
 //! interaction = (parts and measures at the end year's prices) − (the same at base prices)
 //! ```
+//!
+//! Prevention stands at the end year's prices, and is no step where it comes to nothing.
 
 use doorstep_scenario::{Host, Measure, MeasureKind};
 
@@ -63,6 +65,10 @@ pub(super) fn steps(case: &Case<'_>, costs: &[Vec<Cost>]) -> Vec<(String, i128)>
         let amount = measure.amounts.get(at).map_or(0, |amount| i128::from(amount.0));
         interaction += amount - of_billionths(amount, case.index[at][measure.line.0]);
         steps.push((measure.name.clone(), -amount));
+    }
+    let prevention = total(|cost| cost.prevention);
+    if prevention != 0 {
+        steps.push(("Prevention: posts for other numbers of cases".to_owned(), -prevention));
     }
     steps.push(("Inflation on what is saved".to_owned(), interaction));
     steps.push(("Proposal".to_owned(), total(Cost::net_run_rate)));

@@ -11,6 +11,8 @@ mod city;
 mod corruption;
 mod goals;
 mod holds;
+mod kinds;
+mod prevention;
 mod programme;
 mod rules;
 mod spoilt;

@@ -12,7 +12,7 @@ pub fn plans() -> [Plan; 2] {
 
 /// The checker's own figures.
 pub fn own() -> ProgrammeClaims {
-    check_programme(&scenario(), &plans(), &ProgrammeClaims::default(), Demand::KeepHardRules).figures
+    check_programme(&scenario(), &plans(), None, &ProgrammeClaims::default(), Demand::KeepHardRules).figures
 }
 
 pub fn codes(verdict: &ProgrammeVerdict) -> Vec<&'static str> {
@@ -20,7 +20,7 @@ pub fn codes(verdict: &ProgrammeVerdict) -> Vec<&'static str> {
 }
 
 fn answered(scenario: &doorstep_scenario::Scenario, plans: &[Plan]) -> ProgrammeVerdict {
-    check_programme(scenario, plans, &ProgrammeClaims::default(), Demand::KeepHardRules)
+    check_programme(scenario, plans, None, &ProgrammeClaims::default(), Demand::KeepHardRules)
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_site_moves_once() {
     assert_eq!(codes(&verdict), ["CK65", "CK65", "CK103"]);
     assert!(verdict.broken[2].what.contains("`s1` goes from `closed` to `hub` in 2027-28"), "{:?}", verdict.broken);
     // A description is told the same, and is not refused for it.
-    let verdict = check_programme(&scenario, &there_and_back, &ProgrammeClaims::default(), Demand::ReportOnly);
+    let verdict = check_programme(&scenario, &there_and_back, None, &ProgrammeClaims::default(), Demand::ReportOnly);
     assert!(verdict.holds() && verdict.findings.iter().any(|finding| finding.code == "CK103" && !finding.kept));
     programme(&mut scenario).moves.reversible = true;
     assert!(!codes(&answered(&scenario, &there_and_back)).contains(&"CK103"));
@@ -138,7 +138,7 @@ fn what_nobody_stands_behind_is_overspent() {
     // A claim that it all is paid is caught.
     let mut claims = own();
     claims.funds[1].spent = gbp(300_000);
-    let found = check_programme(&scenario, &plans(), &claims, Demand::ReportOnly);
+    let found = check_programme(&scenario, &plans(), None, &claims, Demand::ReportOnly);
     assert!(codes(&found).contains(&"CK116"), "{:?}", found.broken);
 }
 
@@ -193,7 +193,7 @@ fn increments_add_up_and_levels_do_not() {
     // £123,420 are a penny short of £123,420.01: a hard target missed.
     scenario.targets[2].amount = Pence(12_342_001);
     assert_eq!(codes(&answered(&scenario, &plans())), ["CK65"]);
-    let told = check_programme(&scenario, &plans(), &ProgrammeClaims::default(), Demand::ReportOnly);
+    let told = check_programme(&scenario, &plans(), None, &ProgrammeClaims::default(), Demand::ReportOnly);
     assert!(told.holds() && !told.targets[2].kept);
 }
 
@@ -214,7 +214,7 @@ fn a_site_is_sold_once_whichever_sources_name_it_and_only_if_it_stays_closed() {
     let again = programme(&mut scenario).sources[2].clone();
     programme(&mut scenario).sources.push(doorstep_scenario::Source { id: "sale again".to_owned(), ..again });
     let received = |plans: &[Plan]| {
-        let figures = check_programme(&scenario, plans, &ProgrammeClaims::default(), Demand::ReportOnly).figures;
+        let figures = check_programme(&scenario, plans, None, &ProgrammeClaims::default(), Demand::ReportOnly).figures;
         figures.sources.iter().map(|source| source.received).filter(|amount| *amount > gbp(10_000)).collect::<Vec<_>>()
     };
     assert_eq!(received(&plans()), [gbp(40_000)]);

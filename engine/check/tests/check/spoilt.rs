@@ -11,12 +11,13 @@ type Spoil = fn(&mut ProgrammeClaims);
 const PENNY: Pence = Pence(1);
 
 /// What is spoilt, how, and the code that tells it.
-const WAYS: [(&str, Spoil, &str); 46] = [
+const WAYS: [(&str, Spoil, &str); 54] = [
     ("a base", |c| c.lines[0].base += PENNY, "CK111"),
     ("doing nothing", |c| c.lines[3].do_nothing += PENNY, "CK111"),
     ("a run-rate", |c| c.lines[1].run_rate += PENNY, "CK111"),
     ("a year itself", |c| c.lines[2].in_year += PENNY, "CK111"),
     ("a measure", |c| c.lines[3].measures += PENNY, "CK111"),
+    ("prevention", |c| c.lines[3].prevention += PENNY, "CK111"),
     (
         "two lines against each other",
         |c| (c.lines[0].in_year, c.lines[1].in_year) = (gbp(299_999), gbp(-29_999)),
@@ -26,9 +27,29 @@ const WAYS: [(&str, Spoil, &str); 46] = [
     ("income", |c| c.savings[1].income += PENNY, "CK112"),
     ("income lost", |c| c.savings[2].income_lost += PENNY, "CK112"),
     ("a fund switch", |c| c.savings[3].fund_switch += PENNY, "CK112"),
+    ("what switches lose", |c| c.savings[2].switch_lost += PENNY, "CK112"),
+    ("what prevention loses", |c| c.savings[7].prevention_lost += PENNY, "CK112"),
     ("avoidance", |c| c.savings[4].avoidance += PENNY, "CK112"),
     ("what is not cashable", |c| c.savings[5].not_cashable += PENNY, "CK112"),
     ("what other funds save", |c| c.savings[6].other_funds += PENNY, "CK112"),
+    (
+        "a penny from line to line",
+        |c| {
+            let lines: Vec<_> = c.savings.iter_mut().filter(|saving| saving.line.is_some()).take(2).collect();
+            for (saving, by) in lines.into_iter().zip([1, -1]) {
+                saving.cost_reduction += Pence(by);
+            }
+        },
+        "CK112",
+    ),
+    (
+        "a switch that is lost told as other funds",
+        |c| {
+            c.savings[2].switch_lost += PENNY;
+            c.savings[2].other_funds += Pence(-1);
+        },
+        "CK112",
+    ),
     (
         "reduction told as avoidance",
         |c| {
@@ -38,6 +59,9 @@ const WAYS: [(&str, Spoil, &str); 46] = [
         "CK112",
     ),
     ("what a target has", |c| c.targets[0].have += PENNY, "CK113"),
+    ("what a target loses of income", |c| c.targets[1].income_lost += PENNY, "CK113"),
+    ("what a target loses by prevention", |c| c.targets[1].prevention_lost += PENNY, "CK113"),
+    ("what a target loses by switches", |c| c.targets[1].switch_lost += PENNY, "CK113"),
     ("what a target wants", |c| c.targets[1].wanted += PENNY, "CK113"),
     ("whether it is met", |c| c.targets[2].kept = false, "CK113"),
     ("moving", |c| c.one_offs[3].planned += PENNY, "CK114"),
@@ -90,7 +114,7 @@ fn a_penny_anywhere_is_caught_and_told_with_both_figures() {
     for (name, spoil, code) in WAYS {
         let mut claims = own();
         spoil(&mut claims);
-        let verdict = check_programme(&scenario(), &plans(), &claims, Demand::KeepHardRules);
+        let verdict = check_programme(&scenario(), &plans(), None, &claims, Demand::KeepHardRules);
         if code.is_empty() {
             assert!(verdict.holds(), "{name}: {:?}", verdict.broken);
         } else {
@@ -99,7 +123,7 @@ fn a_penny_anywhere_is_caught_and_told_with_both_figures() {
     }
     let mut claims = own();
     claims.lines[0].in_year += PENNY;
-    let told = &check_programme(&scenario(), &plans(), &claims, Demand::ReportOnly).broken[0];
+    let told = &check_programme(&scenario(), &plans(), None, &claims, Demand::ReportOnly).broken[0];
     assert_eq!(told.what, "line `centres` in 2026-27: the year itself is claimed as £300,000.01; it is £300,000");
     assert_eq!((told.code, told.about.as_str()), ("CK111", "centres"));
 }
@@ -107,5 +131,5 @@ fn a_penny_anywhere_is_caught_and_told_with_both_figures() {
 #[test]
 fn what_is_not_claimed_is_not_compared() {
     let claims = ProgrammeClaims { funds: own().funds, ..ProgrammeClaims::default() };
-    assert!(check_programme(&scenario(), &plans(), &claims, Demand::KeepHardRules).holds());
+    assert!(check_programme(&scenario(), &plans(), None, &claims, Demand::KeepHardRules).holds());
 }
