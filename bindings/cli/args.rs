@@ -20,6 +20,8 @@ use std::path::PathBuf;
   doorstep solve my-council/scenario.ron options, checked, in a run folder
   doorstep score my-council/scenario.ron plan.csv   your own plan, costed and checked
   doorstep compare runs/a runs/b         what differs between two runs
+  doorstep explain my-council/scenario.ron elm      why a site is kept or goes
+  doorstep frontier my-council/scenario.ron         reach against cost, point by point
   doorstep reference ReachShare          everything about one rule, goal, table or code
 
 Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 stopped at a limit, 5 failed.
@@ -61,6 +63,31 @@ pub enum Command {
         after_help = "Examples:\n  doorstep score scenario.ron my-levels.csv my-sessions.csv\n  doorstep score scenario.ron my-plan.ron --out runs/my-plan\n  doorstep score scenario.ron runs/a/sites.csv runs/a/offers.csv --option \"alternative 1\"\n\nA plan is any of: a table site,level; a table service,mode,place,sessions; the sites.csv and\noffers.csv of a run, edited; or Plan(levels: {\"oak\": \"hub\"}, sessions: {\"play\": {\"centre\": {\"oak\": 3.5}}}).\nWhat it does not state stays as it is today; but an offers.csv of a run states all that runs.\n\nExit code 0 even if rules are broken: they are listed. 3 if the plan cannot be (rooms or venues\noverfull, too few or too many sessions). 1 if it cannot be read."
     )]
     Score(Score),
+    /// Say why sites are kept or go: what the other fate costs, what would turn it, who would go where.
+    #[command(
+        after_help = "Examples:\n  doorstep explain scenario.ron oak\n  doorstep explain scenario.ron oak elm --time-limit 60\n\nWrites choices.csv, who_goes_where.csv and the plan for each other fate as an option."
+    )]
+    Explain(Explain),
+    /// Show how much choice there is: plans far apart, and sites that are always kept, always go, or may do either.
+    #[command(
+        after_help = "Examples:\n  doorstep choices scenario.ron\n  doorstep choices scenario.ron --within 0.02 --alternatives 5\n\nEvery site is solved for the other way round: on a city that takes minutes."
+    )]
+    Choices(Choices),
+    /// Show what can be had of one goal for so much of another.
+    #[command(
+        after_help = "Examples:\n  doorstep frontier scenario.ron\n  doorstep frontier scenario.ron --first most-reach --second fewest-changes --points 8\n  doorstep frontier small.ron --all\n\nWrites frontier.csv, .svg and .png, and every point as an option."
+    )]
+    Frontier(Frontier),
+    /// Plan rising savings so that each step is part of the next, and say what that costs.
+    #[command(
+        after_help = "Examples:\n  doorstep ladder scenario.ron --amounts £2m £5m £8m\n  doorstep ladder scenario.ron --amounts £2m £5m --from first --target save"
+    )]
+    Ladder(Ladder),
+    /// Say what the next pounds are worth, by solving again.
+    #[command(
+        after_help = "Examples:\n  doorstep margins scenario.ron\n  doorstep margins scenario.ron --step £250k --target save"
+    )]
+    Margins(Margins),
     /// Lay runs side by side: every pound, site, offer and person that differs.
     #[command(
         after_help = "Examples:\n  doorstep compare runs/save-5m runs/save-16m\n  doorstep compare runs/a:plan \"runs/a:alternative 1\" runs/b:proposal --csv side-by-side\n\nRUN is a folder that solve or score has written. Without an option the plan is meant, or the proposal."
@@ -218,6 +245,117 @@ pub struct Score {
     /// The run folder to write; runs/NAME-score-PLAN by default.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+}
+
+/// `doorstep explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// Ids of sites.
+    #[arg(required = true, value_name = "SITE")]
+    pub sites: Vec<String>,
+    /// The run folder to write; runs/NAME-explain by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `doorstep choices`
+#[derive(Debug, Args)]
+pub struct Choices {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// How near the plan's first goal is near enough (0.01 is 1 %).
+    #[arg(long, value_name = "SHARE", default_value_t = 0.01, value_parser = share)]
+    pub within: f64,
+    /// The run folder to write; runs/NAME-choices by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `doorstep frontier`
+#[derive(Debug, Args)]
+pub struct Frontier {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// The goal that is best at every point: most-reach, least-cost, fewest-changes, or the number of a goal of
+    /// the scenario.
+    #[arg(long, value_name = "GOAL", default_value = "most-reach")]
+    pub first: String,
+    /// The goal that is held from point to point.
+    #[arg(long, value_name = "GOAL", default_value = "least-cost")]
+    pub second: String,
+    /// How many points, evenly spaced by the second goal.
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=500))]
+    pub points: u32,
+    /// Every point there is; for small scenarios.
+    #[arg(long, conflicts_with = "points")]
+    pub all: bool,
+    /// Leave savings targets out, so that the whole range of cost is seen.
+    #[arg(long)]
+    pub without_targets: bool,
+    /// The run folder to write; runs/NAME-frontier by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `doorstep ladder`
+#[derive(Debug, Args)]
+pub struct Ladder {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// What the target is to be, step by step.
+    #[arg(long, required = true, num_args = 1.., value_name = "AMOUNT")]
+    pub amounts: Vec<String>,
+    /// Which target; the hard one that asks for most by default.
+    #[arg(long, value_name = "ID")]
+    pub target: Option<String>,
+    /// Which end is found first, tied to nothing.
+    #[arg(long, value_enum, default_value_t = End::Last)]
+    pub from: End,
+    /// The run folder to write; runs/NAME-ladder by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// Which end of a ladder is found first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum End {
+    /// The deepest step: it is what lasts.
+    Last,
+    /// The first step: each goes on from where the one before it stands.
+    First,
+}
+
+/// `doorstep margins`
+#[derive(Debug, Args)]
+pub struct Margins {
+    /// A scenario or variant file.
+    pub scenario: PathBuf,
+    /// How much less and more is to be saved.
+    #[arg(long, value_name = "AMOUNT", default_value = "£100k")]
+    pub step: String,
+    /// Which target; the hard one that asks for most by default.
+    #[arg(long, value_name = "ID")]
+    pub target: Option<String>,
+    /// The run folder to write; runs/NAME-margins by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve.
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// `doorstep compare`

@@ -28,6 +28,7 @@ mod init;
 mod list;
 mod programme;
 mod progress;
+mod questions;
 mod reference;
 mod run_folder;
 mod score;
@@ -71,6 +72,11 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Solve(args) => solve::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Explain(args) => questions::explain(&args),
+        Command::Choices(args) => questions::choices(&args),
+        Command::Frontier(args) => questions::frontier(&args),
+        Command::Ladder(args) => questions::ladder(&args),
+        Command::Margins(args) => questions::margins(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Reference(args) => reference::run(&args),

@@ -10,7 +10,7 @@ use doorstep::instance::Instance;
 use doorstep::method::Status;
 use doorstep::report::manifest::{self, Manifest};
 use doorstep::report::{self, map, tables, years};
-use doorstep::scenario::{Input, Scenario};
+use doorstep::scenario::{Input, Measure, MeasureKind, Scenario};
 use std::path::Path;
 use std::time::Instant;
 
@@ -54,10 +54,17 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             lines.push(PROVED.to_owned());
             lines.push(String::new());
             lines.push(format!("The end year, {}", last.year));
+            lines.push(
+                "As a problem of its own: what the targets above ask of the footprint is the target here.".to_owned(),
+            );
             lines.extend(beside(asked.scenario, &accounts));
             lines.extend(report::summary::of_answer(&last.instance, &answer));
             let mut manifest = manifest_of(asked, &last.instance, interrupted, &answer);
             manifest.years = manifest::years(&years);
+            manifest.targets = manifest::targets(asked.scenario, &accounts);
+            if !years.missed.is_empty() {
+                manifest.status = "stopped";
+            }
             let more = match more(asked, &years, &accounts) {
                 Ok(more) => more,
                 Err(why) => {
@@ -131,7 +138,8 @@ fn missed(scenario: &Scenario, years: &Years) -> Vec<String> {
 /// The tables of the end year know the footprint alone.
 fn beside(scenario: &Scenario, accounts: &Accounts) -> Option<String> {
     let last = accounts.years.last()?.total();
-    let some = scenario.programme.as_ref().is_some_and(|programme| !programme.measures.is_empty());
+    let lowers = |measure: &Measure| !matches!(measure.kind, MeasureKind::FundSwitch(_));
+    let some = scenario.programme.as_ref().is_some_and(|programme| programme.measures.iter().any(lowers));
     some.then(|| {
         format!(
             "Money from here on is the footprint's, in money.csv too: {} a year of measures beside it are in the tables above.",

@@ -29,7 +29,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 38] = [
+const OURS: [&str; 46] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -60,6 +60,14 @@ const OURS: [&str; 38] = [
     "waterfall.csv",
     "waterfall.svg",
     "waterfall.png",
+    "frontier.csv",
+    "frontier.svg",
+    "frontier.png",
+    "ladder.csv",
+    "margins.csv",
+    "choices.csv",
+    "alternatives.csv",
+    "who_goes_where.csv",
     "delivery.csv",
     "value.csv",
     "problems.csv",

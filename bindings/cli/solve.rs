@@ -34,6 +34,15 @@ pub fn default_folder(scenario: &Path) -> PathBuf {
     Path::new("runs").join(if name.is_empty() { "run".to_owned() } else { name.join("-") })
 }
 
+/// When to stop. microlp knows neither gap nor limits: the manifest must not say that it kept any.
+pub fn limits(how: &How) -> Limits {
+    if how.method == Way::Microlp {
+        return Limits::default();
+    }
+    let seconds = how.time_limit;
+    Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
+}
+
 /// From a loaded scenario to a run folder. `notes` are files that travel with its data.
 pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
     // Small tasks in preparing; more threads than asked for would break the promise of --threads.
@@ -54,13 +63,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     faults::show(&warnings);
     let portable = how.method == Way::Microlp;
     let solver = if portable { "microlp through good_lp".to_owned() } else { solver_version() };
-    // microlp knows neither gap nor limits: the manifest must not say that it kept any.
-    let limits = if portable {
-        Limits::default()
-    } else {
-        let seconds = how.time_limit;
-        Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
-    };
+    let limits = limits(how);
     let settings = Settings { limits, alternatives: how.alternatives as usize, joint: how.joint };
     let problem = Problem::of(Arc::clone(&instance));
     let Choice { method, why } = choose(&problem, how.method.wanted());

@@ -14,8 +14,8 @@
 //! Two views: parts fail independently of each other, or together (one draw for all: a part comes if the
 //! draw is not above its odds). A part that costs more instead of less is certain: hope does not make it
 //! cheaper. So are posts for more cases where fewer people are reached, and what is paid for other funds; posts
-//! saved by prevention are no part of it. What is saved on lines of other funds has the worst mark of the
-//! footprint's parts. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
+//! saved by prevention are no part of it. What is saved on lines of other funds has the worst mark of what
+//! changes them. Sums are exact to the penny up to 65,536 different ones; beyond that each amount is rounded
 //! *down* to whole pounds, then £10, £100 and so on, and `rounded_to` says so.
 //!
 //! Source: domain.md, section 1 ("Deliverability") and F16.
@@ -107,7 +107,10 @@ pub(super) fn delivery(book: &Book, saved: &SavingsYear) -> Option<Delivered> {
     let others: Kinds = (0..book.lines())
         .filter(|line| !book.general(at, *line))
         .fold(Kinds::default(), |sum, line| sum + saved.lines[line].run_rate);
-    let worst = delivery.footprint.iter().copied().max().unwrap_or(Rag::Red);
+    let behind = parts(book, prices, state, |line| !book.general(at, line));
+    let by_parts = (0..4).filter(|part| behind[*part] != Pence::ZERO).map(|part| delivery.footprint[part]);
+    let by_measures = book.programme.measures.iter().filter(|measure| !book.general(at, measure.line.0));
+    let worst = by_parts.chain(by_measures.map(|measure| measure.rag)).max().unwrap_or(Rag::Amber);
     let lost = saved.total().run_rate;
     let beside = [
         ("less to pay on lines of other funds", others.cost_reduction + others.income, worst),

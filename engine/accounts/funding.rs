@@ -13,8 +13,8 @@
 //! | spent | what it pays, income of its lines taken off | p | lines |
 //! | overspent | what nobody pays: a problem, and no part of the balance | p | |
 //!
-//! Income of a fund's lines comes first, then its lines are paid in the order of their ids, so the last
-//! ones are those that overflow to who stands behind them. Under the plan, what is switched from lines of the
+//! Income of a fund's lines comes first; then those of its lines are paid behind which nobody stands, then the
+//! others, each in the order of their ids, so that what overflows has somebody to go to as far as can be. Under the plan, what is switched from lines of the
 //! General Fund comes next, measure by measure, as far as there is money left; then the General Fund pays. What
 //! is left of other funds pays what overflows. A fund
 //! without terms pays whatever its lines cost. The run-rate is a year by itself: nothing is carried into
@@ -151,7 +151,9 @@ fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>, switc
     let spending = |general: bool| {
         (0..costs.len()).filter(move |line| costs[*line] > Pence::ZERO && book.general(at, *line) == general)
     };
-    for line in income.chain(spending(false)) {
+    let mut others: Vec<usize> = spending(false).collect();
+    others.sort_by_key(|line| lines[*line].backed_by.is_some());
+    for line in income.chain(others) {
         add(line, lines[line].fund, false, Pence::MOST);
     }
     for measure in book.programme.measures.iter().filter(|_| switches) {

@@ -38,6 +38,8 @@ pub struct LineYear {
     pub pressures: Pence,
     /// What more staff for cases add.
     pub staff: Pence,
+    /// Pay of today's posts that are needed and stand empty: less is spent, and nothing was decided.
+    pub vacant: Pence,
     /// All of this: what the year costs if nothing is done.
     pub do_nothing: Pence,
     /// A whole year of what stood when the year began.
@@ -78,6 +80,7 @@ impl LineYear {
         self.prices += other.prices;
         self.pressures += other.pressures;
         self.staff += other.staff;
+        self.vacant += other.vacant;
         self.do_nothing += other.do_nothing;
         self.before += other.before;
         self.run_rate += other.run_rate;
@@ -129,6 +132,7 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
     let pressures: Pence = pressures.map(|pressure| pressure.amounts[at]).sum();
     let mut staff_more = Pence::ZERO;
     let mut stay = Pence::ZERO;
+    let mut vacant = Pence::ZERO;
     let mut prevention = Pence::ZERO;
     let roles = book.programme.roles.iter().zip(&book.unprevented).zip(&book.staff);
     for ((role, path), planned) in roles {
@@ -137,6 +141,8 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
             stay += today;
             let nothing = indexed(path.years[at].pay, index);
             staff_more += nothing - today;
+            let year = &path.years[at];
+            vacant += indexed(pay(role, (role.today.min(year.need) - year.have).max(0.0)), index);
             prevention += nothing - indexed(planned.years[at].pay, index);
         }
     }
@@ -153,6 +159,7 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
         prices: unmoved - base,
         pressures,
         staff: staff_more,
+        vacant,
         do_nothing,
         before,
         run_rate,

@@ -48,7 +48,8 @@ pub struct Kinds {
     /// Of it, what posts for more cases cost: never above 0. Cases that do not come leave no cash for certain;
     /// those that do come are paid.
     pub prevention_lost: Pence,
-    /// Less on lines of the General Fund that leaves no cash: not touchable, or not cashable.
+    /// Less on lines of the General Fund that leaves no cash, or that nobody decided: not touchable, not cashable,
+    /// or needed posts of today that stand empty.
     pub not_cashable: Pence,
     /// Less on lines that other funds pay.
     pub other_funds: Pence,
@@ -211,8 +212,8 @@ struct Reading<'b> {
 
 /// What a line costs less, and what the General Fund bears less of it.
 struct Less {
-    /// Footprint, cost reduction, income, avoidance by measures, prevention.
-    parts: [Pence; 5],
+    /// Footprint, cost reduction, income, avoidance by measures, prevention, posts that stand empty.
+    parts: [Pence; 6],
     all: Pence,
     relief: Pence,
 }
@@ -264,15 +265,16 @@ impl Reading<'_> {
             Measured::RunRate => (now.run_rate, now.net_run_rate()),
             Measured::InYear => (now.in_year, now.net_in_year()),
         };
-        let (reference, borne) = match self.against {
-            Against::DoNothing => (now.do_nothing, self.borne(self.nothing, line, now.do_nothing)),
+        let (reference, borne, vacant) = match self.against {
+            // The same posts stand empty if nothing is done.
+            Against::DoNothing => (now.do_nothing, self.borne(self.nothing, line, now.do_nothing), Pence::ZERO),
             // In the baseline year every fund pays its own lines.
-            Against::Base if self.book.general_today(line) => (now.base, now.base),
-            Against::Base => (now.base, Pence::ZERO),
+            Against::Base if self.book.general_today(line) => (now.base, now.base, now.vacant),
+            Against::Base => (now.base, Pence::ZERO, now.vacant),
         };
         let [reduction, income, avoidance] = now.measures;
         Less {
-            parts: [reference - cost, reduction, income, avoidance, now.prevention],
+            parts: [reference - cost - vacant, reduction, income, avoidance, now.prevention, vacant],
             all: reference - net,
             relief: borne - self.borne(self.plan, line, net),
         }
@@ -294,7 +296,7 @@ fn towards(amount: Pence, other: Pence) -> Pence {
 }
 
 /// So much of what a line costs less, part by part: all of them, or those that have its sign in their order.
-fn taken(less: &Less, ours: Pence) -> [Pence; 5] {
+fn taken(less: &Less, ours: Pence) -> [Pence; 6] {
     if ours == less.all {
         return less.parts;
     }
@@ -306,12 +308,12 @@ fn taken(less: &Less, ours: Pence) -> [Pence; 5] {
     })
 }
 
-fn by_part(line: &Line, [less, reduction, income, avoidance, prevention]: [Pence; 5]) -> Kinds {
+fn by_part(line: &Line, [less, reduction, income, avoidance, prevention, vacant]: [Pence; 6]) -> Kinds {
     let avoidance = avoidance + prevention;
     let prevention_lost = prevention.min(Pence::ZERO);
-    let kinds = Kinds { income, avoidance, prevention_lost, ..Kinds::default() };
+    let kinds = Kinds { income, avoidance, prevention_lost, not_cashable: vacant, ..Kinds::default() };
     if !(line.touchable && line.cashable) {
-        Kinds { not_cashable: less + reduction, ..kinds }
+        Kinds { not_cashable: less + reduction + vacant, ..kinds }
     } else if line.income {
         Kinds { income: income + less, income_lost: less.min(Pence::ZERO), cost_reduction: reduction, ..kinds }
     } else {

@@ -59,6 +59,11 @@ pub(super) enum From<'s> {
 }
 
 impl Assessed {
+    /// A goal's value, if it is one of its goals.
+    pub fn value(&self, aim: Aim) -> Option<f64> {
+        self.goals.iter().find(|goal| goal.aim == aim).map(|goal| goal.value)
+    }
+
     /// Today, which answers to no rule.
     ///
     /// # Errors

@@ -1,8 +1,14 @@
 //! What people ask of a scenario, answered through [`Session`](crate::method::Session) only.
 
+mod again;
 mod assess;
 mod calibration;
+mod choices;
 mod contradictions;
+mod explain;
+mod frontier;
+mod ladder;
+mod margins;
 mod nearest;
 mod options;
 mod programme;
@@ -13,7 +19,12 @@ mod whole;
 
 pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
+pub use choices::{Alternative, Choices, ChoicesAsked, Class, Forced, choices};
 pub use contradictions::contradictions;
+pub use explain::{Explained, Moved, Turns, explain};
+pub use frontier::{Frontier, FrontierAsked, FrontierPoint, frontier};
+pub use ladder::{From as LadderFrom, Rung, ladder};
+pub use margins::{Apart, Margin, Priced, margin};
 pub use options::{Answer, Options, RunError, Settings, solve};
 pub use programme::{Planned, Required, TooMuch, YearPlan, Years, end_year, plan_years, prove};
 pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};

@@ -248,7 +248,7 @@ fn kept_after_all(exact: &Formulation, aims: &[(Aim, f64)], nearest: &Assessed) 
 
 /// The goals in order. On continuous sessions a shortfall is bounded as if they stayed so: a
 /// thousandth of it is left for settling them.
-fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
+pub(super) fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
     let room = if problem.grain == Grain::Relaxed { 1e-3 } else { 0.0 };
     let stages = stages_of(&problem.instance.scenario).into_iter();
     stages.map(|(aim, within)| (aim, if aim == Aim::LeastShortfall { room } else { within })).collect()
@@ -256,7 +256,7 @@ fn aims(problem: &Problem) -> Vec<(Aim, f64)> {
 
 /// Whole sessions, decisions, reach, proof.
 #[allow(clippy::too_many_arguments, reason = "the parts of one solve, used here and for alternatives only")]
-fn settled(
+pub(super) fn settled(
     label: &str,
     session: &mut dyn Session,
     exact: &Formulation,

@@ -2,9 +2,10 @@
 
 use super::choice;
 use super::summary::CAUTION;
+use crate::accounts::Accounts;
 use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings, Years};
-use crate::method::{Certificate, Stage, Status};
-use doorstep_scenario::{Input, Scenario};
+use crate::method::{Certificate, Limits, Stage, Status};
+use doorstep_scenario::{Input, Scenario, Strength};
 use serde::Serialize;
 
 /// The manifest of a run. Timings are not in it: the same run has the same bytes.
@@ -22,6 +23,9 @@ pub struct Manifest {
     pub doorstep: &'static str,
     /// The solver and its version.
     pub solver: String,
+    /// What was asked beyond the scenario itself: a frontier, a ladder, why a site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
     /// The method and why it was chosen, where anything was searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
@@ -29,7 +33,7 @@ pub struct Manifest {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub method_told: Vec<String>,
     /// "proven", "stopped", "impossible" or "nothing found"; of a person's own plan "scored" or, if
-    /// it cannot be, "impossible".
+    /// it cannot be, "impossible"; of a further question "answered" or "stopped".
     pub status: &'static str,
     /// Seed of the solver.
     pub seed: u32,
@@ -64,6 +68,9 @@ pub struct Manifest {
     /// The years of a programme, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<YearEntry>,
+    /// The savings targets of a programme, as its accounts find them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetEntry>,
     /// The range of reach over models of who goes where, by service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choice: Vec<choice::Entry>,
@@ -202,6 +209,42 @@ pub fn of_score(scenario: &Scenario, inputs: &[Input], plans: &[Input], solver: 
     }
 }
 
+/// A further question of a scenario.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// What was asked, in words.
+    pub asked: &'q str,
+    /// How it was solved.
+    pub method: &'q str,
+    /// Was it ended before all of it was answered?
+    pub stopped: bool,
+}
+
+/// Writes down what a further question came to; `options` are the plans it found.
+pub fn of_question(
+    scenario: &Scenario,
+    inputs: &[Input],
+    solver: &str,
+    limits: &Limits,
+    interrupted: bool,
+    question: &Question<'_>,
+    options: &[&Assessed],
+) -> Manifest {
+    Manifest {
+        status: if question.stopped { "stopped" } else { "answered" },
+        question: Some(question.asked.to_owned()),
+        method: Some(question.method.to_owned()),
+        seed: limits.seed,
+        gap: limits.gap,
+        effort: limits.work,
+        time_limit: limits.seconds,
+        reproducible: limits.seconds.is_none() && !interrupted,
+        ties_unresolved: true,
+        options: options.iter().map(|option| entry(option, |_| None)).collect(),
+        ..of_scenario(scenario, inputs, solver)
+    }
+}
+
 /// What every manifest says of its scenario, and nothing run yet.
 fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest {
     Manifest {
@@ -211,6 +254,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         prices: scenario.price_year.to_string(),
         doorstep: env!("CARGO_PKG_VERSION"),
         solver: solver.to_owned(),
+        question: None,
         method: None,
         method_told: Vec::new(),
         status: "nothing found",
@@ -232,6 +276,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         plans: Vec::new(),
         options: Vec::new(),
         years: Vec::new(),
+        targets: Vec::new(),
         choice: Vec::new(),
         notes: scenario.notes.clone(),
     }
@@ -263,6 +308,36 @@ fn entries(answer: &Answer) -> Vec<Entry> {
         }
         Answer::Nothing { .. } => Vec::new(),
     }
+}
+
+/// A savings target of a programme, as the accounts find it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TargetEntry {
+    /// Its id.
+    pub target: String,
+    /// Its year.
+    pub year: String,
+    /// Must it be met?
+    pub hard: bool,
+    /// What it asks for by then.
+    pub wanted_pence: i64,
+    /// What is saved towards it.
+    pub have_pence: i64,
+    /// Is it met?
+    pub kept: bool,
+}
+
+/// Every target of a programme, for the manifest.
+pub fn targets(scenario: &Scenario, accounts: &Accounts) -> Vec<TargetEntry> {
+    let each = accounts.targets.iter().map(|held| TargetEntry {
+        target: scenario.targets[held.target].id.clone(),
+        year: held.year.to_string(),
+        hard: scenario.targets[held.target].strength == Strength::Hard,
+        wanted_pence: held.wanted.0,
+        have_pence: held.have.0,
+        kept: held.kept,
+    });
+    each.collect()
 }
 
 /// The years of a programme, for the manifest.

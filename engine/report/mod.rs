@@ -1,8 +1,10 @@
 //! Tables, pictures and summaries of an answer. They write to anything and open nothing.
 
 pub mod accounts;
+pub mod asked;
 pub mod choice;
 pub mod compare;
+mod drawing;
 pub mod manifest;
 pub mod map;
 pub mod reference;

@@ -221,8 +221,8 @@ pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
                     yes(found.kept),
                     found.unit,
                     &cell(&part.of),
-                    &tenth(part.have),
-                    &tenth(part.wanted),
+                    &exactly(found.unit, part.have),
+                    &exactly(found.unit, part.wanted),
                     &cell(why),
                     &cell(source),
                 ])?;
@@ -230,6 +230,11 @@ pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
         }
     }
     Ok(table.flush()?)
+}
+
+/// Pounds to the penny, all else to the tenth.
+fn exactly(unit: &str, amount: f64) -> String {
+    if unit == "pounds" { format!("{amount:.2}") } else { tenth(amount) }
 }
 
 /// Who is addressed by what in the plan, in full precision, so that anybody can check it again.

@@ -127,6 +127,21 @@ fn a_switch_is_paid_by_the_grant_as_far_as_its_own_lines_leave_it_money_and_lowe
 }
 
 #[test]
+fn a_grant_pays_first_for_lines_behind_which_nobody_stands_whatever_they_are_called() {
+    let mut s = town(1);
+    // In the order of ids after the line that the General Fund stands behind.
+    let mut other = s.lines[GRANT].clone();
+    (other.id, other.fixed, other.backed_by) = ("zz".to_owned(), gbp(100_000), None);
+    s.lines.push(other);
+    terms(&mut s, &[350_000]);
+    let found = accounts(&s, &[]);
+    let paid = |fund, line| found.funding.run_rate[0].paid(fund, LineIx(line));
+    assert_eq!((paid(GRANTED, GRANT + 1), paid(GRANTED, GRANT)), (gbp(100_000), gbp(250_000)));
+    assert_eq!(paid(GENERAL, GRANT), gbp(50_000));
+    assert_eq!(found.funding.run_rate[0].funds[1].overspent, Pence::ZERO);
+}
+
+#[test]
 fn what_is_left_is_carried_as_far_as_allowed_and_the_rest_goes_back() {
     let mut s = town(3);
     let terms = terms(&mut s, &[380_000, 250_000, 300_000]);

@@ -83,3 +83,18 @@ fn staff_of_sessions_follow_what_runs() {
     assert!((years[1].need - 1.2).abs() < 1e-9);
     assert!((years[1].exits - 1.2).abs() < 1e-9);
 }
+
+#[test]
+fn posts_that_nobody_fills_are_no_cost_reduction_against_the_base() {
+    let mut s = town(1);
+    // 79 posts are needed as today; 10 leave and 2 come: 8 of today's stand empty, £400,000.
+    let mut workers = role(cases(&[38.0]), 79.0);
+    (workers.turnover, workers.hires) = (share(10.0 / 79.0), Some(vec![2.0]));
+    workers.pay = Some((LineIx(CENTRES), gbp(50_000)));
+    programme(&mut s).roles = vec![workers];
+    let saved = accounts(&s, &[]).savings[0].total();
+    let from_base = saved.run_rate_from_base;
+    assert_eq!((from_base.cost_reduction, from_base.not_cashable), (Pence::ZERO, gbp(400_000)));
+    // Doing nothing leaves the same posts empty.
+    assert_eq!((saved.run_rate.cost_reduction, saved.run_rate.not_cashable), (Pence::ZERO, Pence::ZERO));
+}

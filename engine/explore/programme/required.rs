@@ -25,7 +25,7 @@
 use crate::accounts::{State, at_year, indexed_measures, money_only, paid_today, wanted};
 use crate::instance::counts_as_saving;
 use crate::method::{MethodError, least};
-use doorstep_scenario::{Against, Basis, Measured, Pence, Scenario, Strength, Target};
+use doorstep_scenario::{Against, Basis, Measured, Pence, SavingKind, Scenario, Strength, Target};
 
 /// What is asked of the footprint in one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,11 @@ pub(super) fn required(
 ) -> Result<Option<Vec<Required>>, MethodError> {
     let Some(programme) = &scenario.programme else { return Ok(Some(Vec::new())) };
     let years = scenario.years().len();
-    let hard = scenario.targets.iter().enumerate().filter(|(_, target)| target.strength == Strength::Hard);
+    // The footprint spends less, and switches, avoids and wins nothing: what does not count that asks it for
+    // nothing (and `year.rs` keeps it from losing income).
+    let hard = scenario.targets.iter().enumerate().filter(|(_, target)| {
+        target.strength == Strength::Hard && target.counting.contains(&SavingKind::CostReduction)
+    });
     let mut found = vec![Required { amount: Pence::ZERO, certain: Pence::ZERO, target: None }; years];
     let mut rows: Vec<(Vec<(usize, f64)>, f64)> = Vec::new();
     let part = |year: usize| f64::from(programme.moves.months[year]) / 12.0;

@@ -1,10 +1,10 @@
 //! One year of a programme as a problem of its own: what it has to save, what it may do.
 
 use super::required::{Facts, Required, asked};
-use crate::accounts::{State, at_year, for_sessions, most_posts};
+use crate::accounts::{State, at_year, for_sessions, indexed_measures, most_posts, wanted};
 use doorstep_scenario::{
-    Against, Basis, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind, Scenario, SiteIx,
-    StaffNeed, Strength, Target,
+    Against, Basis, FinancialYear, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind,
+    Scenario, SiteIx, StaffNeed, Strength, Target,
 };
 
 /// The scenario of one year with its own targets and the limits of its funds and staff. `later` is the state that
@@ -19,7 +19,9 @@ pub(super) fn of(
     let mut then = at_year(scenario, year);
     then.targets = targets(scenario, facts, year, required);
     let limits = funds(scenario, &facts.today, &then, year);
+    let earned = earnings(scenario, &facts.today, &then, year);
     then.rules.extend(limits);
+    then.rules.extend(earned);
     then.rules.extend(posts(scenario, &facts.today, year));
     then.rules.sort_by(|a, b| a.id.cmp(&b.id));
     // What was seen was seen in the baseline year: it says nothing of another.
@@ -62,7 +64,11 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     // saves at the end is no leave to spend on the way.
     let hard = |target: &&Target| target.strength == Strength::Hard;
     let amount = required.amount.max(Pence::ZERO);
-    if let Some(first) = scenario.targets.first() {
+    // A limit on all that is spent stands in its place, and allows growth where it is meant.
+    let whole = |rule: &Rule| matches!(rule.kind, RuleKind::CostAtMost { lines: None, .. });
+    let limited = scenario.rules.iter().any(|rule| rule.strength == Strength::Hard && whole(rule));
+    let first = scenario.targets.first().cloned().or_else(|| (!limited).then(|| nothing_more(scenario.end_year)));
+    if let Some(first) = &first {
         let asked: Vec<&str> = scenario.targets.iter().filter(hard).map(|target| target.id.as_str()).collect();
         let (id, why) = if amount == Pence::ZERO || asked.is_empty() {
             ("no more than doing nothing".to_owned(), None)
@@ -83,6 +89,47 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     }
     found.sort_by(|a, b| a.id.cmp(&b.id));
     found
+}
+
+/// To save £0 against doing nothing.
+fn nothing_more(by: FinancialYear) -> Target {
+    Target {
+        id: String::new(),
+        amount: Pence::ZERO,
+        by,
+        basis: Basis::AnnualLevel,
+        measured: Measured::RunRate,
+        against: Against::Base,
+        counting: vec![SavingKind::CostReduction],
+        strength: Strength::Hard,
+        why: None,
+        source: None,
+        place: Place::default(),
+    }
+}
+
+/// Where a hard target counts neither spending less nor income, what closing loses of income is taken off it all
+/// the same: lines of income may lose what measures have beyond the target, and no more.
+fn earnings(scenario: &Scenario, today: &State, then: &Scenario, year: usize) -> Option<Rule> {
+    let now = scenario.years().nth(year)?;
+    let due = scenario.targets.iter().filter(|target| target.by == now && target.strength == Strength::Hard);
+    let bears = due.filter(|target| !target.counting.contains(&SavingKind::CostReduction));
+    let room =
+        bears.map(|target| indexed_measures(scenario, year, &target.counting) - wanted(scenario, target)).min()?;
+    let own = |line: &LineIx| {
+        let of = &then.lines[line.0];
+        of.income && of.touchable && of.cashable && then.funds[of.fund.0].kind == FundKind::GeneralFund
+    };
+    let lines: Vec<LineIx> = (0..then.lines.len()).map(LineIx).filter(own).collect();
+    let earned: Pence = lines.iter().map(|line| today.cost(then, line.0)).sum();
+    (!lines.is_empty()).then(|| Rule {
+        id: "income kept".to_owned(),
+        kind: RuleKind::CostAtMost { amount: earned + room.max(Pence::ZERO), lines: Some(lines) },
+        strength: Strength::Hard,
+        why: Some("A target bears what is lost of income, and measures have no more than it asks for".to_owned()),
+        source: None,
+        place: Place::default(),
+    })
 }
 
 /// A ring-fenced fund's lines cost no more than it has, or than doing nothing costs where that is more: whoever

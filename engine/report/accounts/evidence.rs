@@ -147,6 +147,12 @@ pub(super) fn counted(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
     lines
 }
 
+/// By how many cases the last year's reach goes on to change the years after the end, beyond the end year's own.
+fn after_the_end(effect: &Prevention, found: &Effect) -> f64 {
+    let change = found.reach_change.last().copied().unwrap_or(0.0);
+    effect.effect * change - found.fewer_cases.last().copied().unwrap_or(0.0)
+}
+
 fn line(scenario: &Scenario, programme: &Programme, effect: &Prevention, found: Option<&Effect>) -> String {
     let rests = finding(programme, effect).map_or_else(
         || "no evidence".to_owned(),
@@ -168,7 +174,14 @@ fn line(scenario: &Scenario, programme: &Programme, effect: &Prevention, found: 
         || "not counted, for reach is not known here".to_owned(),
         |fewer| {
             let (more, count) = if *fewer < 0.0 { ("more", -fewer) } else { ("fewer", *fewer) };
-            format!("{} cases {more} in the end year, before max_effect", tenth(count))
+            let later = found.map_or(0.0, |found| after_the_end(effect, found));
+            let later = if later.abs() < 0.05 {
+                String::new()
+            } else {
+                let (more, count) = if later < 0.0 { ("more", -later) } else { ("fewer", later) };
+                format!(", and {} {more} in a year after the end, which no year here pays for", tenth(count))
+            };
+            format!("{} cases {more} in the end year, before max_effect{later}", tenth(count))
         },
     );
     let (low, high) = effect.range;

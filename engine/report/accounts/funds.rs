@@ -24,6 +24,21 @@ fn paid(scenario: &Scenario, accounts: &Accounts, at: usize, fund: usize, line: 
     [base, of(&funding.do_nothing), of(&funding.in_year), of(&funding.run_rate)]
 }
 
+/// Stands where the name of a fund would.
+const NOBODY: &str = "(nobody)";
+
+/// What of a line nobody pays.
+fn unpaid(scenario: &Scenario, accounts: &Accounts, at: usize, line: usize) -> Paid {
+    let now = &accounts.years[at].lines[line];
+    let mut rest = [now.base, now.do_nothing, now.net_in_year(), now.net_run_rate()];
+    for fund in 0..scenario.funds.len() {
+        for (rest, paid) in rest.iter_mut().zip(paid(scenario, accounts, at, fund, line)) {
+            *rest -= paid;
+        }
+    }
+    rest
+}
+
 fn with_changes([base, nothing, in_year, run_rate]: Paid) -> [Pence; 6] {
     [base, nothing, in_year, run_rate, in_year - base, in_year - nothing]
 }
@@ -59,6 +74,18 @@ pub fn funds(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Result
             }
             row(&mut table, &[&when, &of.id, "total", "All lines"], &with_changes(total))?;
         }
+        // So that funds come to what lines cost.
+        let mut total = Paid::default();
+        for (line, named) in scenario.lines.iter().enumerate() {
+            let unpaid = unpaid(scenario, accounts, at, line);
+            add(&mut total, unpaid);
+            if unpaid != Paid::default() {
+                row(&mut table, &[&when, NOBODY, &named.id, &named.name], &with_changes(unpaid))?;
+            }
+        }
+        if total != Paid::default() {
+            row(&mut table, &[&when, NOBODY, "total", "All lines"], &with_changes(total))?;
+        }
     }
     Ok(table.flush()?)
 }
@@ -85,7 +112,12 @@ pub fn balances(scenario: &Scenario, accounts: &Accounts, to: impl Write) -> Res
     ];
     let mut table = table(to, &head)?;
     let funding = &accounts.funding;
-    let views = [("do nothing", &funding.do_nothing), ("in year", &funding.in_year), ("run-rate", &funding.run_rate)];
+    let views = [
+        ("do nothing", &funding.do_nothing),
+        ("do nothing, run-rate", &funding.do_nothing_alone),
+        ("in year", &funding.in_year),
+        ("run-rate", &funding.run_rate),
+    ];
     for (at, year) in accounts.years.iter().enumerate() {
         let when = year.year.to_string();
         for (view, years) in views {

@@ -5,23 +5,17 @@
 
 use super::risk::walked;
 use crate::accounts::Accounts;
-use crate::report::map::text::{at, escape, fit, wrap};
+use crate::report::drawing::{INK, LESS, LETTERS, MARGIN, QUIET, WIDE, frame, line, text};
+use crate::report::map::text::{at, fit, wrap};
 use crate::report::summary::CAUTION;
 use doorstep_scenario::{Pence, Scenario};
 use std::fmt::Write as _;
 
-/// One unit is a point on A4 held sideways.
-const WIDE: f64 = 842.0;
-const MARGIN: f64 = 24.0;
 /// For the names of steps, and for amounts.
 const NAMES: f64 = 210.0;
 const AMOUNTS: f64 = 110.0;
 const ROW: f64 = 22.0;
 const BAR: f64 = 13.0;
-const LETTERS: f64 = 10.0;
-const INK: &str = "#1a1a1a";
-const QUIET: &str = "#4d4d4d";
-const LESS: &str = "#a9b8c6";
 
 /// The whole picture as SVG; only its frame where there are no years.
 pub fn picture(scenario: &Scenario, accounts: &Accounts) -> String {
@@ -70,7 +64,7 @@ pub fn picture(scenario: &Scenario, accounts: &Accounts) -> String {
     }
     let legend = "Full bar: a level. Open bar with a dashed edge: more. Grey bar: less. The same figures stand in waterfall.csv.";
     text(&mut body, MARGIN, y + 16.0, (9.0, false, "start", QUIET), legend);
-    frame(y + 16.0 + MARGIN, &title, &described(&steps), &body)
+    frame("waterfall", y + 16.0 + MARGIN, &title, &described(&steps), &body)
 }
 
 /// Every step in words, for those who do not see the picture.
@@ -101,39 +95,4 @@ impl Scale {
         let (left, right) = (MARGIN + NAMES, WIDE - MARGIN - AMOUNTS);
         left + (right - left) * (pence - self.low) as f64 / (self.high - self.low) as f64
     }
-}
-
-fn text(body: &mut String, x: f64, y: f64, (size, bold, anchor, fill): (f64, bool, &str, &str), words: &str) {
-    let weight = if bold { " font-weight=\"bold\"" } else { "" };
-    let (x, y, size, words) = (at(x), at(y), at(size), escape(words));
-    let _ = writeln!(
-        body,
-        r#"<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{weight}>{words}</text>"#
-    );
-}
-
-fn line(body: &mut String, from: (f64, f64), to: (f64, f64), dotted: bool) {
-    let dots = if dotted { " stroke-dasharray=\"1.5 1.5\"" } else { "" };
-    let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(at);
-    let _ =
-        writeln!(body, r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{QUIET}" stroke-width="0.8"{dots}/>"#);
-}
-
-fn frame(high: f64, title: &str, description: &str, body: &str) -> String {
-    let (w, h, title, description) = (at(WIDE), at(high), escape(title), escape(description));
-    format!(
-        concat!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}pt" height="{h}pt" "#,
-            r#"role="img" aria-labelledby="waterfall-title waterfall-description" "#,
-            r#"font-family="Arial, Helvetica, sans-serif">"#,
-            "\n<title id=\"waterfall-title\">{title}</title>\n",
-            "<desc id=\"waterfall-description\">{description}</desc>\n",
-            "<rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
-        ),
-        w = w,
-        h = h,
-        title = title,
-        description = description,
-        body = body
-    )
 }

@@ -3,7 +3,7 @@
 use super::once::payback;
 use crate::accounts::{Accounts, Kinds};
 use crate::report::table::Columns;
-use doorstep_scenario::{Pence, Scenario};
+use doorstep_scenario::{Pence, SavingKind, Scenario};
 
 /// A table by year, targets, how sure the saving is, payback, and what does not work.
 pub fn lines(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
@@ -78,7 +78,9 @@ fn targets(scenario: &Scenario, accounts: &Accounts) -> Vec<String> {
         let lost: Vec<String> = lost.map(|(amount, of)| format!(", {} of {of} taken off", -amount)).collect();
         let lost = lost.concat();
         let (year, have, wanted, most) = (held.year, held.have, held.wanted, held.touchable);
-        format!("  {} ({year}): {have} of {wanted}{lost}, {state}; {most} may be touched", target.id)
+        let spends = target.counting.contains(&SavingKind::CostReduction);
+        let most = if spends { format!("; {most} of spending may be touched") } else { String::new() };
+        format!("  {} ({year}): {have} of {wanted}{lost}, {state}{most}", target.id)
     });
     let mut lines: Vec<String> = each.collect();
     if !lines.is_empty() {

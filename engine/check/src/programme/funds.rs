@@ -115,14 +115,16 @@ fn year(case: &Case<'_>, at: usize, opening: &[i128], view: View, lines: &[i128]
     found
 }
 
-/// Funds that are general, or all that are not, pay their own lines.
+/// Funds that are general, or all that are not, pay their own lines: first those behind which nobody stands.
 fn own(case: &Case<'_>, at: usize, general: bool, missing: &mut [i128], left: &mut [Option<i128>], found: &mut Paid) {
-    for (line, missing) in missing.iter_mut().enumerate() {
-        let fund = case.fund(at, line);
-        if case.is_general(fund) == general {
-            let pays = take(&mut left[fund], *missing);
-            found.funds[fund].spent += pays;
-            *missing -= pays;
+    for backed in [false, true] {
+        for (line, missing) in missing.iter_mut().enumerate() {
+            let fund = case.fund(at, line);
+            if case.is_general(fund) == general && case.scenario.lines[line].backed_by.is_some() == backed {
+                let pays = take(&mut left[fund], *missing);
+                found.funds[fund].spent += pays;
+                *missing -= pays;
+            }
         }
     }
 }

@@ -83,8 +83,9 @@ pub(super) struct Less {
     pub(super) cash: bool,
     /// Is it a line of income?
     pub(super) income: bool,
-    /// What it costs less: by the footprint, by measures that reduce, earn and avoid, by prevention.
-    pub(super) parts: [i128; 5],
+    /// What it costs less: by the footprint, by measures that reduce, earn and avoid, by prevention, by
+    /// needed posts of today that stand empty.
+    pub(super) parts: [i128; 6],
     /// What general funds bear less of it.
     pub(super) borne: i128,
 }
@@ -148,7 +149,7 @@ fn of_line(line: &Less, counted: i128) -> Kinds {
             counts
         })
     };
-    let [less, reduced, received, avoided, prevented] = parts;
+    let [less, reduced, received, avoided, prevented, empty] = parts;
     // Money received and a pressure that does not come are what they are on any line; spending less, and
     // losing or winning what a line earns, is cash only where the line is.
     let mut kinds = Kinds {
@@ -157,10 +158,12 @@ fn of_line(line: &Less, counted: i128) -> Kinds {
         prevention_lost: prevented.min(0),
         fund_switch: line.borne - counted,
         other_funds: line.all() - counted,
+        // Nobody decided that.
+        not_cashable: empty,
         ..Kinds::default()
     };
     if !line.cash {
-        kinds.not_cashable = less + reduced;
+        kinds.not_cashable += less + reduced;
     } else if line.income {
         kinds.income += less;
         kinds.income_lost = less.min(0);
@@ -184,7 +187,7 @@ mod tests {
 
     /// A line of spending that the footprint alone changes.
     fn line(payer: Option<usize>, less: i128, borne: i128) -> Less {
-        Less { payer, cash: true, income: false, parts: [less, 0, 0, 0, 0], borne }
+        Less { payer, cash: true, income: false, parts: [less, 0, 0, 0, 0, 0], borne }
     }
 
     #[test]
@@ -232,7 +235,7 @@ mod tests {
         assert_eq!(counted(&lines), (vec![0, 30, 10], vec![0; 3]));
         // 25 are 5 by the footprint, −3 by a measure, 8 of income, 4 of avoidance, 11 by prevention: 10 are the
         // first 5, and 5 of the 8.
-        lines[2].parts = [5, -3, 8, 4, 11];
+        lines[2].parts = [5, -3, 8, 4, 11, 0];
         let expected = Kinds { cost_reduction: 5, income: 5, fund_switch: -10, other_funds: 15, ..Kinds::default() };
         assert_eq!(of_line(&lines[2], 10), expected);
         // All of it counts as it is, with both signs.
@@ -265,7 +268,7 @@ mod tests {
     #[test]
     fn what_is_lost_is_told_of_the_parts_that_count() {
         // A line of income that earns 9 less; more cases for 6; neither is cash where the line is none.
-        let mut earned = Less { income: true, parts: [-9, 2, 0, 0, -6], ..line(None, 0, -13) };
+        let mut earned = Less { income: true, parts: [-9, 2, 0, 0, -6, 0], ..line(None, 0, -13) };
         let expected = Kinds {
             income: -9,
             income_lost: -9,
@@ -297,7 +300,7 @@ mod tests {
         for _ in 0..20_000 {
             let lines: Vec<Less> = (0..4)
                 .map(|_| {
-                    let parts = [0; 5].map(|_| drawn(9));
+                    let parts = [0; 6].map(|_| drawn(9));
                     let payer = usize::try_from(drawn(1)).ok();
                     let all = parts.iter().sum();
                     let borne = if payer.is_none() && drawn(1) == 0 { all } else { drawn(20) };

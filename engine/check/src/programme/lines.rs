@@ -25,6 +25,8 @@ pub(super) struct Cost {
     pub(super) prices: i128,
     pub(super) pressures: i128,
     pub(super) staff: i128,
+    /// Pay of today's posts that are needed and stand empty, whatever is decided.
+    pub(super) empty: i128,
     pub(super) do_nothing: i128,
     pub(super) before: i128,
     pub(super) run_rate: i128,
@@ -73,12 +75,16 @@ fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
     };
     let fixed = i128::from(line.fixed.0);
     let (mut paid_today, mut paid_today_then, mut paid_then, mut paid_under_plans) = (0, 0, 0, 0);
+    let mut empty = 0;
     for (which, role) in case.programme.roles.iter().enumerate() {
         if role.pay.is_some_and(|(home, _)| home.0 == position) {
             let today = pay(role, role.today);
             paid_today += today;
             paid_today_then += of_billionths(today, index);
             paid_then += of_billionths(pay(role, case.posts_of_nothing[which][at].have), index);
+            let now = case.posts_of_nothing[which][at];
+            let unfilled = if now.need < role.today { now.need } else { role.today } - now.have;
+            empty += if unfilled > 0.0 { of_billionths(pay(role, unfilled), index) } else { 0 };
             paid_under_plans += of_billionths(pay(role, case.posts[which][at].have), index);
         }
     }
@@ -105,6 +111,7 @@ fn cost(case: &Case<'_>, at: usize, position: usize) -> Cost {
         prices: then + of_billionths(fixed, index) + paid_today_then - base,
         pressures,
         staff: paid_then - paid_today_then,
+        empty,
         do_nothing,
         before,
         run_rate,

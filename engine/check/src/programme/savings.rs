@@ -72,16 +72,17 @@ pub(super) fn saved(
             let borne = |all: i128, paid: &Paid| {
                 if general { all - paid.by_others[at_line] } else { paid.for_others[at_line] }
             };
-            let (reference, borne_then) = match reading.1 {
-                Against::DoNothing => (cost.do_nothing, borne(cost.do_nothing, then)),
-                Against::Base => (cost.base, if case.is_general(line.fund.0) { cost.base } else { 0 }),
+            let (reference, borne_then, empty) = match reading.1 {
+                // Doing nothing leaves the same posts empty.
+                Against::DoNothing => (cost.do_nothing, borne(cost.do_nothing, then), 0),
+                Against::Base => (cost.base, if case.is_general(line.fund.0) { cost.base } else { 0 }, cost.empty),
             };
             let [reduced, received, avoided] = cost.measures;
             Less {
                 payer: (!general).then_some(payer),
                 cash: line.touchable && line.cashable,
                 income: line.income,
-                parts: [reference - plan, reduced, received, avoided, cost.prevention],
+                parts: [reference - plan - empty, reduced, received, avoided, cost.prevention, empty],
                 borne: borne_then - borne(net, now),
             }
         })

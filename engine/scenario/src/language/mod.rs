@@ -24,6 +24,7 @@ use std::path::Path;
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
 pub use run::{Reached, Run, RunYears, SiteYears, YearAmounts, load_run};
+pub use scalars::amount_of;
 
 /// One file that was read, for the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]

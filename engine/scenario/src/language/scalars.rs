@@ -230,6 +230,18 @@ pub(super) fn money_text(written: &str, place: &Place, faults: &mut Faults) -> O
     }
 }
 
+/// An amount as people write it outside a scenario, such as on a command line: `£120k`.
+///
+/// # Errors
+/// What is wrong with it, and how to write it.
+pub fn amount_of(written: &str) -> Result<Pence, String> {
+    match pence(written) {
+        Ok(amount) if amount <= Pence::MOST => Ok(amount),
+        Ok(_) => Err(format!("{} is above {}", quoted(written), Pence::MOST)),
+        Err(what) => Err(format!("{} {what}: write £62,000, £85.50, £120k or £1.25m", quoted(written))),
+    }
+}
+
 /// Exact pence of an amount as people write it. Never through a binary fraction.
 fn pence(written: &str) -> Result<Pence, &'static str> {
     let plain = written.trim();
@@ -257,6 +269,13 @@ fn pence(written: &str) -> Result<Pence, &'static str> {
         || (plain.contains('.') && fraction.is_empty())
     {
         return Err("is not an amount of money");
+    }
+    // £60.000 is sixty thousand to some and sixty to others.
+    if scale == 0 && fraction.len() > 2 {
+        return Err("has more than two decimals");
+    }
+    if scale > 0 && plain.contains(',') {
+        return Err("has both thousands apart and a unit");
     }
     let kept = fraction.trim_end_matches('0');
     if kept.len() > scale + 2 {

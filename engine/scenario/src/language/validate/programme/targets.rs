@@ -5,7 +5,8 @@ use super::control::{paid, today};
 use super::{Written, shown};
 use crate::fault::quoted;
 use crate::{
-    Against, Basis, Code, Faults, FundIx, FundKind, LineIx, MeasureKind, SavingKind, StaffNeed, Strength, Target,
+    Against, Basis, Code, Faults, FundIx, FundKind, LineIx, Measure, MeasureKind, SavingKind, StaffNeed, Strength,
+    Target,
 };
 
 pub(super) fn validate(written: &Written<'_>, faults: &mut Faults) {
@@ -102,20 +103,26 @@ fn most(written: &Written<'_>, target: &Target, year: usize) -> Option<i128> {
         let is_general = |fund: &FundIx| scenario.funds[fund.0].kind == FundKind::GeneralFund;
         let general = is_general(&line.fund) || line.backed_by.as_ref().is_some_and(is_general);
         let reduced = counts(SavingKind::CostReduction) && line.touchable && line.cashable;
-        if general && !line.income && (reduced || counts(SavingKind::FundSwitch)) {
+        if general && !line.income && reduced {
             all += match target.against {
                 Against::Base => costs[at],
                 Against::DoNothing => undone(written, LineIx(at), costs[at], year),
             };
         }
     }
-    if counts(SavingKind::Avoidance) {
-        let avoiding = written.programme.measures.iter().filter(|measure| measure.kind == MeasureKind::Avoidance);
-        all += avoiding
-            .map(|measure| written.in_year(measure.line, i128::from(measure.amounts[year].0), year))
-            .sum::<i128>();
-    }
-    Some(all)
+    let meant = |measure: &&Measure| match measure.kind {
+        MeasureKind::Avoidance => counts(SavingKind::Avoidance),
+        MeasureKind::FundSwitch(_) => counts(SavingKind::FundSwitch),
+        MeasureKind::Income => counts(SavingKind::Income),
+        // Part of what the line costs.
+        MeasureKind::CostReduction => false,
+    };
+    let measures = written.programme.measures.iter().filter(meant);
+    all +=
+        measures.map(|measure| written.in_year(measure.line, i128::from(measure.amounts[year].0), year)).sum::<i128>();
+    // A fund that pays a line of its own by less leaves more for a line that overflows to the General Fund.
+    let shared = scenario.lines.iter().any(|line| line.backed_by.is_some());
+    (!(shared && counts(SavingKind::FundSwitch))).then_some(all)
 }
 
 /// What a line costs in a year if nothing is done, or more: pressures that fall away are left out, and pay

@@ -1,0 +1,311 @@
+//! How much choice there is: plans as different as can be, and what becomes of every site in all of them.
+//!
+//! ```text
+//! near enough      V ≥ (1 − τ) · V*                       (≤ (1 + τ) where less is better)
+//! alternative k    at least d sites at another level than the plan and alternatives 1 … k − 1, d as large as can be
+//! always kept      bound(closed) is not near enough, or no plan closes it
+//! always goes      bound(open) is not near enough, or no plan keeps it
+//! real choice      a checked plan does the other thing and is near enough
+//! price            V* − V(forced the other way), between what is proven and what was found
+//! ```
+//!
+//! V* is the plan's own value: what is called near enough is near what was found, and the bound says how much
+//! better the unknown best may be. A site whose table allows only one of the two is *given*.
+//!
+//! Source: model.md, "Modes of use" (alternatives); domain.md, section 4; DeCarolis 2011 on near-optimal plans.
+
+use super::again::{Again, Found};
+use super::margins::first_aim;
+use super::{Assessed, RunError};
+use crate::formulation::{Aim, ColumnKey};
+use crate::instance::Instance;
+use crate::method::{Change, Limits, Stage, Wanted, Watcher};
+use doorstep_scenario::{LevelIx, SiteIx};
+use std::sync::Arc;
+
+/// Level 0 is `closed`.
+const CLOSED: LevelIx = LevelIx(0);
+
+/// What becomes of a site in the plans that are near enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Its table allows nothing else.
+    Given,
+    /// Open in all of them: proven.
+    AlwaysKept,
+    /// Closed in all of them: proven.
+    AlwaysGoes,
+    /// Either is possible.
+    RealChoice,
+    /// Neither was shown within the limits.
+    Open,
+}
+
+/// A site, and the same problem with its fate turned round.
+#[derive(Debug, Clone)]
+pub struct Forced {
+    /// Which.
+    pub site: SiteIx,
+    /// Is it open in the plan?
+    pub kept: bool,
+    /// What it is.
+    pub class: Class,
+    /// No plan at all does the other thing: a rule or the tables demand it.
+    pub required: bool,
+    /// What the other thing costs of the first goal: at least (proven), and at most (where a plan was found).
+    pub price: (f64, Option<f64>),
+    /// The best plan found that does the other thing.
+    pub plan: Option<Box<Assessed>>,
+}
+
+/// The choice there is.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// What "near enough" means, as a share of the plan's value.
+    pub within: f64,
+    /// The first goal.
+    pub aim: Aim,
+    /// Today.
+    pub status_quo: Assessed,
+    /// The plan.
+    pub plan: Assessed,
+    /// No plan has more (or less) of the first goal.
+    pub bound: Option<f64>,
+    /// As different as can be, each near enough.
+    pub alternatives: Vec<Alternative>,
+    /// Every site, in order; those that were asked for.
+    pub sites: Vec<Forced>,
+    /// How it was solved.
+    pub told: String,
+}
+
+/// A plan near enough, and far from those before it.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The plan.
+    pub plan: Assessed,
+    /// At another level than in any plan before it: at least so many sites.
+    pub differs: usize,
+    /// Is it proven that no plan near enough differs more?
+    pub proven: bool,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct ChoicesAsked {
+    /// How near the plan's value is near enough, as a share.
+    pub within: f64,
+    /// How many alternatives.
+    pub alternatives: usize,
+    /// Which sites; all where nothing is said.
+    pub sites: Option<Vec<SiteIx>>,
+}
+
+/// The plan, alternatives and sites; nothing where no plan was found.
+///
+/// # Errors
+/// [`RunError`] when the solver fails or the checker refuses a plan.
+pub fn choices(
+    instance: &Arc<Instance>,
+    asked: &ChoicesAsked,
+    wanted: Wanted,
+    limits: Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Option<Choices>, RunError> {
+    let sites: Vec<SiteIx> = match &asked.sites {
+        Some(sites) => sites.clone(),
+        None => (0..instance.scenario.sites.len()).map(SiteIx).collect(),
+    };
+    // An alternative is looked for a few times; the plan is worth as much time as three others.
+    let solves = 3 + 4 * asked.alternatives + sites.len();
+    let mut again = Again::open(instance, wanted, limits, solves.div_ceil(3))?;
+    let status_quo = again.status_quo()?;
+    let aims = again.aims.clone();
+    let aim = first_aim(instance);
+    let (plan, bound) = match again.best("plan", &aims, &[], watcher)? {
+        Found::Plan(plan, stages) => (*plan, bound_of(aim, &stages)),
+        Found::Impossible | Found::Nothing(_) => return Ok(None),
+    };
+    again.expect(solves - 3);
+    let best = plan.value(aim).unwrap_or(f64::NAN);
+    let near = Near { aim, best, within: asked.within };
+    let mut search = Search { again, near, plan };
+    let alternatives = search.alternatives(asked.alternatives, watcher)?;
+    search.again.expect(sites.len());
+    let mut found = Vec::new();
+    for site in sites {
+        if watcher.stop() {
+            break;
+        }
+        found.push(search.forced(site, &alternatives, watcher)?);
+    }
+    let Search { again, plan, .. } = search;
+    Ok(Some(Choices {
+        within: asked.within,
+        aim,
+        status_quo,
+        plan,
+        bound,
+        alternatives,
+        sites: found,
+        told: again.told.clone(),
+    }))
+}
+
+fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
+    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
+}
+
+/// What is near enough.
+#[derive(Clone, Copy)]
+struct Near {
+    aim: Aim,
+    best: f64,
+    within: f64,
+}
+
+impl Near {
+    fn sign(self) -> f64 {
+        if self.aim.maximise() { 1.0 } else { -1.0 }
+    }
+
+    /// The least value (or the most, where less is better) that is near enough.
+    fn side(self, within: f64) -> f64 {
+        self.best - self.sign() * within * self.best.abs()
+    }
+
+    fn enough(self, value: f64) -> bool {
+        self.sign() * (value - self.side(self.within)) >= -1e-9 * self.best.abs().max(1.0)
+    }
+
+    /// How much worse than the plan.
+    fn loss(self, value: f64) -> f64 {
+        self.sign() * (self.best - value)
+    }
+}
+
+struct Search {
+    again: Again,
+    near: Near,
+    plan: Assessed,
+}
+
+impl Search {
+    /// One after the other, each as far from all before it as can be.
+    fn alternatives(&mut self, count: usize, watcher: &mut dyn Watcher) -> Result<Vec<Alternative>, RunError> {
+        let mut found: Vec<Alternative> = Vec::new();
+        let movable = |site: &doorstep_scenario::Site| site.levels.len() > 1;
+        let mut most = self.again.instance.scenario.sites.iter().filter(|site| movable(site)).count();
+        while found.len() < count && !watcher.stop() {
+            let known: Vec<Vec<LevelIx>> = std::iter::once(&self.plan)
+                .chain(found.iter().map(|alternative| &alternative.plan))
+                .map(|plan| plan.decisions.levels.clone())
+                .collect();
+            let label = format!("alternative {}", found.len() + 1);
+            let Some(next) = self.furthest(&label, &known, most, watcher)? else { break };
+            most = if next.proven { next.differs } else { most };
+            found.push(next);
+        }
+        Ok(found)
+    }
+
+    /// The largest number of sites by which a plan near enough can differ from each of these, found by halving.
+    fn furthest(
+        &mut self,
+        label: &str,
+        known: &[Vec<LevelIx>],
+        most: usize,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Option<Alternative>, RunError> {
+        // Settling on whole sessions costs a little: a part of what is near enough is kept for it.
+        let hold = Change::Hold(self.near.aim, self.near.side(0.8 * self.near.within));
+        let aims = self.again.aims.clone();
+        let aims: Vec<(Aim, f64)> =
+            aims.into_iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).chain([(self.near.aim, 0.0)]).collect();
+        let (mut low, mut high) = (0, most);
+        let mut best: Option<Assessed> = None;
+        let mut proven = true;
+        // What is far enough is tried from the far end in halves: each plan found says more than was asked.
+        while low < high && !watcher.stop() {
+            let try_for = (low + high).div_ceil(2);
+            let differ = known.iter().map(|levels| Change::Differ(levels.clone(), try_for));
+            let laid: Vec<Change> = differ.chain([hold.clone()]).collect();
+            self.again.expect(4);
+            match self.again.near(label, &aims, &laid, watcher)? {
+                Found::Plan(plan, _) if self.near.enough(plan.value(self.near.aim).unwrap_or(f64::NAN)) => {
+                    low = apart(&plan, known).max(try_for);
+                    best = Some(*plan);
+                }
+                Found::Impossible => high = try_for - 1,
+                Found::Plan(..) | Found::Nothing(_) => {
+                    proven = false;
+                    high = try_for - 1;
+                }
+            }
+        }
+        proven &= low >= high;
+        Ok(best.map(|plan| Alternative { differs: apart(&plan, known), proven, plan }))
+    }
+
+    /// The best plan that does the other thing with a site.
+    fn forced(
+        &mut self,
+        site: SiteIx,
+        alternatives: &[Alternative],
+        watcher: &mut dyn Watcher,
+    ) -> Result<Forced, RunError> {
+        let kept = self.plan.decisions.levels[site.0] != CLOSED;
+        let levels = &self.again.instance.scenario.sites[site.0].levels;
+        let mut found = Forced { site, kept, class: Class::Given, required: false, price: (0.0, None), plan: None };
+        let may_close = levels.contains(&CLOSED);
+        if !may_close || levels.len() == 1 {
+            found.required = true;
+            found.price.0 = f64::INFINITY;
+            return Ok(found);
+        }
+        let laid = [other_way(site, kept)];
+        let aims = self.again.aims.clone();
+        let always = if kept { Class::AlwaysKept } else { Class::AlwaysGoes };
+        found.class = Class::Open;
+        match self.again.best("the other way", &aims, &laid, watcher)? {
+            Found::Impossible => {
+                (found.class, found.required, found.price.0) = (always, true, f64::INFINITY);
+            }
+            Found::Nothing(bound) => {
+                found.price.0 = bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0));
+                if bound.is_some_and(|bound| !self.near.enough(bound)) {
+                    found.class = always;
+                }
+            }
+            Found::Plan(plan, stages) => {
+                let value = plan.value(self.near.aim).unwrap_or(f64::NAN);
+                let bound = bound_of(self.near.aim, &stages);
+                found.price = (bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0)), Some(self.near.loss(value)));
+                if self.near.enough(value) {
+                    found.class = Class::RealChoice;
+                } else if bound.is_some_and(|bound| !self.near.enough(bound)) {
+                    found.class = always;
+                }
+                found.plan = Some(plan);
+            }
+        }
+        // An alternative that does the other thing shows it as well.
+        let witness = |other: &Alternative| (other.plan.decisions.levels[site.0] != CLOSED) != kept;
+        if found.class == Class::Open && alternatives.iter().any(witness) {
+            found.class = Class::RealChoice;
+        }
+        Ok(found)
+    }
+}
+
+/// Keeps a site that goes, or closes one that is kept.
+pub(super) fn other_way(site: SiteIx, kept: bool) -> Change {
+    let closed = if kept { 1.0 } else { 0.0 };
+    Change::Bound(ColumnKey::Level(site, CLOSED), closed, closed)
+}
+
+/// At how many sites it is at another level than the nearest of these.
+fn apart(plan: &Assessed, known: &[Vec<LevelIx>]) -> usize {
+    let differ = |levels: &Vec<LevelIx>| plan.decisions.levels.iter().zip(levels).filter(|(a, b)| a != b).count();
+    known.iter().map(differ).min().unwrap_or(0)
+}

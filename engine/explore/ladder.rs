@@ -1,0 +1,163 @@
+//! Plans for rising targets, each a part of the next, and what that costs.
+//!
+//! ```text
+//! nested: every site is, at each step, at today's level or at the level it has from its one move on
+//! price of nesting at a step = best plan of that step by itself − best nested plan
+//! ```
+//!
+//! From the last step: the deepest plan is found first and the others are ways to it, for it is what lasts. From
+//! the first: the next plan goes on from where the one before it stands. Either is the best for its end of the
+//! ladder. The price of a step lies between what is proven and what was found: both are told.
+//!
+//! Source: model.md, "Modes of use".
+
+use super::again::{Again, Found};
+use super::margins::first_aim;
+use super::{Assessed, RunError};
+use crate::formulation::{Aim, ColumnKey};
+use crate::instance::Instance;
+use crate::method::{Change, Limits, Stage, Wanted, Watcher};
+use doorstep_scenario::{LevelIx, Pence, Scenario, SiteIx, Strength};
+use std::sync::Arc;
+
+/// Which step is found first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The deepest.
+    Last,
+    /// The first.
+    First,
+}
+
+/// A step of the ladder.
+#[derive(Debug, Clone)]
+pub struct Rung {
+    /// What its target asks for.
+    pub amount: Pence,
+    /// Its problem.
+    pub instance: Arc<Instance>,
+    /// The best plan by itself; nothing where none was found.
+    pub free: Option<Assessed>,
+    /// No plan of the step has more (or less) of the first goal.
+    pub bound: Option<f64>,
+    /// Is it proven that no plan meets it?
+    pub impossible: bool,
+    /// The plan that hangs together with the other steps'; nothing where none was found.
+    pub nested: Option<Assessed>,
+    /// No plan that hangs together with the neighbour found before it is better.
+    pub nested_bound: Option<f64>,
+}
+
+impl Rung {
+    /// What nesting costs of a goal, the first one that is no shortfall: at least what is proven, at most what bound and plan leave open.
+    pub fn price(&self, aim: Aim) -> Option<(f64, f64)> {
+        let (free, nested) = (self.free.as_ref()?.value(aim)?, self.nested.as_ref()?.value(aim)?);
+        let sign = if aim.maximise() { 1.0 } else { -1.0 };
+        // Whichever plan is better is a plan of the step by itself.
+        let best = if sign * free >= sign * nested { free } else { nested };
+        let least = self.nested_bound.map_or(0.0, |bound| (sign * (best - bound)).max(0.0));
+        let most = sign * (self.bound.unwrap_or(best) - nested);
+        Some((least, most.max(least)))
+    }
+}
+
+/// Plans for each amount of one target, rising. Steps that no plan meets have none.
+///
+/// # Errors
+/// [`RunError`] when the solver fails or the checker refuses a plan.
+pub fn ladder(
+    instance: &Arc<Instance>,
+    target: usize,
+    amounts: &[Pence],
+    from: From,
+    wanted: Wanted,
+    limits: Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Vec<Rung>, RunError> {
+    let mut amounts = amounts.to_vec();
+    amounts.sort_unstable();
+    amounts.dedup();
+    let solves = 2 * amounts.len();
+    let part = Limits { seconds: limits.seconds.map(|most| most / solves as f64), ..limits };
+    let aim = first_aim(instance);
+    let mut rungs = Vec::new();
+    for amount in amounts {
+        let instance = with_amount(instance, target, amount);
+        let mut again = Again::open(&instance, wanted, part, 1)?;
+        let aims = again.aims.clone();
+        let mut rung = Rung {
+            amount,
+            instance: Arc::clone(&instance),
+            free: None,
+            bound: None,
+            impossible: false,
+            nested: None,
+            nested_bound: None,
+        };
+        if !watcher.stop() {
+            match again.best("by itself", &aims, &[], watcher)? {
+                Found::Plan(plan, stages) => (rung.free, rung.bound) = (Some(*plan), bound_of(aim, &stages)),
+                Found::Impossible => rung.impossible = true,
+                Found::Nothing(bound) => rung.bound = bound,
+            }
+        }
+        rungs.push(rung);
+    }
+    let possible: Vec<usize> = (0..rungs.len()).filter(|at| rungs[*at].free.is_some()).collect();
+    let order: Vec<usize> = if from == From::Last { possible.into_iter().rev().collect() } else { possible };
+    let mut known: Option<Vec<LevelIx>> = None;
+    for at in order {
+        let rung = &mut rungs[at];
+        let Some(neighbour) = &known else {
+            // The end that is found first is tied to nothing.
+            (rung.nested, rung.nested_bound) = (rung.free.clone(), rung.bound);
+            known = rung.nested.as_ref().map(|plan| plan.decisions.levels.clone());
+            continue;
+        };
+        if watcher.stop() {
+            break;
+        }
+        let laid = tied(&rung.instance.scenario, neighbour, from);
+        let mut again = Again::open(&rung.instance, wanted, part, 1)?;
+        let aims = again.aims.clone();
+        match again.best("nested", &aims, &laid, watcher)? {
+            Found::Plan(plan, stages) => {
+                known = Some(plan.decisions.levels.clone());
+                (rung.nested, rung.nested_bound) = (Some(*plan), bound_of(aim, &stages));
+            }
+            Found::Impossible => {}
+            Found::Nothing(bound) => rung.nested_bound = bound,
+        }
+    }
+    Ok(rungs)
+}
+
+fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
+    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
+}
+
+/// The same problem with another amount of a target.
+pub(super) fn with_amount(instance: &Instance, target: usize, amount: Pence) -> Arc<Instance> {
+    let mut scenario: Scenario = (*instance.scenario).clone();
+    if let Some(target) = scenario.targets.get_mut(target) {
+        target.amount = amount;
+        target.strength = Strength::Hard;
+    }
+    Arc::new(Instance::prepare(Arc::new(scenario)))
+}
+
+/// Levels that hang together with a neighbour's: from the last step, today's or the neighbour's; from the first,
+/// a site that has moved stays where it is.
+fn tied(scenario: &Scenario, neighbour: &[LevelIx], from: From) -> Vec<Change> {
+    let mut laid = Vec::new();
+    for (at, site) in scenario.sites.iter().enumerate() {
+        let moved = neighbour[at] != site.baseline;
+        let allowed = |level: LevelIx| match from {
+            From::Last => level == site.baseline || level == neighbour[at],
+            From::First => !moved || level == neighbour[at],
+        };
+        let ruled_out = site.levels.iter().filter(|level| !allowed(**level));
+        laid.extend(ruled_out.map(|level| Change::Bound(ColumnKey::Level(SiteIx(at), *level), 0.0, 0.0)));
+    }
+    laid
+}
