@@ -118,7 +118,10 @@ pub fn frontier(
     }
     let stopped = search.stopped;
     let points = undominated(aims, search.points);
-    let points = supported(aims, points);
+    let mut points = supported(aims, points);
+    for (at, point) in points.iter_mut().enumerate() {
+        point.plan.label = format!("point {}", at + 1);
+    }
     let knee = knee(aims, &points);
     let told = again.told.clone();
     Ok(Some(Frontier { aims, instance, status_quo, points, knee, stopped, told }))

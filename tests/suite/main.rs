@@ -35,6 +35,7 @@ mod metamorphic;
 mod nearby;
 mod priced;
 mod programme;
+mod questions;
 mod relaxed;
 mod scored;
 mod sessions;

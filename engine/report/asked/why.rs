@@ -69,7 +69,7 @@ fn turned(site: &Explained, turns: Turns) -> String {
     match turns.enough {
         Some(Pence(0)) => format!("{other} it does as well by the first goal."),
         Some(enough) => format!(
-            "{other} it would do as well if it {more} {enough} a year {word}; with {} it would not be found to, yet.",
+            "{other} it would do as well if it {more} {enough} a year {word}; with {} it does not.",
             turns.not_yet
         ),
         None => format!("{other} it does not do as well even if it {more} {} a year {word}.", turns.not_yet),

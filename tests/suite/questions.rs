@@ -1,0 +1,281 @@
+//! Frontier, ladder, choices and margins against enumeration: every answer that small scenarios have.
+
+use crate::chain::{EXACT, each, none_wrong, prepared};
+use crate::support::brute::{self, Best};
+use crate::support::generate;
+use doorstep::explore::{self, ChoicesAsked, Class, FrontierAsked, LadderFrom};
+use doorstep::method::{Quiet, Wanted};
+use doorstep_scenario::{
+    Goal, GoalKind, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario, Share, SiteIx, Strength, Weight,
+};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const CLOSED: LevelIx = LevelIx(0);
+
+/// A small scenario in which nothing is soft, with most reach as its only goal.
+fn small(seed: u64) -> Scenario {
+    let mut scenario = generate::small(seed);
+    scenario.rules.retain(|rule| rule.strength == Strength::Hard);
+    scenario.targets.retain(|target| target.strength == Strength::Hard);
+    scenario.goals = vec![goal(GoalKind::MostReach(Weight::Need))];
+    scenario
+}
+
+fn goal(kind: GoalKind) -> Goal {
+    Goal { kind, within: Share::ZERO, place: Place::file("drawn") }
+}
+
+/// The best of the first goal, by enumeration.
+fn best(scenario: &Scenario) -> Option<f64> {
+    match brute::best(scenario) {
+        Best::Found { goal_values, .. } => goal_values.first().copied(),
+        Best::Impossible => None,
+    }
+}
+
+fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 3e-6 * one.abs().max(1.0)
+}
+
+/// The scenario with a site held open or closed; nothing where its table does not allow it.
+fn held(scenario: &Scenario, site: usize, open: bool) -> Option<Scenario> {
+    let mut scenario = scenario.clone();
+    scenario.sites[site].levels.retain(|level| (*level != CLOSED) == open);
+    (!scenario.sites[site].levels.is_empty()).then_some(scenario)
+}
+
+#[test]
+fn the_frontier_of_reach_and_changes_has_every_point_that_enumeration_finds() {
+    let points = AtomicUsize::new(0);
+    none_wrong(each(0..120, |seed| {
+        let scenario = small(seed);
+        if brute::fragile(&scenario) {
+            return Ok(());
+        }
+        // At most k changes, for every k: the best reach, where it grows.
+        let mut truth: Vec<(f64, f64)> = Vec::new();
+        for most in 0..=scenario.sites.len() {
+            let mut with = scenario.clone();
+            let kind = RuleKind::ChangesAtMost { count: most as u32, per: Per::Overall };
+            with.rules.push(Rule {
+                id: "zz-changes".to_owned(),
+                kind,
+                strength: Strength::Hard,
+                why: None,
+                source: None,
+                place: Place::file("drawn"),
+            });
+            if let Some(reach) = best(&with)
+                && truth.last().is_none_or(|(last, _)| reach > last + 3e-6 * reach.abs().max(1.0))
+            {
+                truth.push((reach, most as f64));
+            }
+        }
+        truth.reverse();
+        let asked = FrontierAsked {
+            first: GoalKind::MostReach(Weight::Need),
+            second: GoalKind::FewestChanges,
+            points: None,
+            without_targets: false,
+        };
+        let found = explore::frontier(&prepared(&scenario), asked, Wanted::Auto, EXACT, &mut Quiet);
+        let found = found.map_err(|error| format!("seed {seed}: {error}"))?;
+        let found: Vec<(f64, f64)> = found.map_or_else(Vec::new, |found| {
+            found.points.iter().map(|point| (point.values[0], point.values[1])).collect()
+        });
+        points.fetch_add(truth.len(), Ordering::Relaxed);
+        let same = found.len() == truth.len()
+            && found.iter().zip(&truth).all(|(one, other)| near(one.0, other.0) && near(one.1, other.1));
+        if same { Ok(()) } else { Err(format!("seed {seed}: {found:?} are the points; enumeration has {truth:?}")) }
+    }));
+    let points = points.into_inner();
+    assert!(points > 120, "only {points} points");
+}
+
+#[test]
+fn every_rung_is_the_best_that_hangs_together_with_the_rung_found_before_it() {
+    let rungs = AtomicUsize::new(0);
+    none_wrong(each(0..100, |seed| {
+        let mut scenario = small(seed);
+        let Some(target) = scenario.targets.first().cloned() else { return Ok(()) };
+        scenario.targets.truncate(1);
+        let amounts = [1, 2, 3].map(|part| Pence(target.amount.0 * part / 2));
+        for from in [LadderFrom::Last, LadderFrom::First] {
+            let ladder = explore::ladder(&prepared(&scenario), 0, &amounts, from, Wanted::Auto, EXACT, &mut Quiet);
+            let ladder = ladder.map_err(|error| format!("seed {seed}: {error}"))?;
+            let mut order: Vec<usize> = (0..ladder.len()).collect();
+            if from == LadderFrom::Last {
+                order.reverse();
+            }
+            let mut before: Option<&Vec<LevelIx>> = None;
+            for at in order {
+                let rung = &ladder[at];
+                let mut now = scenario.clone();
+                now.targets[0].amount = rung.amount;
+                if brute::fragile(&now) {
+                    return Ok(());
+                }
+                let free = best(&now);
+                let value = |plan: &explore::Assessed| plan.goals[0].value;
+                if free.is_none() != rung.impossible {
+                    return Err(format!("seed {seed}, {}: enumeration has {free:?}", rung.amount));
+                }
+                let Some(free) = free else { continue };
+                if !rung.free.as_ref().is_some_and(|plan| near(value(plan), free)) {
+                    return Err(format!("seed {seed}, {} by itself: enumeration has {free}", rung.amount));
+                }
+                if let Some(levels) = before {
+                    for (site, level) in now.sites.iter_mut().zip(levels) {
+                        let (today, level) = (site.baseline, *level);
+                        let may = |other: &LevelIx| match from {
+                            LadderFrom::Last => *other == today || *other == level,
+                            LadderFrom::First => level == today || *other == level,
+                        };
+                        site.levels.retain(may);
+                    }
+                }
+                let nested = best(&now);
+                let found = rung.nested.as_ref().map(value);
+                let same = match (nested, found) {
+                    (Some(one), Some(other)) => near(one, other),
+                    (None, None) => true,
+                    _ => false,
+                };
+                if !same {
+                    return Err(format!(
+                        "seed {seed}, {from:?}, {}: {found:?}; enumeration has {nested:?}",
+                        rung.amount
+                    ));
+                }
+                if let (Some(nested), Some((least, most))) =
+                    (nested, rung.price(rung.nested.as_ref().unwrap().goals[0].aim))
+                {
+                    let price = free - nested;
+                    if !(least <= price + 1e-4 && price <= most + 1e-4) {
+                        return Err(format!("seed {seed}: nesting costs {price}, told as {least} to {most}"));
+                    }
+                }
+                before = rung.nested.as_ref().map(|plan| &plan.decisions.levels).or(before);
+                rungs.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        Ok(())
+    }));
+    let rungs = rungs.into_inner();
+    assert!(rungs > 150, "only {rungs} rungs");
+}
+
+#[test]
+fn every_site_is_classed_and_priced_as_enumeration_says_and_no_plan_near_enough_differs_more() {
+    const WITHIN: f64 = 0.1;
+    let (classed, apart) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    none_wrong(each(0..100, |seed| {
+        let scenario = small(seed);
+        if brute::fragile(&scenario) {
+            return Ok(());
+        }
+        let asked = ChoicesAsked { within: WITHIN, alternatives: 1, sites: None };
+        let found = explore::choices(&prepared(&scenario), &asked, Wanted::Auto, EXACT, &mut Quiet);
+        let found = found.map_err(|error| format!("seed {seed}: {error}"))?;
+        let truth = best(&scenario);
+        let (Some(found), Some(truth)) = (&found, truth) else {
+            let same = found.is_none() == truth.is_none();
+            return if same { Ok(()) } else { Err(format!("seed {seed}: enumeration has {truth:?}")) };
+        };
+        let side = truth - WITHIN * truth.abs();
+        for forced in &found.sites {
+            let SiteIx(site) = forced.site;
+            let other = held(&scenario, site, !forced.kept).and_then(|held| best(&held));
+            let expected = match other {
+                _ if forced.class == Class::Given => continue,
+                Some(value) if (value - side).abs() < 1e-5 * side.abs().max(1.0) => continue,
+                Some(value) if value > side => Class::RealChoice,
+                _ if forced.kept => Class::AlwaysKept,
+                _ => Class::AlwaysGoes,
+            };
+            classed.fetch_add(1, Ordering::Relaxed);
+            if forced.class != expected || forced.required != other.is_none() {
+                return Err(format!("seed {seed}, site {site}: {forced:?}; enumeration has {other:?} of {truth}"));
+            }
+            let price = other.map_or(f64::INFINITY, |value| truth - value);
+            let (least, most) = forced.price;
+            let room = 1e-5 * truth.abs().max(1.0);
+            if least > price + room || most.is_some_and(|most| most < price - room) {
+                return Err(format!("seed {seed}, site {site}: {price} told as {least} to {most:?}"));
+            }
+        }
+        // Every vector of levels: the furthest that is near enough.
+        let levels = &found.plan.decisions.levels;
+        let mut furthest = 0;
+        let mut edge = false;
+        for vector in vectors(&scenario) {
+            let mut fixed = scenario.clone();
+            for (site, level) in fixed.sites.iter_mut().zip(&vector) {
+                site.levels = vec![*level];
+            }
+            let differ = vector.iter().zip(levels).filter(|(a, b)| a != b).count();
+            if let Some(value) = best(&fixed) {
+                edge |= (value - side).abs() < 0.02 * side.abs().max(1.0);
+                if value >= side {
+                    furthest = furthest.max(differ);
+                }
+            }
+        }
+        let told = found.alternatives.first().map_or(0, |other| other.differs);
+        let proven = found.alternatives.first().is_none_or(|other| other.proven);
+        apart.fetch_add(usize::from(told > 0), Ordering::Relaxed);
+        // A part of what is near enough is kept for settling: at the edge the search may stop short.
+        if told > furthest || (proven && !edge && told != furthest) {
+            return Err(format!("seed {seed}: {told} sites differ; enumeration has {furthest}"));
+        }
+        Ok(())
+    }));
+    let (classed, apart) = (classed.into_inner(), apart.into_inner());
+    assert!(classed > 120 && apart > 20, "only {classed} classed, {apart} alternatives");
+}
+
+/// Every vector of levels that the tables allow.
+fn vectors(scenario: &Scenario) -> Vec<Vec<LevelIx>> {
+    let mut all: Vec<Vec<LevelIx>> = vec![Vec::new()];
+    for site in &scenario.sites {
+        all = all
+            .iter()
+            .flat_map(|some| site.levels.iter().map(|level| some.iter().copied().chain([*level]).collect()))
+            .collect();
+    }
+    all
+}
+
+#[test]
+fn a_margin_is_the_difference_of_two_enumerations() {
+    let solved = AtomicUsize::new(0);
+    none_wrong(each(0..80, |seed| {
+        let scenario = small(seed);
+        let Some(target) = scenario.targets.first() else { return Ok(()) };
+        let step = Pence((target.amount.0 / 4).max(1));
+        let value = |amount: Pence| {
+            let mut other = scenario.clone();
+            other.targets[0].amount = amount;
+            (best(&other), brute::fragile(&other))
+        };
+        let margin = explore::margin(&prepared(&scenario), 0, step, Wanted::Auto, EXACT, &mut Quiet);
+        let margin = margin.map_err(|error| format!("seed {seed}: {error}"))?;
+        let amount = target.amount;
+        for (lower, from, to) in [(true, amount - step, amount), (false, amount, amount + step)] {
+            let ((high, one), (low, other)) = (value(from), value(to));
+            if one || other {
+                continue;
+            }
+            match (high.zip(low), margin.apart(lower)) {
+                (Some((high, low)), Some(apart)) if near(high - low, apart.found) => {
+                    solved.fetch_add(1, Ordering::Relaxed);
+                }
+                (None, None) => {}
+                (truth, told) => return Err(format!("seed {seed}: {told:?}; enumeration has {truth:?}")),
+            }
+        }
+        Ok(())
+    }));
+    let solved = solved.into_inner();
+    assert!(solved > 60, "only {solved}");
+}
