@@ -1,5 +1,6 @@
 //! A formulation with the changes laid over it: what every session that solves from scratch needs.
 
+use super::room::Room;
 use super::{Change, MethodError, Problem};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective, RowKey};
 use crate::instance::Instance;
@@ -48,6 +49,8 @@ pub(super) struct Flat {
     pub rows: Vec<FlatRow>,
     /// How many of the rows stand whatever is held; held goals come after them.
     pub standing: usize,
+    /// Rows that others imply by so much that they only lead a solver astray.
+    pub slack: Vec<usize>,
 }
 
 impl Flat {
@@ -63,6 +66,32 @@ impl Flat {
             && self.rows.iter().all(|(lower, upper, terms)| {
                 within(terms.iter().map(|(at, each)| each * columns[*at]).sum(), *lower, *upper)
             })
+    }
+
+    /// What the solver is given to search: without rows that others imply, and with room for what is held.
+    pub fn searched(&self, room: &Room) -> Model {
+        let mut model = self.model();
+        for row in &self.slack {
+            (model.row_lower[*row], model.row_upper[*row]) = (f64::NEG_INFINITY, f64::INFINITY);
+        }
+        room.give(&mut model);
+        model
+    }
+
+    /// Room for what is held.
+    pub fn room(&self) -> Room {
+        let terms = |row: usize| self.rows[row].2.iter().copied();
+        Room::of(self.standing..self.rows.len(), self.rows.len(), terms, &self.whole)
+    }
+
+    /// Is everything held kept, to what a plan may miss a row by? The solver may miss it by more where it was
+    /// given room, and what later goals gained by that would be lost again.
+    pub fn holds(&self, columns: &[f64]) -> bool {
+        const NEAR: f64 = 1e-9;
+        self.rows[self.standing..].iter().all(|(lower, upper, terms)| {
+            let sum: f64 = terms.iter().map(|(at, each)| each * columns[*at]).sum();
+            sum >= lower - NEAR && sum <= upper + NEAR
+        })
     }
 
     /// What a unit of each column adds to the aim.
@@ -310,6 +339,30 @@ impl Assembled {
             rows.push((low, high, held.terms.into_iter().map(|(column, each)| (column, each / scale)).collect()));
         }
         let whole = formulation.columns.iter().map(|column| column.whole).collect();
-        Flat { objective: Objective::of(aim, formulation), lower, upper, whole, rows, standing }
+        let (objective, slack) = (Objective::of(aim, formulation), self.slack());
+        Flat { objective, lower, upper, whole, rows, standing, slack }
+    }
+
+    /// Capacities that cannot bind: places for everybody in the fewest sessions an offer runs. Where few of
+    /// many come from far, such a row holds coefficients a billion apart, and HiGHS 1.15.1 rules out plans
+    /// for them in presolve.
+    fn slack(&self) -> Vec<usize> {
+        let formulation = &self.formulation;
+        let instance = &formulation.instance;
+        let laid = |key: &RowKey| matches!(key, RowKey::OnlyIfRuns(_) | RowKey::LeastSessions(_) | RowKey::Capacity(_));
+        if self.row_bounds.keys().any(laid) {
+            return Vec::new();
+        }
+        let has_room = |at: usize| {
+            let offer = &instance.offers[at];
+            let arms = instance.arms_of_offer(at).map(|arm| &instance.arms[arm]);
+            let come: f64 = arms.map(|arm| arm.decay * instance.cohorts[arm.cohort()].potential).sum();
+            let steps = f64::from(offer.least.0 / offer.step.0);
+            come <= offer.served_by_session * offer.step.per_week() * steps
+        };
+        let rows = formulation.rows.iter().enumerate();
+        rows.filter(|(_, row)| matches!(row.key, RowKey::Capacity(offer) if has_room(offer.0)))
+            .map(|(at, _)| at)
+            .collect()
     }
 }

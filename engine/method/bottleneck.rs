@@ -108,9 +108,11 @@ fn cover(
         model.row_lower.push(lower);
         model.row_upper.push(upper);
     };
-    for (lower, upper, terms) in &flat.rows {
+    // A tight row is given room: a cover may be possible and a plan not, but never the other way round.
+    let room = flat.room();
+    for (at, (lower, upper, terms)) in flat.rows.iter().enumerate() {
         if terms.iter().all(|(column, _)| *column < decisions) {
-            row(*lower, *upper, terms);
+            row(lower - room.at(at), upper + room.at(at), terms);
         }
     }
     for ways in ways {

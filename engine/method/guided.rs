@@ -75,7 +75,14 @@ impl<G: Guide> Guided<G> {
         }
         let about = match self.guide.look(search, &self.assembled)? {
             // With a plan in hand it is the solver that stumbles, not the problem that is impossible.
-            Guidance::Impossible if search.best.is_none() => return Ok(Outcome::impossible(search.work)),
+            Guidance::Impossible if search.best.is_none() => {
+                if !search.holds() {
+                    return Ok(Outcome::impossible(search.work));
+                }
+                // Neither is it where the guide may have stumbled over a tightly held goal.
+                let end = search.directly("whole search")?;
+                return Ok(search.outcome(&end, true));
+            }
             Guidance::Impossible | Guidance::Unknown => return Ok(search.outcome(&RunEnd::Interrupted, false)),
             Guidance::About(columns) => columns,
         };

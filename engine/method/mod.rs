@@ -21,6 +21,7 @@ mod plans;
 mod portable;
 mod prices;
 mod relaxation;
+mod room;
 pub mod safe_bound;
 mod search;
 mod settle;

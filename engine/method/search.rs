@@ -2,6 +2,7 @@
 
 use super::assembled::Flat;
 use super::linear::failed;
+use super::room::{Room, settled};
 use super::{Certificate, Limits, MethodError, Outcome, Progress, Status, Watcher, gap};
 use crate::formulation::{Aim, ColumnKey, Formulation};
 use doorstep_highs::{Flow, Highs, OptionValue, RunEnd};
@@ -41,13 +42,19 @@ pub(super) struct Search<'w> {
     /// What was ruled out of the search is no better than this: so much a bound of the search has to
     /// allow for.
     ruled_out: Option<f64>,
+    /// What held rows may be missed by at the solver, never in a plan.
+    room: Room,
+    narrowed: bool,
+    /// Are whole columns whole to a billionth?
+    exact: bool,
     pub watcher: &'w mut dyn Watcher,
 }
 
 impl<'w> Search<'w> {
     pub fn new(aim: Aim, flat: Flat, limits: Limits, watcher: &'w mut dyn Watcher) -> Result<Self, MethodError> {
         let mut highs = Highs::new().map_err(failed)?;
-        highs.pass(&flat.model()).map_err(failed)?;
+        let room = flat.room();
+        highs.pass(&flat.searched(&room)).map_err(failed)?;
         let seed = i32::try_from(limits.seed).unwrap_or(i32::MAX);
         for (name, value) in [
             ("threads", OptionValue::Int(1)),
@@ -67,6 +74,9 @@ impl<'w> Search<'w> {
             best: None,
             bound: None,
             ruled_out: None,
+            room,
+            narrowed: false,
+            exact: false,
             watcher,
         })
     }
@@ -90,14 +100,70 @@ impl<'w> Search<'w> {
     /// Asks for whole columns to be whole to a billionth: whole amounts of money hang on them, and a
     /// millionth of a hub is 30 pence.
     pub fn be_exact(&mut self) -> Result<(), MethodError> {
+        self.exact = true;
         self.highs.set_option("mip_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)
     }
 
-    /// Searches the whole.
+    /// Is an earlier goal held?
+    pub fn holds(&self) -> bool {
+        !self.room.is_empty()
+    }
+
+    /// Searches the whole. With something held the search has room there: its bound stands, and what it
+    /// finds is a plan or, with less room, found no more.
     pub fn directly(&mut self, step: &'static str) -> Result<RunEnd, MethodError> {
+        /// What a solver calls best may be off by so much.
+        const CLOSE: f64 = 1e-6;
+        loop {
+            let end = self.whole(step)?;
+            if !self.holds() {
+                return Ok(end);
+            }
+            self.bound_what_is_there();
+            if self.near_enough() {
+                return Ok(end);
+            }
+            let again = matches!(end, RunEnd::Optimal | RunEnd::Interrupted) && !self.out_of_time();
+            if again && self.narrow()? {
+                continue;
+            }
+            let gap = self.best.as_ref().zip(self.bound).map(|((value, _), (bound, _))| gap(*value, bound));
+            let closed = gap.is_some_and(|gap| gap <= self.limits.gap().max(CLOSE));
+            return Ok(match end {
+                RunEnd::Optimal if !closed => RunEnd::Interrupted,
+                // That nothing is possible is no news of what little room rules out.
+                RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible if self.narrowed => RunEnd::Interrupted,
+                end => end,
+            });
+        }
+    }
+
+    /// A bound that the plan in hand is better than by no more than the solver minds says that nothing is
+    /// better than the plan.
+    fn bound_what_is_there(&mut self) {
+        let maximise = self.flat.objective.maximise;
+        if let (Some((value, _)), Some((bound, _))) = (&self.best, &mut self.bound) {
+            *bound = if maximise { bound.max(*value) } else { bound.min(*value) };
+        }
+    }
+
+    /// Less room for what is held; `false` if there is none to take.
+    fn narrow(&mut self) -> Result<bool, MethodError> {
+        if !self.room.narrow() {
+            return Ok(false);
+        }
+        self.narrowed = true;
+        let sides = self.room.rows().map(|(at, room)| (at, self.flat.rows[at].0 - room, self.flat.rows[at].1 + room));
+        self.highs.set_row_bounds(&sides.collect::<Vec<_>>()).map_err(failed)?;
+        Ok(true)
+    }
+
+    /// Searches the whole once, and again without presolve where what it says cannot be.
+    fn whole(&mut self, step: &'static str) -> Result<RunEnd, MethodError> {
         let (known, before) = (self.best.as_ref().map(|(value, _)| *value), self.bound);
         let end = self.once(step, Counts::Whole)?;
-        let nothing = self.best.is_some() && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
+        let nothing =
+            (self.best.is_some() || self.holds()) && matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
         if !nothing && !self.contradicts(known) {
             return Ok(end);
         }
@@ -248,10 +314,20 @@ impl<'w> Search<'w> {
         let better = |value: f64, old: f64| if maximise { value > old } else { value < old };
         if let Some(value) = highs.objective().filter(|value| best.as_ref().is_none_or(|(old, _)| better(*value, *old)))
         {
-            *best = Some((value, highs.values()));
+            let found = highs.values();
+            if flat.holds(&found) {
+                *best = Some((value, found));
+            } else {
+                // It used the room it was given, maybe where it need not have. On large problems presolve is
+                // worth more than a plan that it may lose.
+                let presolve = if self.exact { "off" } else { "choose" };
+                if let Some(columns) = settled(flat.model(), &found, presolve)? {
+                    self.take(columns);
+                }
+            }
         }
         // A run with levels fixed proves nothing about the whole.
-        if let Some(bound) = highs.dual_bound().filter(|_| !restricted) {
+        if let Some(bound) = self.highs.dual_bound().filter(|_| !restricted) {
             self.tighten(bound, Certificate::SolverTree);
         }
         Ok(end)

@@ -1,6 +1,7 @@
 //! The cover method, for problems in which no capacity can bind, against looking at every decision,
 //! against the whole formulation, and against itself.
 
+use crate::brute_force::agrees;
 use crate::chain::{EXACT, all_near, cases, checked, each, faults, none_wrong, prepared, run, values};
 use crate::drawn::{Asked, Capacity, scenario as on_land};
 use crate::sessions::{drawn, solved};
@@ -191,51 +192,54 @@ fn softened(mut scenario: Scenario, seed: u64) -> Scenario {
     scenario
 }
 
+/// Rules of a softened scenario, by kind.
+fn soft_kinds(scenario: &Scenario) -> impl Iterator<Item = String> {
+    let soft = scenario.rules.iter().filter(|rule| rule.strength != Strength::Hard);
+    soft.map(|rule| {
+        let told = format!("{:?}", rule.kind);
+        told.split([' ', '{']).next().unwrap_or_default().to_owned()
+    })
+}
+
 #[test]
 fn what_soft_rules_are_missed_by_is_held_as_enumeration_holds_it() {
-    let [soft, missed, apart] = [(); 3].map(|()| AtomicUsize::new(0));
+    let [soft, missed, pennies] = [(); 3].map(|()| AtomicUsize::new(0));
     let kinds: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
-    let asked = 2 * cases() as u64;
-    none_wrong(each(0..asked, |seed| {
-        let (name, drawn) = if seed % 2 == 0 { ("ample", ample(seed / 2)) } else { ("floored", floored(seed / 2)) };
-        let scenario = softened(drawn, seed / 2);
-        let say = |why: String| format!("softened({name}({})): {why}", seed / 2);
+    // Of thousands: those in which a solver held a goal by less than it counts, or enumeration counted
+    // people today who go elsewhere by the order of ids.
+    let known = [(0, 2414), (1, 2414), (0, 2625), (1, 2625), (0, 3336), (1, 1573), (1, 1733), (1, 1886)];
+    let drawn = 2 * cases() as u64;
+    let asked = drawn + known.len() as u64;
+    none_wrong(each(0..asked, |at| {
+        let (of, seed) = at.checked_sub(drawn).map_or((at % 2, at / 2), |at| known[at as usize]);
+        let (name, drawn) = if of == 0 { ("ample", ample(seed)) } else { ("floored", floored(seed)) };
+        let scenario = softened(drawn, seed);
         let stages = stages_of(&scenario);
-        let found = run(&scenario, &Decomposed, Grain::Whole);
-        let found_values = values(&found.staged, stages.len()).map_err(say)?;
-        // The whole formulation is given to the same solver: only enumeration has no part in its faults.
-        if !brute::agrees(&scenario, found_values.as_deref(), NEAR) {
-            let general =
-                values(&run(&scenario, &General::default(), Grain::Whole).staged, stages.len()).map_err(say)?;
-            let told = format!("{found_values:?}, HiGHS {general:?}, truth {:?}", brute::best(&scenario));
-            if !all_near(general.as_deref(), found_values.as_deref(), NEAR) {
-                return Err(say(told));
+        // Both give their problem to the same solver: only enumeration has no part in its faults.
+        for method in [&Decomposed as &dyn Method, &General::default()] {
+            let say = |why: String| format!("softened({name}({seed})), {}: {why}", method.name());
+            let found = run(&scenario, method, Grain::Whole);
+            let (found_values, but_for) = agrees(&scenario, &found).map_err(say)?;
+            pennies.fetch_add(usize::from(but_for), Ordering::Relaxed);
+            if found_values.is_some() {
+                let (_, _, verdict) = checked(&found);
+                if !verdict.holds() {
+                    return Err(say(faults(&verdict)));
+                }
             }
-            // The engine's rows, and what enumeration takes them for, differ: no fault of a method.
-            apart.fetch_add(1, Ordering::Relaxed);
-            println!("softened({name}({})) apart from enumeration: {told}, {:?}", seed / 2, scenario.rules);
-        }
-        if stages[0].0 == Aim::LeastShortfall {
-            soft.fetch_add(1, Ordering::Relaxed);
-            let least = found_values.as_ref().map_or(0.0, |values| values[0]);
-            missed.fetch_add(usize::from(least > 1e-6), Ordering::Relaxed);
-            for rule in scenario.rules.iter().filter(|rule| rule.strength != Strength::Hard) {
-                let told = format!("{:?}", rule.kind);
-                let kind = told.split([' ', '{']).next().unwrap_or_default().to_owned();
-                *kinds.lock().unwrap().entry(kind).or_default() += 1;
-            }
-        }
-        if found_values.is_some() {
-            let (_, _, verdict) = checked(&found);
-            if !verdict.holds() {
-                return Err(say(faults(&verdict)));
+            if stages[0].0 == Aim::LeastShortfall && method.name() == General::default().name() {
+                soft.fetch_add(1, Ordering::Relaxed);
+                let least = found_values.as_ref().map_or(0.0, |values| values[0]);
+                missed.fetch_add(usize::from(least > 1e-6), Ordering::Relaxed);
+                soft_kinds(&scenario).for_each(|kind| *kinds.lock().unwrap().entry(kind).or_default() += 1);
             }
         }
         Ok(())
     }));
-    let [soft, missed, apart] = [soft, missed, apart].map(AtomicUsize::into_inner);
+    let [soft, missed, pennies] = [soft, missed, pennies].map(AtomicUsize::into_inner);
     println!("{soft} of {asked} with something soft, {missed} miss some of it: {:?}", kinds.into_inner().unwrap());
-    assert!(soft * 2 > asked as usize && missed > 0 && apart * 100 <= asked as usize);
+    println!("{pennies} of {} answers agree but for half pennies", 2 * asked);
+    assert!(soft * 2 > asked as usize && missed > 0 && pennies * 100 <= 2 * asked as usize);
 }
 
 /// Two sites, an access rule and a cost rule that can both be kept: held at nothing missed and a hair,

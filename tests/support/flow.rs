@@ -20,6 +20,8 @@ pub enum Aim {
     Plain(Weight),
     /// Most of the reach that the modes with these bits have in one part; or least of it.
     Counted(usize, u32, Part, bool),
+    /// Most people at offers that come first.
+    Leaning,
     /// Fewest points for soft rules missed.
     Missed,
     /// Least travel of everybody, valued at this much a kilometre, in pounds.
@@ -144,8 +146,9 @@ impl<'a> Flows<'a> {
             RuleKind::KeepReach { service, modes, lose_at_most, per } => {
                 let (service, modes, least) = (service.0, bits(modes), 0);
                 for part in parts(s, *per) {
-                    let (low, high) = today(s, service, modes, part);
-                    let people = (1.0 - lose_at_most.value()) * f64::midpoint(low, high);
+                    let today = today_by_ids(s, service, modes, part);
+                    // A linear programme's dust is nobody: a floor of it would ask for an offer to run.
+                    let people = if today > 1e-6 { (1.0 - lose_at_most.value()) * today } else { 0.0 };
                     self.floors.push(Floor { service, modes, least, part, counts, each, people, price });
                 }
             }
@@ -216,8 +219,23 @@ impl<'a> Flows<'a> {
 
 /// Reach of a service's modes (as bits) in a part by what runs today, without any rule: least and
 /// most among the flows of most weighted reach. They differ only where several of those are equally
-/// good; [`super::generate`] asks for it only where they do not.
+/// good.
 pub fn today(scenario: &Scenario, service: usize, modes: u32, part: Part) -> (f64, f64) {
+    today_leaning(scenario, service, modes, part, false)
+}
+
+/// The same where, among equally good flows, people lean on offers in the order of their ids.
+fn today_by_ids(scenario: &Scenario, service: usize, modes: u32, part: Part) -> f64 {
+    let (low, high) = today(scenario, service, modes, part);
+    // Where nothing is left to lean, one linear programme less.
+    if high - low <= 1e-7 * high.max(1.0) {
+        return f64::midpoint(low, high);
+    }
+    let (low, high) = today_leaning(scenario, service, modes, part, true);
+    f64::midpoint(low, high)
+}
+
+fn today_leaning(scenario: &Scenario, service: usize, modes: u32, part: Part, leaning: bool) -> (f64, f64) {
     let flows = Flows::bare(scenario);
     let offers = facts::offers(scenario, None);
     let running: Vec<Running<'_>> = offers
@@ -237,7 +255,11 @@ pub fn today(scenario: &Scenario, service: usize, modes: u32, part: Part) -> (f6
     let aim = Aim::Plain(weight.unwrap_or(Weight::Need));
     let best = |held: &[(Aim, f64)], aim| flows.best(&running, &|k| k == service, held, Some(aim)).unwrap();
     let most = best(&[], aim);
-    let held = [(aim, most - 1e-10 * most.max(1.0))];
+    let mut held = vec![(aim, most - 1e-10 * most.max(1.0))];
+    if leaning {
+        let lean = best(&held, Aim::Leaning);
+        held.push((Aim::Leaning, lean - 1e-9 * lean.max(1.0)));
+    }
     let end = |most| best(&held, Aim::Counted(service, modes, part, most));
     (-end(false), end(true))
 }
@@ -408,6 +430,10 @@ impl<'a> Built<'a> {
             Aim::Counted(service, modes, part, most) => {
                 let sign = if most { 1.0 } else { -1.0 };
                 self.row(|stream, offer| sign * reached(service, modes, part, scenario, stream, offer))
+            }
+            Aim::Leaning => {
+                let count = self.running.len() as f64;
+                self.row(|stream, _| 1.0 - stream.at as f64 / count)
             }
             Aim::Missed => {
                 let mut row = vec![0.0; self.columns];

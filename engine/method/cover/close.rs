@@ -11,7 +11,7 @@
 //! | T | the plan in hand and as much as the gap asked for allows on top | – | limits |
 //!
 //! The search is HiGHS on the master with its cuts. Each plan it finds is valued exactly; where it was
-//! overrated it is cut off and the search repeated. Held goals are given room (`room.rs`): a tight one
+//! overrated it is cut off and the search repeated. Held goals are given room (`method/room.rs`): a tight one
 //! makes the solver rule out plans that keep it. What it says is asked for again without its presolve
 //! where nothing at all is said to be possible, and not believed where the plan in hand says otherwise.
 //!
@@ -21,9 +21,9 @@ use super::bound::floors;
 use super::cut::cuts_at;
 use super::master::{Master, Point};
 use super::problem::Covering;
-use super::room::Room;
 use crate::method::MethodError;
 use crate::method::linear::failed;
+use crate::method::room::{Room, settled};
 use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
 
 /// When the search may end.
@@ -88,7 +88,8 @@ pub(super) fn close(
     let mut work = 0;
     let mut astray = false;
     let mut bound = point.bound;
-    let mut room = Room::of(problem, master);
+    let held = problem.missing.into_iter().chain(master.held);
+    let mut room = Room::of(held, master.rows.len(), |row| master.rows.terms(row), &problem.whole);
     let value = |best: &Option<(Vec<f64>, f64)>| best.as_ref().map_or(f64::NEG_INFINITY, |(_, value)| *value);
     for _ in 0..rounds {
         let needed = if best.is_some() { counts(value(&best)) } else { f64::NEG_INFINITY };
@@ -122,7 +123,7 @@ pub(super) fn close(
         let mut found = searched.found;
         if !found.is_empty() && !problem.keeps_rows(&rounded(problem, &found)) {
             // It used the room where it need not have, or only with it is it a plan.
-            found = settled(exact, problem, &found)?.unwrap_or(found);
+            found = settled(exact, &found, "off")?.unwrap_or(found);
         }
         let (new, plan) = match &found[..] {
             [] => (0, false),
@@ -218,22 +219,6 @@ fn rounded(problem: &Covering, found: &[f64]) -> Vec<f64> {
         decision.clamp(problem.lower[at], problem.upper[at])
     };
     found[..problem.decisions()].iter().enumerate().map(of).collect()
-}
-
-/// What is not whole once more, beside the same whole decisions, in the model without room; nothing if
-/// that cannot be.
-fn settled(model: Model, problem: &Covering, found: &[f64]) -> Result<Option<Vec<f64>>, MethodError> {
-    let mut model = model;
-    for (at, decision) in rounded(problem, found).into_iter().enumerate().filter(|(at, _)| problem.whole[*at]) {
-        (model.lower[at], model.upper[at]) = (decision, decision);
-    }
-    model.integer.fill(false);
-    let mut highs = Highs::new().map_err(failed)?;
-    highs.pass(&model).map_err(failed)?;
-    highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
-    highs.set_option("primal_feasibility_tolerance", OptionValue::Real(1e-9)).map_err(failed)?;
-    let end = highs.run(&mut |_| Flow::Continue).map_err(failed)?;
-    Ok((end == RunEnd::Optimal).then(|| highs.values()))
 }
 
 /// Values what a search has found, keeps it if it is the best, and cuts off what was overrated; how

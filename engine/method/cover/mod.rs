@@ -32,7 +32,6 @@ mod people;
 mod places;
 mod presolve;
 mod problem;
-mod room;
 mod search;
 mod session;
 mod solve;
