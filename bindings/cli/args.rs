@@ -245,6 +245,18 @@ pub struct Score {
     /// The run folder to write; runs/NAME-score-PLAN by default.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+    /// Look for better plans for the same money: with one site at another level, with two, with any.
+    #[arg(long)]
+    pub improve: bool,
+    /// With --improve, stop after about this many seconds. The result then depends on the machine.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, requires = "improve")]
+    pub time_limit: Option<f64>,
+    /// With --improve, stop each search after this much work, in simplex iterations.
+    #[arg(long, value_name = "ITERATIONS", default_value_t = 40_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub effort: u64,
+    /// Show no progress.
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// `doorstep explain`

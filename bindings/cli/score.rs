@@ -1,11 +1,12 @@
 //! `doorstep score`: a person's own plan, proved and set beside the status quo.
 
 use crate::args::Score;
+use crate::progress::Shown;
 use crate::run_folder::{self, Run};
 use crate::solve::default_folder;
 use crate::{End, check, faults, solve};
-use doorstep::explore::score;
-use doorstep::method::solver_version;
+use doorstep::explore::{improve, score};
+use doorstep::method::{Limits, Wanted, solver_version};
 use doorstep::report::{manifest, score as report};
 use doorstep::scenario::{Fault, load_plan};
 use std::path::PathBuf;
@@ -51,7 +52,23 @@ pub fn run(args: &Score) -> End {
         Ok(scored) => scored,
         Err(error) => return solve::failed(&error),
     };
-    let lines = report::summary(&instance, &scored);
+    let mut lines = report::summary(&instance, &scored);
+    let mut found = None;
+    if args.improve {
+        let limits = Limits { work: Some(args.effort), seconds: args.time_limit, ..Limits::default() };
+        let mut shown = Shown::new(args.quiet);
+        let improved = improve(&instance, &scored.proposal, Wanted::Auto, limits, &mut shown);
+        shown.finish();
+        let improved = match improved {
+            Ok(improved) => improved,
+            Err(error) => return solve::failed(&error),
+        };
+        lines.extend(report::improved(&instance, &scored, &improved));
+        found = Some(improved);
+    } else {
+        lines.push(report::NOT_SEARCHED.to_owned());
+    }
+    let better = found.iter().flat_map(|found| &found.better).filter_map(|better| better.plan.as_ref());
     for line in &lines {
         say!("{line}");
     }
@@ -63,7 +80,7 @@ pub fn run(args: &Score) -> End {
     let run = Run {
         instance: &instance,
         manifest: manifest::of_score(&instance.scenario, &loaded.inputs, &plan.inputs, &solver_version(), &scored),
-        options: vec![&scored.status_quo, &scored.proposal],
+        options: [&scored.status_quo, &scored.proposal].into_iter().chain(better).collect(),
         rescored: Some(&scored.rescored),
         summary: &lines,
         more: vec![("stops.csv", stops)],

@@ -147,8 +147,8 @@ impl Again {
         limits: &Limits,
         watcher: &mut dyn Watcher,
     ) -> Result<Staged, RunError> {
-        // Nothing can be taken back of plans to differ from: a session of its own knows them.
-        if laid.iter().any(|change| matches!(change, Change::Differ(..))) {
+        // Nothing can be taken back of plans to be far from or near to: a session of its own knows them.
+        if laid.iter().any(|change| matches!(change, Change::Differ(..) | Change::Near(..))) {
             let mut own = self.method.open(&self.problem)?;
             for change in laid {
                 own.change(change.clone())?;

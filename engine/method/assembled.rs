@@ -19,6 +19,7 @@ pub struct Assembled {
     row_bounds: BTreeMap<RowKey, (f64, f64)>,
     holds: Vec<(Aim, f64)>,
     differ: Vec<(Vec<LevelIx>, usize)>,
+    near: Vec<(Vec<LevelIx>, usize)>,
     start: Option<Vec<f64>>,
     write: fn(&Arc<Instance>, Grain) -> Formulation,
 }
@@ -178,14 +179,23 @@ impl Assembled {
         &self.holds
     }
 
-    /// Levels that have to differ in at least so many sites, as a row.
+    /// Levels that have to differ in at least, or at most, so many sites, as rows.
     pub(super) fn differing(&self) -> impl Iterator<Item = FlatRow> {
-        self.differ.iter().map(|(levels, sites)| {
-            let same = levels.iter().enumerate();
-            let same = same.filter_map(|(site, level)| self.formulation.column(ColumnKey::Level(SiteIx(site), *level)));
-            let same: Vec<(usize, f64)> = same.map(|column| (column, 1.0)).collect();
+        let same = |levels: &[LevelIx]| -> Vec<(usize, f64)> {
+            let each = levels.iter().enumerate();
+            let same = each.filter_map(|(site, level)| self.formulation.column(ColumnKey::Level(SiteIx(site), *level)));
+            same.map(|column| (column, 1.0)).collect()
+        };
+        let far = self.differ.iter().map(move |(levels, sites)| {
+            let same = same(levels);
             (f64::NEG_INFINITY, same.len() as f64 - *sites as f64, same)
-        })
+        });
+        // A site that may not have the level differs whatever is decided.
+        let near = self
+            .near
+            .iter()
+            .map(move |(levels, sites)| (levels.len() as f64 - *sites as f64, f64::INFINITY, same(levels)));
+        far.chain(near)
     }
 
     /// A formulation with nothing laid over it.
@@ -198,6 +208,7 @@ impl Assembled {
             row_bounds: BTreeMap::new(),
             holds: Vec::new(),
             differ: Vec::new(),
+            near: Vec::new(),
             start: None,
             write: Formulation::formulate,
         }
@@ -242,6 +253,7 @@ impl Assembled {
             }
             Change::ReleaseHolds => self.holds.clear(),
             Change::Differ(levels, sites) => self.differ.push((levels, sites)),
+            Change::Near(levels, sites) => self.near.push((levels, sites)),
             Change::Start(columns) => self.start = Some(columns),
             Change::Grain(grain) => {
                 if grain != self.grain {

@@ -121,6 +121,8 @@ pub enum Change {
     ReleaseHolds,
     /// At least so many sites at another level than these.
     Differ(Vec<LevelIx>, usize),
+    /// At most so many sites at another level than these.
+    Near(Vec<LevelIx>, usize),
     /// Whole or continuous sessions.
     Grain(Grain),
     /// One more rule.

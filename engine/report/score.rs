@@ -5,7 +5,7 @@ use super::choice;
 use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
-use crate::explore::{Assessed, Scored, Stops, Why};
+use crate::explore::{Assessed, Improved, Scored, Stops, Why};
 use crate::instance::{Instance, counts_as_saving};
 use doorstep_check::{RuleFinding, TargetFinding};
 use doorstep_scenario::{Pence, RuleKind, Sessions};
@@ -43,7 +43,52 @@ pub fn summary(instance: &Instance, scored: &Scored) -> Vec<String> {
     } else {
         "Checked: every figure computed again by the checker, from the scenario alone; the proposal itself cannot be, see above.".to_owned()
     });
-    lines.push("Scored, not searched for: better plans may exist. `doorstep solve` looks for them.".to_owned());
+    lines
+}
+
+/// What is said where nothing better was looked for.
+pub const NOT_SEARCHED: &str =
+    "Scored, not searched for: better plans may exist. `--improve` looks for them near this one and for its money.";
+
+/// What the proposal leaves open: a swap or two, and the best plan for the same money.
+pub fn improved(instance: &Instance, scored: &Scored, improved: &Improved) -> Vec<String> {
+    let scenario = &instance.scenario;
+    let aim = improved.aim;
+    let worse = |value: f64| figure(aim, value, !aim.maximise());
+    let own = scored.proposal.value(aim).unwrap_or(f64::NAN);
+    let money = scored.proposal.measures.money.total();
+    let mut lines =
+        vec![String::new(), format!("For the same money, {money} a year, {}: {} as proposed", aim.title(), worse(own))];
+    for better in &improved.better {
+        let what = match better.swaps {
+            Some(1) => "with one site at another level".to_owned(),
+            Some(swaps) => format!("with at most {swaps} sites at another level"),
+            None => "with any sites at other levels".to_owned(),
+        };
+        let Some(plan) = &better.plan else {
+            let why = if better.impossible { "no plan keeps every hard rule: proven" } else { "no plan was found" };
+            lines.push(format!("  {what}: {why}"));
+            continue;
+        };
+        let value = plan.value(aim).unwrap_or(f64::NAN);
+        let bound = better.bound.map_or_else(String::new, |bound| {
+            format!("; no such plan is better than {}", figure(aim, bound, aim.maximise()))
+        });
+        let mut moves: Vec<String> = Vec::new();
+        for (at, (from, to)) in scored.proposal.decisions.levels.iter().zip(&plan.decisions.levels).enumerate() {
+            if from != to {
+                let level = |of: doorstep_scenario::LevelIx| &scenario.levels[of.0].id;
+                moves.push(format!("{} {} in place of {}", scenario.sites[at].id, level(*to), level(*from)));
+            }
+        }
+        let count = moves.len();
+        if count > LISTED {
+            moves.truncate(LISTED);
+            moves.push(format!("and {} more", count - LISTED));
+        }
+        let moves = if moves.is_empty() { "other sessions only".to_owned() } else { moves.join(", ") };
+        lines.push(format!("  {what}: {}{bound}: {moves}", worse(value)));
+    }
     lines
 }
 

@@ -1,9 +1,11 @@
 //! Frontier, ladder, choices and margins against enumeration: every answer that small scenarios have.
 
 use crate::chain::{EXACT, each, none_wrong, prepared};
+use crate::support::binding::stricter;
 use crate::support::brute::{self, Best};
 use crate::support::generate;
 use doorstep::explore::{self, ChoicesAsked, Class, FrontierAsked, LadderFrom};
+use doorstep::formulation::Aim;
 use doorstep::method::{Quiet, Wanted};
 use doorstep_scenario::{
     Goal, GoalKind, LevelIx, Pence, Per, Place, Rule, RuleKind, Scenario, Share, SiteIx, Strength, Weight,
@@ -148,7 +150,7 @@ fn every_rung_is_the_best_that_hangs_together_with_the_rung_found_before_it() {
                     ));
                 }
                 if let (Some(nested), Some((least, most))) =
-                    (nested, rung.price(rung.nested.as_ref().unwrap().goals[0].aim))
+                    (nested, rung.price(Aim::Goal(GoalKind::MostReach(Weight::Need))))
                 {
                     let price = free - nested;
                     if !(least <= price + 1e-4 && price <= most + 1e-4) {
@@ -185,7 +187,14 @@ fn every_site_is_classed_and_priced_as_enumeration_says_and_no_plan_near_enough_
         let side = truth - WITHIN * truth.abs();
         for forced in &found.sites {
             let SiteIx(site) = forced.site;
-            let other = held(&scenario, site, !forced.kept).and_then(|held| best(&held));
+            let other = held(&scenario, site, !forced.kept);
+            let value = other.as_ref().and_then(best);
+            // What is met by the rounding of pennies alone is not searched for.
+            let lucky = other.as_ref().is_some_and(|other| value.is_some() && best(&stricter(other, 50)).is_none());
+            if lucky {
+                continue;
+            }
+            let other = value;
             let expected = match other {
                 _ if forced.class == Class::Given => continue,
                 Some(value) if (value - side).abs() < 1e-5 * side.abs().max(1.0) => continue,
@@ -249,7 +258,7 @@ fn vectors(scenario: &Scenario) -> Vec<Vec<LevelIx>> {
 #[test]
 fn a_margin_is_the_difference_of_two_enumerations() {
     let solved = AtomicUsize::new(0);
-    none_wrong(each(0..80, |seed| {
+    none_wrong(each(0..200, |seed| {
         let scenario = small(seed);
         let Some(target) = scenario.targets.first() else { return Ok(()) };
         let step = Pence((target.amount.0 / 4).max(1));

@@ -1,0 +1,102 @@
+//! What a person's own plan leaves open: the best plan for the same money, and the one or two sites whose change
+//! would help most.
+//!
+//! ```text
+//! same money    best plan with  cost ≤ cost of the proposal
+//! k swaps       the same, with at most k sites at another level than in the proposal
+//! distance      first goal of the best plan for the same money − that of the proposal
+//! ```
+//!
+//! Sessions may be anything in all of them; every hard rule is kept, also those that the proposal breaks, so that a
+//! plan that is called better is one that could be taken.
+//!
+//! Source: vision.md, users (commissioners); model.md, "Modes of use" (score).
+
+use super::again::{Again, Found};
+use super::margins::first_aim;
+use super::{Assessed, RunError};
+use crate::formulation::Aim;
+use crate::instance::Instance;
+use crate::method::{Change, Limits, Wanted, Watcher};
+use doorstep_scenario::{Place, Rule, RuleKind, Scenario, Strength};
+use std::sync::Arc;
+
+/// A plan for no more money.
+#[derive(Debug, Clone)]
+pub struct Better {
+    /// At most so many sites at another level than in the proposal; nothing where any may be.
+    pub swaps: Option<usize>,
+    /// The plan; nothing where none was found.
+    pub plan: Option<Assessed>,
+    /// No such plan has more (or less) of the first goal.
+    pub bound: Option<f64>,
+    /// Is it proven that there is none at all?
+    pub impossible: bool,
+}
+
+/// What a proposal leaves open.
+#[derive(Debug, Clone)]
+pub struct Improved {
+    /// The first goal.
+    pub aim: Aim,
+    /// The scenario with the proposal's money as a limit.
+    pub instance: Arc<Instance>,
+    /// With one swap, with two, with any.
+    pub better: Vec<Better>,
+}
+
+/// Looks for better plans for a proposal's money.
+///
+/// # Errors
+/// [`RunError`] when the solver fails or the checker refuses a plan.
+pub fn improve(
+    instance: &Arc<Instance>,
+    proposal: &Assessed,
+    wanted: Wanted,
+    limits: Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Improved, RunError> {
+    let instance = for_the_money(instance, proposal);
+    let mut again = Again::open(&instance, wanted, limits, 3)?;
+    let aims = again.aims.clone();
+    let aim = first_aim(&instance);
+    let mut better = Vec::new();
+    for swaps in [Some(1), Some(2), None] {
+        if watcher.stop() {
+            break;
+        }
+        let near = swaps.map(|swaps| Change::Near(proposal.decisions.levels.clone(), swaps));
+        let laid: Vec<Change> = near.into_iter().collect();
+        let label = match swaps {
+            Some(1) => "one swap".to_owned(),
+            Some(swaps) => format!("{swaps} swaps"),
+            None => "best for the money".to_owned(),
+        };
+        let mut found = Better { swaps, plan: None, bound: None, impossible: false };
+        match again.best(&label, &aims, &laid, watcher)? {
+            Found::Plan(plan, stages) => {
+                found.bound = stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound);
+                found.plan = Some(*plan);
+            }
+            Found::Impossible => found.impossible = true,
+            Found::Nothing(bound) => found.bound = bound,
+        }
+        better.push(found);
+    }
+    Ok(Improved { aim, instance, better })
+}
+
+/// The scenario with the proposal's cost as the most that may be spent.
+fn for_the_money(instance: &Instance, proposal: &Assessed) -> Arc<Instance> {
+    let mut scenario: Scenario = (*instance.scenario).clone();
+    scenario.rules.push(Rule {
+        id: "no more than the proposal".to_owned(),
+        kind: RuleKind::CostAtMost { amount: proposal.measures.money.total(), lines: None },
+        strength: Strength::Hard,
+        why: Some("So that plans for the same money are compared".to_owned()),
+        source: None,
+        place: Place::default(),
+    });
+    scenario.rules.sort_by(|a, b| a.id.cmp(&b.id));
+    Arc::new(Instance::prepare(Arc::new(scenario)))
+}
