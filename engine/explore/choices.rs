@@ -130,7 +130,7 @@ pub fn choices(
     let best = plan.value(aim).unwrap_or(f64::NAN);
     let near = Near { aim, best, within: asked.within };
     let mut search = Search { again, near, plan };
-    let alternatives = search.alternatives(asked.alternatives, watcher)?;
+    let alternatives = search.alternatives(asked.alternatives, sites.len(), watcher)?;
     search.again.expect(sites.len());
     let mut found = Vec::new();
     for site in sites {
@@ -184,6 +184,9 @@ impl Near {
     }
 }
 
+/// How often an alternative is about looked for.
+const TRIES: usize = 4;
+
 struct Search {
     again: Again,
     near: Near,
@@ -192,7 +195,13 @@ struct Search {
 
 impl Search {
     /// One after the other, each as far from all before it as can be.
-    fn alternatives(&mut self, count: usize, watcher: &mut dyn Watcher) -> Result<Vec<Alternative>, RunError> {
+    /// `after` is how many other solves are to come.
+    fn alternatives(
+        &mut self,
+        count: usize,
+        after: usize,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Vec<Alternative>, RunError> {
         let mut found: Vec<Alternative> = Vec::new();
         let movable = |site: &doorstep_scenario::Site| site.levels.len() > 1;
         let mut most = self.again.instance.scenario.sites.iter().filter(|site| movable(site)).count();
@@ -202,6 +211,7 @@ impl Search {
                 .map(|plan| plan.decisions.levels.clone())
                 .collect();
             let label = format!("alternative {}", found.len() + 1);
+            self.again.expect(TRIES * (count - found.len()) + after);
             let Some(next) = self.furthest(&label, &known, most, watcher)? else { break };
             most = if next.proven { next.differs } else { most };
             found.push(next);
@@ -230,7 +240,6 @@ impl Search {
             let try_for = (low + high).div_ceil(2);
             let differ = known.iter().map(|levels| Change::Differ(levels.clone(), try_for));
             let laid: Vec<Change> = differ.chain([hold.clone()]).collect();
-            self.again.expect(4);
             match self.again.near(label, &aims, &laid, watcher)? {
                 Found::Plan(plan, _) if self.near.enough(plan.value(self.near.aim).unwrap_or(f64::NAN)) => {
                     low = apart(&plan, known).max(try_for);
@@ -290,9 +299,13 @@ impl Search {
             }
         }
         // An alternative that does the other thing shows it as well.
-        let witness = |other: &Alternative| (other.plan.decisions.levels[site.0] != CLOSED) != kept;
-        if found.class == Class::Open && alternatives.iter().any(witness) {
-            found.class = Class::RealChoice;
+        let witness = |other: &&Alternative| (other.plan.decisions.levels[site.0] != CLOSED) != kept;
+        for other in alternatives.iter().filter(witness) {
+            let loss = self.near.loss(other.plan.value(self.near.aim).unwrap_or(f64::NAN));
+            if found.price.1.is_none_or(|most| loss < most) {
+                (found.price.1, found.plan) = (Some(loss), Some(Box::new(other.plan.clone())));
+                found.class = Class::RealChoice;
+            }
         }
         Ok(found)
     }
