@@ -47,10 +47,11 @@ pub fn run(args: &Score) -> End {
         Err(found) => return refused(&found),
     };
     faults::show(&plan.warnings);
-    let scored = match score(&instance, &plan.proposal) {
+    let mut scored = match score(&instance, &plan.proposal) {
         Ok(scored) => scored,
         Err(error) => return solve::failed(&error),
     };
+    scored.fairness.losing = args.losing;
     let lines = report::summary(&instance, &scored);
     for line in &lines {
         say!("{line}");
@@ -65,6 +66,7 @@ pub fn run(args: &Score) -> End {
         manifest: manifest::of_score(&instance.scenario, &loaded.inputs, &plan.inputs, &solver_version(), &scored),
         options: vec![&scored.status_quo, &scored.proposal],
         rescored: Some(&scored.rescored),
+        fairness: Some(&scored.fairness),
         summary: &lines,
         more: vec![("stops.csv", stops)],
     };

@@ -3,6 +3,7 @@
 mod assess;
 mod calibration;
 mod contradictions;
+mod fairness;
 mod nearest;
 mod options;
 mod programme;

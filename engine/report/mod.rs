@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod choice;
 pub mod compare;
+pub mod fairness;
 pub mod manifest;
 pub mod map;
 pub mod reference;
