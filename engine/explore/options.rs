@@ -9,11 +9,11 @@ use super::whole::on_whole_sessions;
 use super::{Assessed, Calibration, Rescored, calibrate, rescore};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
+use crate::measures::fairness::Fairness;
 use crate::method::{
     Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, know_today, solve_in_order,
     stages_of,
 };
-use crate::measures::fairness::Fairness;
 use crate::plan::interpret;
 use doorstep_check::Verdict;
 use std::sync::Arc;

@@ -4,8 +4,8 @@ use super::table::{Columns, percent, thousands};
 use super::tables::{Result, cell, tenth};
 use crate::instance::Instance;
 use crate::measures::fairness::{
-    Fairness, Figures, Index, Lost, Of, Partition, Standing, Whose, figures, has_places, indices, limits, losing, lost,
-    partitions, usual,
+    Fairness, Figures, Index, Limit, Lost, Of, Partition, Standing, Whose, figures, has_places, indices, limits,
+    losing, lost, partitions, usual,
 };
 use doorstep_scenario::{ServiceIx, WayUnit};
 use std::io::Write;
@@ -160,14 +160,13 @@ pub fn equity(instance: &Instance, fairness: &Fairness, to: impl Write) -> Resul
     ])?;
     each_part(instance, fairness, |part| {
         let [before, after] = part.figures;
-        let limits = limits(&instance.scenario, part.service);
-        let at = usual(&limits);
-        let ways = has_places(instance, part.service);
+        let at = usual(part.limits);
+        let limit = &part.limits[at];
         let near = |figures: &Figures| {
-            if ways || limits[at].stated.is_some() { tenth(figures.near[at]) } else { NOT_ASSESSED.to_owned() }
+            if part.knows(limit) { tenth(figures.near[at]) } else { NOT_ASSESSED.to_owned() }
         };
         let way = |figures: &Figures| match figures.mean_way() {
-            _ if !ways => NOT_ASSESSED.to_owned(),
+            _ if !part.has_places => NOT_ASSESSED.to_owned(),
             Some(way) => tenth(way),
             None => "no way".to_owned(),
         };
@@ -185,7 +184,7 @@ pub fn equity(instance: &Instance, fairness: &Fairness, to: impl Write) -> Resul
             &share(before.share().zip(after.share()).map(|(before, after)| after - before)),
             &near(before),
             &near(after),
-            &instance.scenario.travel.unit().shown(limits[at].within),
+            &instance.scenario.travel.unit().shown(limit.within),
             &way(before),
             &way(after),
             unit(instance),
@@ -200,12 +199,22 @@ pub fn equity(instance: &Instance, fairness: &Fairness, to: impl Write) -> Resul
 /// When the writer fails.
 pub fn access(instance: &Instance, fairness: &Fairness, to: impl Write) -> Result {
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["option", "service", "by", "part", "within", "limit_from", "eligible", "before", "after", "change"])?;
+    table.write_record([
+        "option",
+        "service",
+        "by",
+        "part",
+        "within",
+        "limit_from",
+        "eligible",
+        "before",
+        "after",
+        "change",
+    ])?;
     each_part(instance, fairness, |part| {
         let [before, after] = part.figures;
-        let ways = has_places(instance, part.service);
-        for (at, limit) in limits(&instance.scenario, part.service).iter().enumerate() {
-            let known = ways || limit.stated.is_some();
+        for (at, limit) in part.limits.iter().enumerate() {
+            let known = part.knows(limit);
             let shown = |people: f64| if known { tenth(people) } else { NOT_ASSESSED.to_owned() };
             table.write_record([
                 part.option,
@@ -232,6 +241,17 @@ struct Row<'r> {
     by: &'r str,
     name: &'r str,
     figures: [&'r Figures; 2],
+    /// How far is near, for the service.
+    limits: &'r [Limit],
+    /// Can the service run at any place?
+    has_places: bool,
+}
+
+impl Row<'_> {
+    /// Is there anything that could be near?
+    fn knows(&self, limit: &Limit) -> bool {
+        self.has_places || limit.stated.is_some()
+    }
 }
 
 /// Every part with anybody eligible in it, and the whole, in the order of every table.
@@ -244,6 +264,8 @@ fn each_part(
     let partitions = partitions(&instance.scenario);
     for option in options {
         for service in (0..instance.scenario.services.len()).map(ServiceIx) {
+            // Once a service: areas are many, and so are offers.
+            let (limits, has_places) = (limits(&instance.scenario, service), has_places(instance, service));
             for partition in &partitions {
                 let [before, after] = [today, option].map(|standing| figures(instance, standing, service, partition));
                 for (at, name) in partition.parts.iter().enumerate() {
@@ -252,7 +274,7 @@ fn each_part(
                     }
                     let by = partition.by.as_str();
                     let figures = [&before[at], &after[at]];
-                    write(&Row { option: &option.label, service, by, name, figures })?;
+                    write(&Row { option: &option.label, service, by, name, figures, limits: &limits, has_places })?;
                 }
             }
         }
@@ -274,9 +296,12 @@ pub fn inequality(instance: &Instance, fairness: &Fairness, to: impl Write) -> R
                 let known = of == Of::Reach || has_places(instance, ServiceIx(at));
                 let both = [today, option].map(|standing| indices(instance, standing, ServiceIx(at), of));
                 for index in Index::ALL {
-                    let shown = both.map(|found| {
-                        if known { index_shown(instance, index, &found, 6) } else { NOT_ASSESSED.to_owned() }
-                    });
+                    let shown =
+                        both.map(
+                            |found| {
+                                if known { index_shown(instance, index, &found, 6) } else { NOT_ASSESSED.to_owned() }
+                            },
+                        );
                     let [before, after] = &shown;
                     table.write_record([&option.label, &cell(&service.id), of.name(), index.name(), before, after])?;
                 }

@@ -1,10 +1,10 @@
 //! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
 //! goal, and what stops without the proposal saying so.
 
-use super::{choice, fairness};
 use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
+use super::{choice, fairness};
 use crate::explore::{Assessed, Scored, Stops, Why};
 use crate::instance::{Instance, counts_as_saving};
 use doorstep_check::{RuleFinding, TargetFinding};

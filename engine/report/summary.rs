@@ -1,7 +1,7 @@
 //! The answer on one screen: options for consideration, side by side.
 
-use super::{choice, fairness};
 use super::table::{Columns, percent, thousands};
+use super::{choice, fairness};
 use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
 use crate::instance::Instance;

@@ -38,7 +38,11 @@ fn compare_areas(scenario: &Scenario, claimed: &[Vec<f64>], own: &[Vec<f64>], br
     let shape = |all: &[Vec<f64>]| all.iter().map(Vec::len).collect::<Vec<_>>();
     if shape(claimed) != shape(own) {
         breaks.add(Code::ClaimMissing, "reached by area", || {
-            format!("people reached by area are claimed as {} lists; there are {}, or of other lengths", claimed.len(), own.len())
+            format!(
+                "people reached by area are claimed as {} lists; there are {}, or of other lengths",
+                claimed.len(),
+                own.len()
+            )
         });
         return;
     }

@@ -155,8 +155,7 @@ pub fn concentration(ranked: impl IntoIterator<Item = (u8, Weighed)>) -> Option<
         *total += weight * value;
     }
     let held = sums.iter().filter(|(people, _)| *people > 0.0);
-    let groups: Vec<Weighed> =
-        held.map(|(people, total)| Weighed { value: total / people, weight: *people }).collect();
+    let groups: Vec<Weighed> = held.map(|(people, total)| Weighed { value: total / people, weight: *people }).collect();
     slanted(&groups)
 }
 
@@ -272,7 +271,8 @@ mod tests {
             let all = drawn(seed, 25);
             let people: f64 = all.iter().map(|w| w.weight).sum();
             let mu = all.iter().map(|w| w.weight * w.value).sum::<f64>() / people;
-            let pairs = all.iter().flat_map(|a| all.iter().map(move |b| a.weight * b.weight * (a.value - b.value).abs()));
+            let pairs =
+                all.iter().flat_map(|a| all.iter().map(move |b| a.weight * b.weight * (a.value - b.value).abs()));
             near(gini(&all), pairs.sum::<f64>() / (2.0 * people * people * mu), 1e-12);
             let ranked = all.iter().enumerate().map(|(at, w)| (at as u8 % 10, *w));
             assert!(concentration(ranked).unwrap_or(0.0).abs() <= gini(&all).unwrap_or(0.0) + 1e-12);

@@ -56,12 +56,7 @@ pub struct Further {
 }
 
 /// What each part loses between two options. Only for partitions of whole areas.
-pub fn lost(
-    instance: &Instance,
-    [before, after]: [&Standing; 2],
-    whose: Whose,
-    partition: &Partition,
-) -> Vec<Lost> {
+pub fn lost(instance: &Instance, [before, after]: [&Standing; 2], whose: Whose, partition: &Partition) -> Vec<Lost> {
     let mut found = vec![Lost::default(); partition.parts.len()];
     let mut further: Vec<Vec<(f64, f64)>> = vec![Vec::new(); partition.parts.len()];
     let longest = instance.longest_way_to_sites();

@@ -29,7 +29,7 @@ pub mod parts;
 pub use inequality::{Index, Of, indices};
 pub use limits::{Limit, limits, usual};
 pub use losing::{Losing, losing};
-pub use lost::{Lost, Whose, lost};
+pub use lost::{Further, Lost, Whose, lost};
 pub use parts::{Figures, Partition, figures, partitions};
 
 use super::ServiceReach;

@@ -1,8 +1,8 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Programme, Rule,
-    Service, ServiceIx, Share, Site, Target, Travel, Venue,
+    Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence,
+    Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
 };
 use crate::Place;
 
