@@ -243,8 +243,8 @@ mod tests {
     fn deaths_in_india_by_wealth_have_their_published_concentration_index() {
         let births = [29_939.0, 28_776.0, 26_528.0, 24_689.0, 19_739.0];
         let deaths = [154.7, 152.9, 119.5, 86.9, 54.3];
-        let groups = births.iter().zip(deaths).enumerate();
-        let fifths = groups.map(|(at, (weight, value))| (at as u8, Weighed { value, weight: *weight }));
+        let groups = births.into_iter().zip(deaths).map(|(weight, value)| Weighed { value, weight });
+        let fifths = (1..=5).zip(groups);
         near(concentration(fifths), -0.1694, 5e-5);
     }
 
@@ -252,7 +252,7 @@ mod tests {
     fn the_concentration_index_is_twice_the_covariance_with_the_rank_over_the_mean() {
         for seed in 0..200 {
             let all = drawn(seed, 30);
-            let ranked: Vec<(u8, Weighed)> = all.iter().enumerate().map(|(at, w)| (1 + (at % 10) as u8, *w)).collect();
+            let ranked: Vec<(u8, Weighed)> = (1..=10).cycle().zip(all.iter().copied()).collect();
             let people: f64 = all.iter().map(|w| w.weight).sum();
             let below = |rank: u8| -> f64 { ranked.iter().filter(|(r, _)| *r < rank).map(|(_, w)| w.weight).sum() };
             let rank = |r: u8| (below(r) + 0.5 * (below(r + 1) - below(r))) / people;
@@ -274,7 +274,7 @@ mod tests {
             let pairs =
                 all.iter().flat_map(|a| all.iter().map(move |b| a.weight * b.weight * (a.value - b.value).abs()));
             near(gini(&all), pairs.sum::<f64>() / (2.0 * people * people * mu), 1e-12);
-            let ranked = all.iter().enumerate().map(|(at, w)| (at as u8 % 10, *w));
+            let ranked = (1..=10).cycle().zip(all.iter().copied());
             assert!(concentration(ranked).unwrap_or(0.0).abs() <= gini(&all).unwrap_or(0.0) + 1e-12);
         }
     }
@@ -320,7 +320,9 @@ mod tests {
     fn what_a_richer_area_gives_a_poorer_one_makes_it_more_equal() {
         for seed in 0..200 {
             let mut all = drawn(seed, 20);
-            all.iter_mut().for_each(|weighed| weighed.weight = 1.0);
+            for weighed in &mut all {
+                weighed.weight = 1.0;
+            }
             let (poor, rich) = if all[0].value < all[1].value { (0, 1) } else { (1, 0) };
             let before = [gini(&all), theil(&all)];
             let gift = 0.25 * (all[rich].value - all[poor].value);
