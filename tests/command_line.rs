@@ -990,3 +990,67 @@ fn take_up_scaled_to_observed_reach_and_the_range_over_models_are_in_every_outpu
     assert_eq!(code(&checked), 0, "{}", err(&checked));
     assert!(err(&checked).contains("DS309") && err(&checked).contains("reach 200 at most"), "{}", err(&checked));
 }
+
+#[test]
+fn who_gains_and_who_loses_is_told_for_solved_and_scored_plans_with_every_part_of_the_council() {
+    let here = folder("fairness");
+    assert_eq!(code(&doorstep(&["new", "mine"], &here)), 0);
+    let solved = doorstep(&["solve", "mine/scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&solved), 0, "{}", err(&solved));
+    assert!(out(&solved).contains("Who gains, who loses") && out(&solved).contains("Gini of the share reached"));
+    let scored = doorstep(&["score", "mine/scenario.ron", "run/sites.csv", "run/offers.csv", "--out", "scored"], &here);
+    assert_eq!(code(&scored), 0, "{}", err(&scored));
+    assert!(out(&scored).contains("Who gains, who loses"));
+    let heads = [
+        ("equity.csv", "option,service,by,part,eligible,reached_before,reached_after,change,share_before,share_after,"),
+        ("access.csv", "option,service,by,part,within,"),
+        ("inequality.csv", "option,service,of,index,before,after"),
+        ("losing_areas.csv", "option,service,area,name,district,deprivation,"),
+        ("nearest_lost.csv", "option,service,by,part,people,lose_nearest,left_with_none,mean_further,"),
+    ];
+    let read = |run: &str, name: &str| fs::read_to_string(here.join(run).join(name)).unwrap();
+    for (name, head) in heads {
+        assert!(read("run", name).starts_with(head), "{name}");
+        // The same plan, whoever proposes it.
+        let of_plan = |text: String, option: &str| -> Vec<String> {
+            let rows = text.lines().filter_map(|row| row.strip_prefix(option).map(str::to_owned));
+            rows.collect()
+        };
+        let (plan, proposal) = (of_plan(read("run", name), "plan,"), of_plan(read("scored", name), "proposal,"));
+        assert_eq!(plan, proposal, "{name}");
+    }
+    let never = doorstep(&["solve", "mine/scenario.ron", "--out", "never", "--losing", "0.99"], &here);
+    assert_eq!(code(&never), 0, "{}", err(&never));
+    assert!(read("never", "losing_areas.csv").lines().count() <= read("run", "losing_areas.csv").lines().count());
+    assert_eq!(
+        (manifest(&here.join("run"))["losing"].as_f64(), manifest(&here.join("never"))["losing"].as_f64()),
+        (Some(0.25), Some(0.99))
+    );
+    assert_eq!(code(&doorstep(&["solve", "mine/scenario.ron", "--losing", "2"], &here)), 2);
+}
+
+#[test]
+fn a_characteristic_of_areas_is_a_kind_of_part_and_what_is_not_known_is_not_assessed() {
+    let here = folder("characteristic");
+    assert_eq!(code(&doorstep(&["new", "mine"], &here)), 0);
+    let areas = fs::read_to_string(here.join("mine/areas.csv")).unwrap();
+    let with_cars = |share: &str| -> String {
+        let rows = areas.lines().enumerate().map(|(at, row)| match at {
+            0 => format!("{row},share_no_car\n"),
+            1 => format!("{row},\n"),
+            _ => format!("{row},{share}\n"),
+        });
+        rows.collect()
+    };
+    fs::write(here.join("mine/areas.csv"), with_cars("0.4")).unwrap();
+    let solved = doorstep(&["solve", "mine/scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&solved), 0, "{}", err(&solved));
+    let equity = fs::read_to_string(here.join("run/equity.csv")).unwrap();
+    for part in [",no_car,yes,", ",no_car,no,", ",no_car,not assessed,"] {
+        assert!(equity.contains(part), "{part} in {equity}");
+    }
+    fs::write(here.join("mine/areas.csv"), with_cars("40")).unwrap();
+    let refused = doorstep(&["solve", "mine/scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&refused), 1);
+    assert!(err(&refused).contains("share_no_car"), "{}", err(&refused));
+}

@@ -3,6 +3,7 @@
 use crate::bundled::{ALL, TWO_CENTRES};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use doorstep::measures::fairness::Fairness;
 use doorstep::method::Wanted;
 use std::path::PathBuf;
 
@@ -133,6 +134,9 @@ pub struct How {
     /// Of a programme: bound all years together, too. Nearer than the years by themselves; minutes on a city.
     #[arg(long)]
     pub joint: bool,
+    /// List areas that lose more than this share of those a service reaches there today.
+    #[arg(long, value_name = "SHARE", default_value_t = Fairness::LOSING, value_parser = losing)]
+    pub losing: f64,
     /// Show no progress.
     #[arg(long, short)]
     pub quiet: bool,
@@ -242,6 +246,9 @@ pub struct Score {
     /// Which option of a run's sites.csv or offers.csv to read: "plan" by default, or "proposal".
     #[arg(long, value_name = "LABEL")]
     pub option: Option<String>,
+    /// List areas that lose more than this share of those a service reaches there today.
+    #[arg(long, value_name = "SHARE", default_value_t = Fairness::LOSING, value_parser = losing)]
+    pub losing: f64,
     /// The run folder to write; runs/NAME-score-PLAN by default.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
@@ -444,6 +451,15 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(value)
     } else {
         Err("a gap is from 0 up to, not including, 1; 0.005 is 0.5 %".to_owned())
+    }
+}
+
+fn losing(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "write a share such as 0.25".to_owned())?;
+    if (0.0..1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("a share is from 0 up to, not including, 1; 0.25 is a quarter".to_owned())
     }
 }
 

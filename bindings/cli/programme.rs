@@ -40,7 +40,8 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
     match planned {
         Planned::Years(years) => {
             let closed = years.years.iter().all(|year| year.plan.goals.iter().all(|goal| goal.closed));
-            let answer = Answer::Options(Box::new(years.end.clone()));
+            let mut answer = Answer::Options(Box::new(years.end.clone()));
+            run_folder::list_losing(&mut answer, how.losing);
             let Some(last) = years.years.last() else { return End::Failed };
             let accounts = accounts_with(asked.scenario, &years.states(), Some(&years.reach()));
             if let Err(error) = prove(asked.scenario, &years, &accounts) {
@@ -76,7 +77,8 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let done = closed && years.missed.is_empty() && years.end.status == Status::Proven;
             if written == End::Done && !done { End::Stopped } else { written }
         }
-        Planned::NoEnd { instance, certain, answer } => {
+        Planned::NoEnd { instance, certain, mut answer } => {
+            run_folder::list_losing(&mut answer, how.losing);
             let mut lines = report::summary::summary(&instance, &answer);
             let all = "This is the end year by itself: no programme ends with a plan that keeps everything.";
             let split = "This is the end year by itself, asked for one share of what several years have to save \
@@ -92,7 +94,8 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             }
         }
         Planned::NoWay { year, required, proven, end, instance } => {
-            let answer = Answer::Options(end);
+            let mut answer = Answer::Options(end);
+            run_folder::list_losing(&mut answer, how.losing);
             let mut lines = report::summary::summary(&instance, &answer);
             lines.push(String::new());
             let found = if proven { "No state of" } else { "Within the limits no state was found of" };
@@ -201,6 +204,7 @@ fn write<'a>(
         manifest,
         options: run_folder::in_order(answer),
         rescored: run_folder::rescored(answer),
+        fairness: run_folder::fairness(answer),
         summary: lines,
         more,
     };

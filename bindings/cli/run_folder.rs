@@ -3,8 +3,9 @@
 use crate::{End, folder};
 use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
+use doorstep::measures::fairness::Fairness;
 use doorstep::report::manifest::Manifest;
-use doorstep::report::{choice, map, tables};
+use doorstep::report::{choice, fairness, map, tables};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +20,8 @@ pub struct Run<'r> {
     pub options: Vec<&'r Assessed>,
     /// The options again where people choose for themselves, if there is any to set beside today.
     pub rescored: Option<&'r Rescored>,
+    /// Who gains and who loses by them.
+    pub fairness: Option<&'r Fairness>,
     /// The summary, line by line.
     pub summary: &'r [String],
     /// Files of this kind of run, and those that travel with the data.
@@ -29,7 +32,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 46] = [
+const OURS: [&str; 51] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -40,6 +43,11 @@ const OURS: [&str; 46] = [
     "rules.csv",
     "served.csv",
     "choice.csv",
+    "equity.csv",
+    "access.csv",
+    "inequality.csv",
+    "losing_areas.csv",
+    "nearest_lost.csv",
     "stops.csv",
     "sites_by_year.csv",
     "offers_by_year.csv",
@@ -165,6 +173,13 @@ fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Stri
     if let Some(rescored) = run.rescored {
         table("choice.csv", &|to| choice::table(run.instance, rescored, to))?;
     }
+    if let Some(found) = run.fairness {
+        table("equity.csv", &|to| fairness::equity(run.instance, found, to))?;
+        table("access.csv", &|to| fairness::access(run.instance, found, to))?;
+        table("inequality.csv", &|to| fairness::inequality(run.instance, found, to))?;
+        table("losing_areas.csv", &|to| fairness::losing_areas(run.instance, found, to))?;
+        table("nearest_lost.csv", &|to| fairness::nearest_lost(run.instance, found, to))?;
+    }
     if let [today, plan, ..] = options[..] {
         table("served.csv", &|to| tables::served(plan, to))?;
         let svg = map::footprint(run.instance, today, plan, today.measures.headline_service(run.instance));
@@ -183,6 +198,21 @@ pub fn rescored(answer: &Answer) -> Option<&Rescored> {
     match answer {
         Answer::Options(options) => Some(&options.rescored),
         Answer::Impossible { .. } | Answer::Nothing { .. } => None,
+    }
+}
+
+/// Who gains and who loses, where there are options.
+pub fn fairness(answer: &Answer) -> Option<&Fairness> {
+    match answer {
+        Answer::Options(options) => Some(&options.fairness),
+        Answer::Impossible { .. } | Answer::Nothing { .. } => None,
+    }
+}
+
+/// From which share of those reached on an area that loses them is listed.
+pub fn list_losing(answer: &mut Answer, share: f64) {
+    if let Answer::Options(options) = answer {
+        options.fairness.losing = share;
     }
 }
 

@@ -48,10 +48,11 @@ pub fn run(args: &Score) -> End {
         Err(found) => return refused(&found),
     };
     faults::show(&plan.warnings);
-    let scored = match score(&instance, &plan.proposal) {
+    let mut scored = match score(&instance, &plan.proposal) {
         Ok(scored) => scored,
         Err(error) => return solve::failed(&error),
     };
+    scored.fairness.losing = args.losing;
     let mut lines = report::summary(&instance, &scored);
     let mut found = None;
     if args.improve {
@@ -82,6 +83,7 @@ pub fn run(args: &Score) -> End {
         manifest: manifest::of_score(&instance.scenario, &loaded.inputs, &plan.inputs, &solver_version(), &scored),
         options: [&scored.status_quo, &scored.proposal].into_iter().chain(better).collect(),
         rescored: Some(&scored.rescored),
+        fairness: Some(&scored.fairness),
         summary: &lines,
         more: vec![("stops.csv", stops)],
     };

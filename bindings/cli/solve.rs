@@ -80,10 +80,11 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     let mut shown = Shown::new(how.quiet);
     let found = solve(&instance, &*method, &settings, &mut shown);
     shown.finish();
-    let answer = match found {
+    let mut answer = match found {
         Ok(answer) => answer,
         Err(error) => return failed(&error),
     };
+    run_folder::list_losing(&mut answer, how.losing);
     let method = format!("{}: {why}", method.name());
     let mut lines = summary(&instance, &answer);
     lines.push(format!("Method: {method}."));
@@ -109,6 +110,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         ),
         options: run_folder::in_order(&answer),
         rescored: run_folder::rescored(&answer),
+        fairness: run_folder::fairness(&answer),
         summary: &lines,
         more: notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())).collect(),
     };

@@ -233,6 +233,7 @@ fn claims(instance: &Instance, measures: &Measures, goals: &[GoalFigure]) -> Cla
         spend: lines.zip(measures.money.spend.iter().copied()).collect(),
         savings: scenario.targets.iter().map(|target| (target.id.clone(), measures.money.saving)).collect(),
         reached: services.zip(measures.reach.iter().map(|reach| reach.all.reached)).collect(),
+        reached_by_area: measures.reach.iter().map(|reach| reach.by_area_and_group.clone()).collect(),
         goals: goals
             .iter()
             .map(|goal| GoalClaim {

@@ -6,6 +6,7 @@ mod calibration;
 mod choices;
 mod contradictions;
 mod explain;
+mod fairness;
 mod frontier;
 mod improve;
 mod ladder;

@@ -2,12 +2,14 @@
 //! another way to do it?
 
 use super::assess::From;
+use super::fairness::fairness;
 use super::nearest::nearest;
 use super::take_up::known_take_up;
 use super::whole::on_whole_sessions;
 use super::{Assessed, Calibration, Rescored, calibrate, rescore};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
+use crate::measures::fairness::Fairness;
 use crate::method::{
     Change, Limits, Method, MethodError, Problem, Session, Staged, Status, Watcher, know_today, solve_in_order,
     stages_of,
@@ -65,6 +67,8 @@ pub struct Options {
     /// Every option again where people choose for themselves, in the order of
     /// [`Options::in_order`].
     pub rescored: Rescored,
+    /// Who gains and who loses, in the same order.
+    pub fairness: Fairness,
     /// What was asked for and could not be shown.
     pub notes: Vec<String>,
     /// What the method made of the problem, in words.
@@ -134,7 +138,8 @@ pub fn solve(
             let calibration = calibrate(instance, &today);
             let notes = vec![ROUNDING.to_owned()];
             let (status, alternatives) = (Status::Stopped, Vec::new());
-            let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
+            let all = in_order(&today, &plan, &alternatives);
+            let (rescored, fairness) = (rescore(instance, &all), fairness(instance, &all));
             return Ok(Answer::Options(Box::new(Options {
                 status,
                 status_quo: today,
@@ -143,6 +148,7 @@ pub fn solve(
                 staged,
                 calibration,
                 rescored,
+                fairness,
                 notes,
                 told: session.told(),
             })));
@@ -182,7 +188,8 @@ pub fn solve(
     // Proven means the plan that is shown, after settling, and not only the search before it.
     let proven = staged.status == Status::Proven && plan.goals.iter().all(|goal| goal.closed);
     let status = if proven { Status::Proven } else { Status::Stopped };
-    let rescored = rescore(instance, &in_order(&today, &plan, &alternatives));
+    let all = in_order(&today, &plan, &alternatives);
+    let (rescored, fairness) = (rescore(instance, &all), fairness(instance, &all));
     Ok(Answer::Options(Box::new(Options {
         status,
         status_quo: today,
@@ -191,6 +198,7 @@ pub fn solve(
         staged,
         calibration,
         rescored,
+        fairness,
         notes,
         told: session.told(),
     })))

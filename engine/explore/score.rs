@@ -2,10 +2,12 @@
 //! breaks. Nothing is searched for; only who comes where is worked out, as for any other plan.
 
 use super::assess::From;
+use super::fairness::fairness;
 use super::take_up::known_take_up;
 use super::{Assessed, Calibration, Rescored, RunError, calibrate, rescore};
 use crate::formulation::{Formulation, Grain};
 use crate::instance::{Decisions, Instance, Offer};
+use crate::measures::fairness::Fairness;
 use crate::method::{know_today, stages_of};
 use doorstep_scenario::{At, Host, LevelIx, Proposal, Sessions};
 use std::sync::Arc;
@@ -23,6 +25,8 @@ pub struct Scored {
     pub calibration: Calibration,
     /// Both again where people choose for themselves.
     pub rescored: Rescored,
+    /// Who gains and who loses by the proposal.
+    pub fairness: Fairness,
 }
 
 impl Scored {
@@ -68,8 +72,9 @@ pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, Ru
     let (decisions, stops) = decided(instance, proposal);
     let proposal = Assessed::of("proposal", &exact, &aims, decisions, &From::Proposed)?;
     let calibration = calibrate(instance, &status_quo);
-    let rescored = rescore(instance, &[&status_quo, &proposal]);
-    Ok(Scored { status_quo, proposal, stops, calibration, rescored })
+    let both = [&status_quo, &proposal];
+    let (rescored, fairness) = (rescore(instance, &both), fairness(instance, &both));
+    Ok(Scored { status_quo, proposal, stops, calibration, rescored, fairness })
 }
 
 /// Today, changed by what is proposed and by what follows from it.

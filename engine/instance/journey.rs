@@ -16,7 +16,7 @@
 //!
 //! There is no way where nothing is known, and none beyond the farthest that counts.
 
-use doorstep_scenario::{AreaIx, Host, Matrix, Position, Scenario, Travel, TravelModeIx, Way, WayUnit};
+use doorstep_scenario::{AreaIx, Host, KnownWay, Matrix, Position, Scenario, Travel, TravelModeIx, Way, WayUnit};
 
 /// How far it is, as it was given and as it is compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,9 +67,14 @@ impl Ways {
         }
     }
 
-    fn known(&self, matrix: &Matrix, mode: TravelModeIx, area: AreaIx, place: usize) -> Option<f64> {
+    /// What a matrix knows of the ways from an area by one travel mode.
+    pub fn known_from<'m>(&self, matrix: &'m Matrix, mode: TravelModeIx, area: AreaIx) -> &'m [KnownWay] {
         let starts = &self.starts[mode.0];
-        let ways = &matrix.modes[mode.0].ways[starts[area.0]..starts[area.0 + 1]];
+        &matrix.modes[mode.0].ways[starts[area.0]..starts[area.0 + 1]]
+    }
+
+    fn known(&self, matrix: &Matrix, mode: TravelModeIx, area: AreaIx, place: usize) -> Option<f64> {
+        let ways = self.known_from(matrix, mode, area);
         let at = ways.binary_search_by(|known| (known.place as usize).cmp(&place)).ok()?;
         Some(ways[at].value)
     }
@@ -92,7 +97,7 @@ fn straight(detour: f64, from: Position, to: Position) -> Option<Journey> {
 }
 
 /// Halves away from zero; `None` beyond the farthest that counts.
-fn nearest_step(steps: f64, unit: WayUnit) -> Option<Way> {
+pub(super) fn nearest_step(steps: f64, unit: WayUnit) -> Option<Way> {
     let whole = steps.round();
     if !(0.0..=f64::from(unit.farthest().0)).contains(&whole) {
         return None;

@@ -10,6 +10,7 @@ mod decay;
 mod hopeless;
 mod journey;
 mod nearby;
+mod nearest;
 mod offer;
 mod travel;
 
@@ -20,6 +21,7 @@ pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledg
 pub use hopeless::cannot_hold;
 pub use journey::Journey;
 pub(crate) use nearby::Nearby;
+pub use nearest::{Nearest, Nearness};
 pub use offer::Offer;
 
 use arm::Index;

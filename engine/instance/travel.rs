@@ -50,8 +50,7 @@ fn blocks<'s>(scenario: &'s Scenario, offers: &[Offer]) -> Vec<Vec<Block<'s>>> {
     for of_mode in offers.chunk_by(|a, b| (a.service, a.mode) == (b.service, b.mode)) {
         let offers = start..start + of_mode.len();
         start = offers.end;
-        let shape = shape(scenario, &of_mode[0]);
-        let farthest = decay::farthest(shape, scenario.least_decay.value(), scenario.travel.unit());
+        let farthest = farthest_to(scenario, &of_mode[0]);
         // An offer everywhere is near whatever the decay is.
         let everywhere = of_mode[0].host == Host::Everywhere;
         if let Some(farthest) = farthest.or(everywhere.then_some(Way(0))) {
@@ -60,6 +59,11 @@ fn blocks<'s>(scenario: &'s Scenario, offers: &[Offer]) -> Vec<Vec<Block<'s>>> {
         }
     }
     blocks
+}
+
+/// Nobody comes to an offer from beyond this; `None` where nobody comes from anywhere.
+pub(super) fn farthest_to(scenario: &Scenario, offer: &Offer) -> Option<Way> {
+    decay::farthest(shape(scenario, offer), scenario.least_decay.value(), scenario.travel.unit())
 }
 
 /// How fewer come from farther.

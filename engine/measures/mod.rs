@@ -5,6 +5,7 @@
 
 mod access;
 pub mod choice;
+pub mod fairness;
 mod footprint;
 mod money;
 mod reach;

@@ -40,6 +40,9 @@ pub struct ServiceReach {
     pub by_decile: Vec<Reached>,
     /// Each area.
     pub by_area: Vec<Reached>,
+    /// Reached of every group in every area: all groups of the first area, then of the second. Those of
+    /// an area share what is reached there in proportion to who would come (N · π).
+    pub by_area_and_group: Vec<f64>,
     /// Reached through each mode.
     pub by_mode: Vec<f64>,
 }
@@ -54,6 +57,7 @@ pub(super) fn of(instance: &Instance, addressed: &[f64]) -> Vec<ServiceReach> {
             by_district: vec![Reached::default(); scenario.districts.len()],
             by_decile: vec![Reached::default(); 11],
             by_area: vec![Reached::default(); scenario.areas.len()],
+            by_area_and_group: vec![0.0; scenario.areas.len() * scenario.groups.len()],
             by_mode: vec![0.0; service.modes.len()],
         })
         .collect();
@@ -73,6 +77,14 @@ pub(super) fn of(instance: &Instance, addressed: &[f64]) -> Vec<ServiceReach> {
         let reached = people * instance.reached_by(arm);
         found.by_area[cohort.area.0].reached += reached;
         found.by_mode[instance.offers[arm.offer()].mode.0] += reached;
+    }
+    for cohort in &instance.cohorts {
+        let found = &mut all[cohort.service.0];
+        let reached = found.by_area[cohort.area.0].reached;
+        for (group, potential) in &cohort.groups {
+            let at = cohort.area.0 * scenario.groups.len() + group.0;
+            found.by_area_and_group[at] = reached * potential / cohort.potential;
+        }
     }
     for found in &mut all {
         for (area, reached) in scenario.areas.iter().zip(&found.by_area) {

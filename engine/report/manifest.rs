@@ -74,6 +74,9 @@ pub struct Manifest {
     /// The range of reach over models of who goes where, by service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choice: Vec<choice::Entry>,
+    /// Areas that lose more than this share of those reached are listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub losing: Option<f64>,
     /// Sentences that travel with every copy.
     pub notes: Vec<String>,
 }
@@ -192,6 +195,10 @@ pub fn manifest(
             Answer::Options(options) => choice::entries(scenario, &options.rescored),
             Answer::Impossible { .. } | Answer::Nothing { .. } => Vec::new(),
         },
+        losing: match answer {
+            Answer::Options(options) => Some(options.fairness.losing),
+            Answer::Impossible { .. } | Answer::Nothing { .. } => None,
+        },
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -205,6 +212,7 @@ pub fn of_score(scenario: &Scenario, inputs: &[Input], plans: &[Input], solver: 
         plans: hashes(plans),
         options: [&scored.status_quo, &scored.proposal].map(|option| entry(option, |_| None)).to_vec(),
         choice: choice::entries(scenario, &scored.rescored),
+        losing: Some(scored.fairness.losing),
         ..of_scenario(scenario, inputs, solver)
     }
 }
@@ -278,6 +286,7 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         years: Vec::new(),
         targets: Vec::new(),
         choice: Vec::new(),
+        losing: None,
         notes: scenario.notes.clone(),
     }
 }

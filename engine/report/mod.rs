@@ -5,6 +5,7 @@ pub mod asked;
 pub mod choice;
 pub mod compare;
 mod drawing;
+pub mod fairness;
 pub mod manifest;
 pub mod map;
 pub mod reference;

@@ -1,10 +1,10 @@
 //! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
 //! goal, and what stops without the proposal saying so.
 
-use super::choice;
 use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
+use super::{choice, fairness};
 use crate::explore::{Assessed, Improved, Scored, Stops, Why};
 use crate::instance::{Instance, counts_as_saving};
 use doorstep_check::{RuleFinding, TargetFinding};
@@ -33,6 +33,9 @@ pub fn summary(instance: &Instance, scored: &Scored) -> Vec<String> {
     side_by_side(instance, &both, &mut lines);
     lines.push(String::new());
     lines.extend(choice::summary(instance, &scored.rescored));
+    lines.push(String::new());
+    let headline = scored.status_quo.measures.headline_service(instance);
+    lines.extend(fairness::summary(instance, &scored.fairness, headline));
     money(instance, both, &mut lines);
     demands(instance, both, &mut lines);
     goals(both, &mut lines);

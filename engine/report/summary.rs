@@ -1,7 +1,7 @@
 //! The answer on one screen: options for consideration, side by side.
 
-use super::choice;
 use super::table::{Columns, percent, thousands};
+use super::{choice, fairness};
 use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -91,6 +91,9 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     side_by_side(instance, &options.in_order(), lines);
     lines.push(String::new());
     lines.extend(choice::summary(instance, &options.rescored));
+    lines.push(String::new());
+    let headline = options.status_quo.measures.headline_service(instance);
+    lines.extend(fairness::summary(instance, &options.fairness, headline));
     lines.push(String::new());
     lines.push("Goals of the plan, in order".to_owned());
     let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);

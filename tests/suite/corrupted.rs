@@ -45,6 +45,7 @@ fn good(seed: u64) -> Option<Good> {
         spend: figures.spend.clone(),
         savings: figures.savings.clone(),
         reached: figures.reached.clone(),
+        reached_by_area: figures.reached_by_area.clone(),
         goals: goals.collect(),
     };
     let today = instance.today().map(|today| write_down(&instance, &instance.baseline, today));

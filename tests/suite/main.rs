@@ -24,6 +24,7 @@ mod cover;
 mod coverage;
 mod deletions;
 mod determinism;
+mod fairness;
 mod formulated;
 mod generated;
 mod golden;

@@ -23,7 +23,7 @@ fn places(scenario: &Scenario) -> Vec<(Host, Position)> {
 /// Every straight line of a drawn scenario in a table: by bus or on foot, and sometimes longer by the
 /// other; some modes of services name both again, and cars would be quicker, but nobody has one. In
 /// minutes each metre is a tenth.
-fn tabled(scenario: &Scenario, unit: WayUnit, rng: &mut Rng) -> Scenario {
+pub fn tabled(scenario: &Scenario, unit: WayUnit, rng: &mut Rng) -> Scenario {
     let mut modes = ["bus", "car", "walk"].map(|id| TravelMode { id: id.to_owned(), ways: Vec::new() });
     for (area, home) in scenario.areas.iter().enumerate() {
         for (place, (_, at)) in places(scenario).into_iter().enumerate() {

@@ -24,6 +24,7 @@ pub fn empty() -> Scenario {
         districts: vec![],
         bands: vec![],
         groups: vec![],
+        characteristics: vec![],
         areas: vec![],
         levels: vec![Level { id: "closed".to_owned(), hours: 0.0, costs: vec![] }],
         sites: vec![],
@@ -81,6 +82,7 @@ pub fn ground(goals: &[GoalKind]) -> Scenario {
         position: Position { easting: 450_000, northing: 280_000 },
         people: vec![100],
         need: 1.0,
+        shares: vec![],
     }];
     s.funds = vec![Fund { id: "general".to_owned(), kind: FundKind::GeneralFund, terms: None }];
     let (id, named) = name("all");

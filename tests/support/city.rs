@@ -60,6 +60,7 @@ fn geography(rng: &mut Rng, s: &mut Scenario, areas: usize, sites: usize) {
             position: Position { easting: 430_000 + x as i32, northing: 290_000 + y as i32 },
             people: vec![rng.whole(20, 90) as u32, rng.whole(30, 130) as u32],
             need: 2.1 - 0.15 * decile as f64,
+            shares: vec![],
         });
     }
 }

@@ -30,6 +30,7 @@ pub fn provision(rng: &mut Rng) -> Scenario {
             position: somewhere(rng),
             people: (0..s.groups.len()).map(|_| if rng.chance(0.05) { 0 } else { rng.whole(10, 250) as u32 }).collect(),
             need: if flat_need { 1.0 } else { rng.whole(5, 30) as f64 / 10.0 },
+            shares: vec![],
         });
     }
     money(rng, &mut s);

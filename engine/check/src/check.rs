@@ -48,9 +48,12 @@ pub fn check(scenario: &Scenario, plan: &Plan, today: Option<&Plan>, claims: &Cl
         baseline_spend: by_line(&money.baseline),
         savings: targets.iter().map(|target| (target.id.clone(), target.have)).collect(),
         reached: services.map(|(position, service)| (service.id.clone(), reach.by_service(position))).collect(),
+        reached_by_area: (0..scenario.services.len())
+            .map(|service| reach.table(scenario, service, |row| row.reached).into_numbers())
+            .collect(),
         goals: Vec::new(),
     };
-    compare(claims, &goals, &mut figures, &mut breaks);
+    compare(scenario, claims, &goals, &mut figures, &mut breaks);
     Verdict {
         broken: breaks.into_list(),
         rules: rules.into_iter().map(|found| found.finding).collect(),

@@ -22,6 +22,10 @@ pub struct Claims {
     pub savings: Vec<(String, Pence)>,
     /// People reached in a year by service id.
     pub reached: Vec<(String, f64)>,
+    /// Those of every group in every area, by service in the scenario's order: all groups of the first
+    /// area, then of the second. What is told of districts, of deprivation or of any other part is a sum
+    /// of these.
+    pub reached_by_area: Vec<Vec<f64>>,
     /// Every goal in its order: least shortfall first if any rule or target is soft, then the
     /// scenario's.
     pub goals: Vec<GoalClaim>,

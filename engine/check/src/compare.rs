@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_scenario::Pence;
+use doorstep_scenario::{Pence, Scenario};
 
 use crate::goals::{Sense, Valued};
 use crate::tolerance::{same, slack};
@@ -10,7 +10,13 @@ use crate::verdict::{Breaks, shown};
 use crate::{Claims, Code, Figures, GoalClaim, GoalFigure};
 
 /// Compares everything that is claimed; fills in what the claims add to the goals' figures.
-pub(crate) fn compare(claims: &Claims, goals: &[Valued], figures: &mut Figures, breaks: &mut Breaks) {
+pub(crate) fn compare(
+    scenario: &Scenario,
+    claims: &Claims,
+    goals: &[Valued],
+    figures: &mut Figures,
+    breaks: &mut Breaks,
+) {
     let money = Kind { noun: "spending on", code: Code::SpendDiffers, same: same_pence, shown: pounds };
     money.compare(&claims.spend, &figures.spend, breaks);
     let saving = Kind { noun: "the saving counted by", code: Code::SavingDiffers, same: same_pence, shown: pounds };
@@ -20,7 +26,42 @@ pub(crate) fn compare(claims: &Claims, goals: &[Valued], figures: &mut Figures, 
     for (id, said) in claims.reached.iter().filter(|(_, said)| !said.is_finite()) {
         breaks.add(Code::ClaimNotANumber, id, || format!("the people reached by `{id}` are claimed to be {said}"));
     }
+    compare_areas(scenario, &claims.reached_by_area, &figures.reached_by_area, breaks);
     figures.goals = compare_goals(&claims.goals, goals, breaks);
+}
+
+/// People reached of every group in every area, by service; nothing is claimed by an empty list.
+fn compare_areas(scenario: &Scenario, claimed: &[Vec<f64>], own: &[Vec<f64>], breaks: &mut Breaks) {
+    if claimed.is_empty() {
+        return;
+    }
+    let shape = |all: &[Vec<f64>]| all.iter().map(Vec::len).collect::<Vec<_>>();
+    if shape(claimed) != shape(own) {
+        breaks.add(Code::ClaimMissing, "reached by area", || {
+            format!(
+                "people reached by area are claimed as {} lists; there are {}, or of other lengths",
+                claimed.len(),
+                own.len()
+            )
+        });
+        return;
+    }
+    let groups = scenario.groups.len().max(1);
+    for (service, (claimed, own)) in scenario.services.iter().zip(claimed.iter().zip(own)) {
+        for (at, (said, own)) in claimed.iter().zip(own).enumerate() {
+            let about = || {
+                let (area, group) = (&scenario.areas[at / groups].id, &scenario.groups[at % groups].id);
+                format!("the people of `{group}` in {area} reached by `{}`", service.id)
+            };
+            if !said.is_finite() {
+                breaks.add(Code::ClaimNotANumber, &service.id, || format!("{} are claimed to be {said}", about()));
+            } else if !same(*own, *said) {
+                breaks.add(Code::ReachDiffers, &service.id, || {
+                    format!("{} are claimed as {}; they are {}", about(), shown(*said), shown(*own))
+                });
+            }
+        }
+    }
 }
 
 fn same_pence(own: Pence, said: Pence) -> bool {

@@ -69,6 +69,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// All of them: every group of the first area, then of the second.
+    pub(crate) fn into_numbers(self) -> Vec<f64> {
+        self.numbers
+    }
+
     /// The number of one group in one area.
     pub(crate) fn at(&self, area: usize, group: usize) -> f64 {
         self.numbers[area * self.groups + group]

@@ -103,6 +103,8 @@ pub struct Figures {
     pub savings: Vec<(String, Pence)>,
     /// People reached in a year by service id. Never to be added up over services.
     pub reached: Vec<(String, f64)>,
+    /// The same of every group in every area: see [`Claims::reached_by_area`](crate::Claims::reached_by_area).
+    pub reached_by_area: Vec<Vec<f64>>,
     /// The value of every goal, in their order.
     pub goals: Vec<GoalFigure>,
 }

@@ -106,6 +106,7 @@ fn area(row: &Row, decile: u8, groups: usize) -> Option<(String, Area)> {
         position,
         people: (0..groups).map(part).collect(),
         need: need(i64::from(decile)),
+        shares: Vec::new(),
     };
     Some((row[2].clone(), area))
 }

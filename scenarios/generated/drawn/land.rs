@@ -70,6 +70,7 @@ impl Land {
                     position: Position { easting: 200_000 + spot.0 as i32, northing: 100_000 + spot.1 as i32 },
                     people: (0..asked.groups).map(|_| people(&mut rng, asked)).collect(),
                     need: need(decile),
+                    shares: Vec::new(),
                 });
             }
         }

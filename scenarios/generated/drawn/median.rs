@@ -54,7 +54,7 @@ fn land(asked: &Asked) -> Land {
     let area = |(n, position): (usize, &Position)| {
         let id = format!("area-{:0digits$}", n + 1);
         let (name, district) = (id.clone(), DistrictIx(0));
-        Area { id, name, district, deprivation: None, position: *position, people: vec![1], need: 1.0 }
+        Area { id, name, district, deprivation: None, position: *position, people: vec![1], need: 1.0, shares: vec![] }
     };
     let spot = |(n, position): (usize, &Position)| Spot {
         id: format!("site-{:0digits$}", n + 1),

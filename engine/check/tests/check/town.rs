@@ -37,6 +37,7 @@ fn area(id: &str, district: usize, easting: i32, decile: u8, people: [u32; 2], n
         position: Position { easting, northing: 300_000 },
         people: people.to_vec(),
         need,
+        shares: Vec::new(),
     }
 }
 
@@ -237,6 +238,7 @@ pub fn scenario() -> Scenario {
             Band { id: "most".into(), deciles: vec![1, 2, 3] },
         ],
         groups: ["babies", "toddlers"].map(|id| Group { id: id.into(), name: id.into() }).to_vec(),
+        characteristics: Vec::new(),
         areas: vec![
             area("a1", 0, 400_000, 2, [100, 200], 1.5),
             area("a2", 0, 401_000, 6, [50, 100], 1.0),
@@ -393,6 +395,7 @@ pub fn claims() -> Claims {
         ]),
         savings: by_id(&[("agreed", Pence(11_790_433)), ("stretch", Pence(11_790_433))]),
         reached: by_id(&[("family-support", 28.352_75), ("stay-and-play", 234.4)]),
+        reached_by_area: Vec::new(),
         goals: vec![
             goal("least-shortfall", 42.603_95, Some(42.603_95), Some(0.0)),
             // (550.131875 − 440.1055) ÷ 550.131875 = 0.2.

@@ -60,6 +60,7 @@ fn plans_of_random_words_and_numbers_never_stop_the_checker() {
             spend: vec![(word(), Pence(i64::MIN)), (word(), Pence(i64::MAX))],
             savings: vec![(word(), Pence(0))],
             reached: vec![(word(), 0.0)],
+            reached_by_area: Vec::new(),
             goals: vec![GoalClaim { name: word(), value: 0.0, bound: None, gap: None }],
         };
         if draw.below(2) == 0 {

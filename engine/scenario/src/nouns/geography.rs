@@ -1,6 +1,6 @@
 //! People and where they live.
 
-use super::DistrictIx;
+use super::{DistrictIx, Share};
 
 /// A part of the council's area in whose name rules and tables speak: a district, a locality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,14 @@ pub struct Group {
     pub id: String,
     /// Name for readers.
     pub name: String,
+}
+
+/// What some people of every area have in common and no group says: no car, say. Reports tell who
+/// gains and who loses by it; no rule speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Characteristic {
+    /// Id and name in one: the column `share_no_car` makes `no_car`.
+    pub id: String,
 }
 
 /// A position on the British National Grid (EPSG:27700), in whole metres.
@@ -53,4 +61,7 @@ pub struct Area {
     pub people: Vec<u32>,
     /// Need weight ω of one person reached here; 1 where the table gives none.
     pub need: f64,
+    /// The share of its people with each characteristic, in the order of the scenario's; `None` where
+    /// the table leaves it empty.
+    pub shares: Vec<Option<Share>>,
 }

@@ -18,7 +18,7 @@ mod travel;
 
 pub use decay::Decay;
 pub use footprint::{Level, Site, SiteCost, Venue};
-pub use geography::{Area, Band, District, Group, Position};
+pub use geography::{Area, Band, Characteristic, District, Group, Position};
 pub use goal::{Goal, GoalKind, Weight};
 pub use index::{
     AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, TravelModeIx, VenueIx,

@@ -1,8 +1,8 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, Band, BaselineOffer, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence, Programme, Rule,
-    Service, ServiceIx, Share, Site, Target, Travel, Venue,
+    Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence,
+    Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
 };
 use crate::Place;
 
@@ -86,6 +86,8 @@ pub struct Scenario {
     pub bands: Vec<Band>,
     /// Groups of people.
     pub groups: Vec<Group>,
+    /// Characteristics of which areas give a share.
+    pub characteristics: Vec<Characteristic>,
     /// Areas.
     pub areas: Vec<Area>,
     /// Levels; 0 is closed.

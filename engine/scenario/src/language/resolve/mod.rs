@@ -136,7 +136,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let sites = tables
         .as_ref()
         .and_then(|tables| places::sites(tables.sites.as_ref(), tables.site_costs.as_ref(), &mut names, faults));
-    let sites = sites.map(|sites| places::near_deprivation(sites, areas.as_ref().map_or(&[], |(areas, _)| areas)));
+    let sites = sites.map(|sites| places::near_deprivation(sites, areas.as_ref().map_or(&[], |found| &found.areas)));
     let venues = tables.as_ref().and_then(|tables| places::venues(tables.venues.as_ref(), &mut names, faults));
     let travel_table = tables.as_ref().and_then(|tables| tables.travel.as_ref());
     names.travel_modes = travel::Modes::of(asked.as_ref(), travel_table, faults);
@@ -153,7 +153,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         .unwrap_or_default();
     let programme = settings.maybe("programme", faults, |tree, faults| {
         let tables = tables.as_ref()?;
-        let found = areas.as_ref().map_or(&[][..], |(areas, _)| areas);
+        let found = areas.as_ref().map_or(&[][..], |found| &found.areas);
         let today: Vec<Vec<u32>> = found.iter().map(|area| area.people.clone()).collect();
         let known = programme::Known {
             years: &span.years,
@@ -200,7 +200,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     // With a table missing nothing more can be said about the whole.
     tables.filter(|tables| tables.complete)?;
     let (baseline_year, end_year) = years?;
-    let (areas, districts) = areas?;
+    let people::Peopled { areas, districts, characteristics } = areas?;
     Some(Scenario {
         name: name?,
         council: council?,
@@ -212,6 +212,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         districts,
         bands,
         groups: groups?.0,
+        characteristics,
         areas,
         levels: levels?,
         sites: sites?,

@@ -7,7 +7,7 @@ use crate::language::scalars::whole;
 use crate::language::tables::{Column, Row, Table};
 use crate::language::tree::Entry;
 use crate::reference::Form;
-use crate::{Area, Band, Code, District, DistrictIx, Faults, Group, Position};
+use crate::{Area, Band, Characteristic, Code, District, DistrictIx, Faults, Group, Place, Position, Share};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people one area may have in one group.
@@ -72,13 +72,54 @@ pub(super) fn decile(column: Option<Column>, row: &Row<'_>, faults: &mut Faults)
     whole.map(Some)
 }
 
-/// Areas, and the districts they name. `columns` count the groups; none when those are faulty.
+/// What the areas table says.
+pub(super) struct Peopled {
+    pub areas: Vec<Area>,
+    /// The districts that areas name.
+    pub districts: Vec<District>,
+    /// The characteristics that columns name.
+    pub characteristics: Vec<Characteristic>,
+}
+
+/// What the columns of characteristics begin with.
+const SHARE: &str = "share_";
+
+/// The columns that give shares of people, sorted by what they are about. One that counts a group is none.
+fn share_columns(table: &Table, counts: &[String], faults: &mut Faults) -> Vec<(String, Column)> {
+    let counted = |name: &str| counts.iter().any(|count| count.trim().to_lowercase() == name);
+    let names: Vec<String> = table.columns().filter(|name| !counted(name)).map(str::to_owned).collect();
+    let mut found = Vec::new();
+    for name in names {
+        let Some(id) = name.strip_prefix(SHARE) else { continue };
+        let place = Place { line: 1, ..table.place() };
+        if let (true, Some(column)) = (usable_id("characteristic", id, &place, faults), table.maybe(&name)) {
+            found.push((id.to_owned(), column));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+/// The shares of a row; an empty cell is not known. `None` when one is faulty.
+fn shares(columns: &[(String, Column)], row: &Row<'_>, faults: &mut Faults) -> Option<Vec<Option<Share>>> {
+    let read = |(_, column): &(String, Column), faults: &mut Faults| {
+        if row.text(*column).is_empty() {
+            return Some(None);
+        }
+        row.number(*column, 0.0, 1.0, faults).map(Share::new)
+    };
+    let all: Vec<_> = columns.iter().map(|column| read(column, faults)).collect();
+    all.into_iter().collect()
+}
+
+/// Areas, and the districts and characteristics they name. `columns` count the groups; none when those
+/// are faulty.
 pub(super) fn areas(
     table: &Table,
     columns: Option<&[String]>,
     names: &mut Names,
     faults: &mut Faults,
-) -> Option<(Vec<Area>, Vec<District>)> {
+) -> Option<Peopled> {
     let before = faults.len();
     let id = table.need("id", faults);
     let name = table.maybe("name");
@@ -86,6 +127,7 @@ pub(super) fn areas(
     let position = position_columns(table, faults);
     let deprivation = table.maybe("deprivation");
     let need = table.maybe("need");
+    let characteristics = columns.map_or_else(Vec::new, |counts| share_columns(table, counts, faults));
     let counts: Vec<_> = columns.unwrap_or_default().iter().map(|column| table.need(column, faults)).collect();
     let (id, district, position) = (id?, district?, position?);
     let counts: Vec<_> = counts.into_iter().collect::<Option<_>>()?;
@@ -104,14 +146,15 @@ pub(super) fn areas(
             if row.text(column).is_empty() { Some(1.0) } else { row.number(column, 0.0, 1000.0, faults) }
         });
         let deprivation = decile(deprivation, &row, faults);
+        let shares = shares(&characteristics, &row, faults);
         let district_id = row.text(district);
         let usable = usable_id("district", district_id, &row.place(), faults);
         names.districts_partial |= !usable;
         if usable {
             districts.insert(district_id.to_owned());
         }
-        if let (true, true, Some(position), Some(people), Some(need), Some(deprivation)) =
-            (fresh, usable, position, people, need, deprivation)
+        if let (true, true, Some(position), Some(people), Some(need), Some(deprivation), Some(shares)) =
+            (fresh, usable, position, people, need, deprivation, shares)
         {
             let name = name.map(|column| row.text(column)).filter(|name| !name.is_empty()).unwrap_or(area_id);
             let area = Area {
@@ -122,6 +165,7 @@ pub(super) fn areas(
                 position,
                 people,
                 need,
+                shares,
             };
             found.push((district_id.to_owned(), area));
         }
@@ -156,7 +200,8 @@ pub(super) fn areas(
         );
     }
     let districts = names.districts.iter().map(|id| District { id: id.clone() }).collect();
-    Some((areas, districts))
+    let characteristics = characteristics.into_iter().map(|(id, _)| Characteristic { id }).collect();
+    Some(Peopled { areas, districts, characteristics })
 }
 
 /// The two columns of a position.

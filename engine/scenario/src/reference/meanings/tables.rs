@@ -30,6 +30,11 @@ pub(super) const TABLES: Chapter = Chapter {
                     "People of a group: here the one whose `column` is `under_5`. Such a column for each group.",
                 ),
                 ("parents", "The same for the group whose `column` is `parents`."),
+                (
+                    "share_no_car",
+                    "The share of its people with a characteristic, here `no_car`; reports tell who gains and who loses \
+                     by it. Any column that begins with `share_` is one; empty if it is not known, and then not assessed.",
+                ),
             ],
         },
         Words {
