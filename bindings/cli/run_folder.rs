@@ -29,7 +29,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 38] = [
+const OURS: [&str; 45] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -41,6 +41,13 @@ const OURS: [&str; 38] = [
     "served.csv",
     "choice.csv",
     "stops.csv",
+    "clash.csv",
+    "repairs.csv",
+    "repair-1.ron",
+    "repair-2.ron",
+    "repair-3.ron",
+    "repair-4.ron",
+    "repair-5.ron",
     "sites_by_year.csv",
     "offers_by_year.csv",
     "reach_by_year.csv",

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod choice;
+pub mod clash;
 pub mod compare;
 pub mod manifest;
 pub mod map;

@@ -213,7 +213,7 @@ fn staffed(role: &str) -> (Scenario, f64) {
     let scenario = changed("years.ron", |text| {
         text.replacen("moves: (", &format!("roles: {{\"workers\": ({role})}}, moves: ("), 1)
     });
-    let end = end_year(&scenario).unwrap();
+    let end = end_year(&scenario).unwrap().unwrap();
     let limits = end.rules.iter().filter_map(|rule| match &rule.kind {
         RuleKind::PostsAtMost { at_most, .. } => Some((rule.id.clone(), rule.strength, *at_most)),
         _ => None,
