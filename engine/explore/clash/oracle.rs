@@ -30,7 +30,7 @@ pub struct Asked {
     pub wanted: Wanted,
     /// What is laid on decisions beside the demands.
     pub bounds: Vec<Change>,
-    /// `work` for each question, twenty times as much in all; `seconds` for all together.
+    /// `work` for each question, ten times as much in all; `seconds` for all together.
     pub limits: Limits,
 }
 
@@ -58,7 +58,7 @@ struct Searched {
 }
 
 /// All of a clash and its repairs may take so many times the work of one question.
-const QUESTIONS: u64 = 20;
+const QUESTIONS: u64 = 10;
 
 pub(super) struct Oracle<'o> {
     pub asked: &'o Asked,

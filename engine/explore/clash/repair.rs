@@ -28,7 +28,7 @@ const SHOWN: usize = 5;
 /// Repairs that are looked for, so that the cheapest are among those shown.
 const SOUGHT: usize = 12;
 /// Questions asked to make one demand give way less: on a small problem as many as it takes.
-const FEW: usize = 4;
+const FEW: usize = 3;
 
 /// Repairs of a clash, those that give up money first, then people, then all else; each the cheapest first.
 pub(super) fn repairs(oracle: &mut Oracle<'_>, clash: &Clash) -> Vec<Repair> {
@@ -99,8 +99,12 @@ fn least(oracle: &mut Oracle<'_>, rest: &Demands, set: &Demands) -> Option<Repai
     if !graded.is_empty() {
         let kept: Demands = rest.iter().copied().collect();
         let mut soft = scenario.clone();
-        for subject in &graded {
-            soften(&mut soft, *subject, price(&oracle.asked.instance, *subject));
+        // Missing all of one counts as much as missing all of another. The least price is a point: a solver takes
+        // a price of a millionth for none, and any plan for the best.
+        let each: Vec<f64> = graded.iter().map(|subject| price(&oracle.asked.instance, *subject)).collect();
+        let least = each.iter().copied().fold(f64::INFINITY, f64::min);
+        for (subject, each) in graded.iter().zip(&each) {
+            soften(&mut soft, *subject, each / least);
         }
         let dropped: Vec<(Subject, Give)> = oracle
             .everything()
@@ -121,7 +125,7 @@ fn least(oracle: &mut Oracle<'_>, rest: &Demands, set: &Demands) -> Option<Repai
         {
             // Money is counted in the search before it is rounded to pennies.
             let slack = if ease(only).is_money() { 1.0 } else { 1e-4 };
-            let missed = bound / price(&oracle.asked.instance, only) - slack;
+            let missed = bound - slack;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded as the amounts are")]
             lowest.insert(only, (missed.max(0.0) / each - 1e-6).ceil().max(1.0) as u64 - 1);
         }

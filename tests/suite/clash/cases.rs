@@ -315,7 +315,7 @@ fn cases() -> Vec<Case> {
             "a gap that cannot be closed",
             &[],
             &[
-                r#""gap": AccessGap(service: "play", modes: ["centre", "drop-in"], least_sessions: 1, within: "1200 m", at_most: "5%", of: People, per: District)"#,
+                r#""gap": AccessGap(service: "play", modes: ["centre", "drop-in"], least_sessions: 1, within: "1200 m", at_most: "15%", of: People, per: District)"#,
                 &lock("s1", "closed"),
                 &reach("10%"),
             ],

@@ -83,5 +83,15 @@ fn a_drawn_city_that_asks_too_much_is_told_what_clashes() {
         assert!(found.clash.certain, "{:?}", found.clash);
         assert!(found.repairs.iter().all(|repair| repair.plan.verdict.holds()));
         assert!(!found.repairs.is_empty());
+        // What is called the least leaves no plan that saves a little more.
+        for repair in found.repairs.iter().filter(|repair| repair.least) {
+            let [(doorstep::formulation::Subject::Target(_), doorstep::explore::Give::Amount(least))] =
+                repair.gives[..]
+            else {
+                continue;
+            };
+            city.targets[0].amount = least + Pence(200_000);
+            assert!(unpicked(&city).is_some(), "{} more than {least} is possible, too", Pence(200_000));
+        }
     }
 }

@@ -78,7 +78,10 @@ impl Scenario {
             RuleKind::PostsAtMost { at_most, .. } => {
                 format!("what runs needs at most {at_most} full-time equivalents of staff")
             }
-            RuleKind::ChangesAtMost { count, per } => format!("at most {} change level{}", sites(*count), each(*per)),
+            RuleKind::ChangesAtMost { count, per } => {
+                let change = if *count == 1 { "changes" } else { "change" };
+                format!("at most {} {change} level{}", sites(*count), each(*per))
+            }
             RuleKind::NearestLost { at_most, per } => {
                 format!("at most {at_most} of people lose their nearest site{}", each(*per))
             }
@@ -133,9 +136,12 @@ impl Scenario {
     }
 
     fn counted(&self, counted: &Counted) -> String {
-        let often =
-            if counted.least.0 > 0 { format!(" at least {} times a week", counted.least) } else { String::new() };
-        format!("{}{often}", self.service(counted.service, &counted.modes))
+        let service = self.service(counted.service, &counted.modes);
+        match counted.least.0 {
+            0 => service,
+            1000 => format!("{service} that runs weekly"),
+            _ => format!("{service} that runs {} sessions a week", counted.least),
+        }
     }
 
     fn so(&self, condition: &Condition) -> String {
