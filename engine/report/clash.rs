@@ -206,13 +206,19 @@ fn was_and_is(scenario: &Scenario, subject: Subject, give: &Give) -> Option<(Str
         (named(was), named(is))
     };
     match (kind, give) {
-        (RuleKind::ReachShare { at_least, .. }, _)
-        | (RuleKind::AccessShare { at_least, .. }, _)
-        | (RuleKind::SitesShare { at_least, .. }, _) => shares(at_least, true),
-        (RuleKind::KeepReach { lose_at_most: most, .. }, _)
-        | (RuleKind::NearestLost { at_most: most, .. }, _)
-        | (RuleKind::AccessGap { at_most: most, .. }, _)
-        | (RuleKind::CostShare { at_most: most, .. }, _) => shares(most, false),
+        (
+            RuleKind::ReachShare { at_least, .. }
+            | RuleKind::AccessShare { at_least, .. }
+            | RuleKind::SitesShare { at_least, .. },
+            _,
+        ) => shares(at_least, true),
+        (
+            RuleKind::KeepReach { lose_at_most: most, .. }
+            | RuleKind::NearestLost { at_most: most, .. }
+            | RuleKind::AccessGap { at_most: most, .. }
+            | RuleKind::CostShare { at_most: most, .. },
+            _,
+        ) => shares(most, false),
         (RuleKind::AtLeast { count, .. }, Give::Sites(is)) => {
             let (was, is) = counts(*count, *is, "site", "sites");
             Some((was, is, true))
@@ -249,11 +255,12 @@ pub fn variant(scenario: &Scenario, base: &str, number: usize, repair: &Repair) 
 }
 
 fn written(base: &str, name: &str, say: &[String], changes: &[String]) -> String {
-    let say: String = say.iter().map(|say| format!("// {}.\n", one_line(say))).collect();
-    let changes: String = changes.iter().map(|change| format!("        {change},\n")).collect();
+    let say: Vec<String> = say.iter().map(|say| format!("// {}.", one_line(say))).collect();
+    let changes: Vec<String> = changes.iter().map(|change| format!("        {change},")).collect();
+    let (say, changes) = (say.join("\n"), changes.join("\n"));
     let (base_name, base, name) = (one_line(base), quoted(base), quoted(name));
     format!(
-        "// Put this file beside {base_name} and solve it.\n{say}Variant(\n    base: {base},\n    name: {name},\n    changes: [\n{changes}    ],\n)\n"
+        "// Put this file beside {base_name} and solve it.\n{say}\nVariant(\n    base: {base},\n    name: {name},\n    changes: [\n{changes}\n    ],\n)\n"
     )
 }
 
@@ -396,8 +403,7 @@ pub fn clash_table(scenario: &Scenario, unpicked: &Unpicked, to: impl Write) -> 
         let Told { kind, id, asks, why, source, place } = told(scenario, *subject);
         let needed = if clash.certain && !clash.open.contains(subject) { "proven" } else { "not known" };
         let line = if place.line > 0 { place.line.to_string() } else { String::new() };
-        let [id, asks, why, source, file] =
-            [id, &asks, why.unwrap_or(""), source.unwrap_or(""), &place.file].map(|text| cell(text));
+        let [id, asks, why, source, file] = [id, &asks, why.unwrap_or(""), source.unwrap_or(""), &place.file].map(cell);
         table.write_record([kind, &id, &asks, needed, &why, &source, &file, &line])?;
     }
     Ok(table.flush()?)

@@ -174,8 +174,8 @@ impl<'s> Ease<'s> {
                 }
                 allowed * have / wanted
             }
-            RuleKind::AccessGap { .. } => have * 10.0,
-            RuleKind::LeastSessions { .. } | RuleKind::PostsAtMost { .. } => have * 10.0,
+            // Percentage points, sessions and posts are told in units of ten steps.
+            RuleKind::AccessGap { .. } | RuleKind::LeastSessions { .. } | RuleKind::PostsAtMost { .. } => have * 10.0,
             _ => have,
         };
         grid.to(value)
@@ -302,9 +302,8 @@ fn counted(value: f64) -> u32 {
 pub(super) fn lay(scenario: &mut Scenario, gives: &[(Subject, Give)]) {
     for (subject, give) in gives {
         match (subject, give) {
-            (_, Give::Drop) => {}
             (Subject::Target(at), Give::Amount(amount)) => scenario.targets[*at].amount = *amount,
-            (Subject::Target(_), _) => {}
+            (Subject::Target(_), _) | (_, Give::Drop) => {}
             (Subject::Rule(at), give) => amend(&mut scenario.rules[*at].kind, give),
         }
     }

@@ -295,7 +295,7 @@ fn with_pennies_back(asked: &Arc<Instance>, layout: &Layout) -> Option<Option<Sc
     let pennies = |rounding: f64| Pence((2.0 * rounding).ceil() as i64);
     let saving = cost_expression(asked, layout, |line| counts_as_saving(&asked.scenario, line));
     for target in eased.targets.iter_mut().filter(|_| saving.rounding > 0.0) {
-        target.amount = target.amount - pennies(saving.rounding);
+        target.amount -= pennies(saving.rounding);
         any = true;
     }
     for rule in &mut eased.rules {

@@ -137,7 +137,9 @@ fn least(oracle: &mut Oracle<'_>, rest: &Demands, set: &Demands) -> Option<Repai
         if plan.is_some() || graded.is_empty() {
             break;
         }
-        steps.values_mut().for_each(|step| *step += more);
+        for step in steps.values_mut() {
+            *step += more;
+        }
         plan = solved(oracle, rest, &gives(oracle, &steps, &dropped));
     }
     let mut plan = plan?;

@@ -9,7 +9,7 @@
 //! Where the oracle does not know, a demand stays: what is left clashes all the same, and the last proof, by
 //! leaving out one after the other, tells of which it is not known whether it could be spared.
 //!
-//! Source: Junker, QuickXplain (AAAI 2004): of n demands and k that clash about 2k·log(n/k) + 2k questions.
+//! Source: Junker, `QuickXplain` (AAAI 2004): of n demands and k that clash about 2k·log(n/k) + 2k questions.
 
 use super::Clash;
 use super::oracle::{Demands, Oracle};
