@@ -6,6 +6,9 @@
 //! £2,000 in the library; one of the clinic costs £2,000 of a grant. A hub costs £80,000, a linked site £25,000.
 
 use super::{holds, ids, possible, text, unpicked, variants_solve};
+use crate::chain::prepared;
+use doorstep::explore::{Asked, unpick};
+use doorstep::method::{Limits, Progress, Quiet, Wanted, Watcher};
 use doorstep_scenario::{Scenario, load_text};
 
 const SCENARIO: &str = r#"#![enable(implicit_some)]
@@ -484,4 +487,35 @@ fn a_share_that_nobody_can_have_is_told_with_the_most_there_can_be_and_who_is_ou
     let told = said("a reach that one district cannot have");
     assert!(told.contains("Less than 44.5 % can be reached in every part at once"), "{told}");
     assert!(told.contains("Ask for 44.4 % instead of 45 %"), "{told}");
+}
+
+/// Somebody who wants to stop at once.
+struct Enough;
+
+impl Watcher for Enough {
+    fn see(&mut self, _: &Progress) {}
+    fn stop(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn who_stops_it_is_told_what_is_known_and_no_more() {
+    let all = cases();
+    of(&all[0], |_, scenario| {
+        let asked = |seconds| Asked {
+            instance: prepared(scenario),
+            wanted: Wanted::Auto,
+            bounds: Vec::new(),
+            limits: Limits { seconds, ..Limits::default() },
+        };
+        let stopped = unpick(&asked(None), &mut Enough).unwrap().unwrap();
+        let late = unpick(&asked(Some(0.0)), &mut Quiet).unwrap().unwrap();
+        for found in [stopped, late] {
+            assert!(!found.clash.certain && !found.clash.is_minimal() && !found.finished && found.repairs.is_empty());
+            let told = text(scenario, &found);
+            assert!(told.contains("Within the limits it was not found which demands clash"), "{told}");
+            assert!(told.contains("Stopped at a limit"), "{told}");
+        }
+    });
 }
