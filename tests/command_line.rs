@@ -250,6 +250,58 @@ fn what_cannot_be_is_an_answer_with_the_nearest_plan() {
 }
 
 #[test]
+fn what_cannot_be_says_what_clashes_and_each_repair_is_a_variant_that_solves() {
+    let here = folder("clash");
+    let ask =
+        |file: &str, text: String| if file == "scenario.ron" { text.replace("£80,000", "£99,000") } else { text };
+    copy("two-centres", &here, ask);
+    let answered = doorstep(&["solve", "scenario.ron", "--out", "run"], &here);
+    assert_eq!(code(&answered), 3, "{}", err(&answered));
+    let told = out(&answered);
+    for words in ["clash: no plan keeps them together", "target \"save\" (scenario.ron:", "Lower target \"save\" to £"]
+    {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let table = fs::read_to_string(here.join("run/clash.csv")).unwrap();
+    assert!(table.starts_with("kind,demand,asks,needed_for_the_clash,why,source,file,line\n"), "{table}");
+    assert!(table.contains("\ntarget,save,\"save £99,000 a year by 2026-27\",proven,"), "{table}");
+    let repairs = fs::read_to_string(here.join("run/repairs.csv")).unwrap();
+    let count = repairs.lines().skip(1).filter_map(|line| line.split(',').next()?.parse::<usize>().ok()).max().unwrap();
+    assert!(count >= 2, "{repairs}");
+    for number in 1..=count {
+        let name = format!("repair-{number}.ron");
+        fs::copy(here.join("run").join(&name), here.join(&name)).unwrap();
+        let mended = doorstep(&["solve", &name, "--out", "mended"], &here);
+        assert_eq!(code(&mended), 0, "{name}: {}{}", out(&mended), err(&mended));
+    }
+    let again = doorstep(&["solve", "scenario.ron", "--out", "again"], &here);
+    assert_eq!(code(&again), 3);
+    assert_eq!(contents(&here.join("run")), contents(&here.join("again")));
+}
+
+#[test]
+fn the_year_of_a_programme_that_has_no_plan_says_what_clashes_in_it_and_for_whom() {
+    let here = folder("clash-by-year");
+    let ask = |file: &str, text: String| if file == "years.ron" { text.replace("£80,000", "£150,000") } else { text };
+    copy("two-centres", &here, ask);
+    let answered = doorstep(&["solve", "years.ron", "--out", "run"], &here);
+    assert_eq!(code(&answered), 3, "{}{}", out(&answered), err(&answered));
+    let told = out(&answered);
+    for words in [
+        "What clashes in 2027-28, by itself",
+        "target \"less than doing nothing\"",
+        "\"less than doing nothing\" stands for target \"cash\" (years.ron:",
+        "what they ask of the footprint in 2027-28.",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert!(here.join("run/clash.csv").exists() && here.join("run/repairs.csv").exists());
+    fs::copy(here.join("run/repair-1.ron"), here.join("repair-1.ron")).unwrap();
+    let mended = doorstep(&["solve", "repair-1.ron", "--out", "mended"], &here);
+    assert!([0, 4].contains(&code(&mended)), "{}{}", out(&mended), err(&mended));
+}
+
+#[test]
 fn a_target_above_all_touchable_money_is_refused_before_any_solving() {
     let here = folder("too-much");
     copy("two-centres", &here, |file, text| if file == "scenario.ron" { text.replace("£80,000", "£1m") } else { text });

@@ -19,6 +19,7 @@ macro_rules! tell {
 mod args;
 mod bundled;
 mod check;
+mod clash;
 mod compare;
 mod demo;
 mod export;

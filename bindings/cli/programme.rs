@@ -3,7 +3,7 @@
 use crate::args::How;
 use crate::progress::Shown;
 use crate::solve::failed;
-use crate::{End, run_folder};
+use crate::{End, clash, run_folder};
 use doorstep::accounts::{Accounts, accounts_with};
 use doorstep::explore::{Answer, Planned, Settings, TooMuch, Years, plan_years, prove};
 use doorstep::instance::Instance;
@@ -21,6 +21,8 @@ const PROVED: &str = "Checked: every year proved again by the checker: money to 
 pub struct Asked<'a> {
     /// Of the baseline year, its take-up scaled.
     pub scenario: &'a Scenario,
+    /// Its file's own name.
+    pub file: &'a str,
     pub inputs: &'a [Input],
     pub solver: &'a str,
     pub settings: Settings,
@@ -31,11 +33,22 @@ pub struct Asked<'a> {
 pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
     let mut shown = Shown::new(how.quiet);
     let found = plan_years(asked.scenario, how.method.wanted(), &asked.settings, &mut shown);
-    shown.finish();
     let planned = match found {
         Ok(planned) => planned,
-        Err(error) => return failed(&error),
+        Err(error) => {
+            shown.finish();
+            return failed(&error);
+        }
     };
+    let (clash, files) = match clashing(asked, how, &planned, started, &mut shown) {
+        Ok(found) => found,
+        Err(why) => {
+            shown.finish();
+            tell!("failed: {why}");
+            return End::Failed;
+        }
+    };
+    shown.finish();
     let interrupted = shown.interrupted();
     match planned {
         Planned::Years(years) => {
@@ -84,16 +97,17 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             let split = "This is the end year by itself, asked for one share of what several years have to save \
                          together: another share may be possible.";
             lines.push(if certain { all } else { split }.to_owned());
+            lines.extend(clash);
             let manifest = manifest_of(asked, &instance, interrupted, &answer);
             let nothing = matches!(*answer, Answer::Nothing { .. });
-            let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
+            let written = write(asked, out, &instance, manifest, &answer, &lines, files, started);
             match written {
                 End::Done if nothing || !certain => End::Stopped,
                 End::Done => End::Impossible,
                 end => end,
             }
         }
-        Planned::NoWay { year, required, proven, end, instance } => {
+        Planned::NoWay { year, required, proven, end, instance, .. } => {
             let mut answer = Answer::Options(end);
             run_folder::list_losing(&mut answer, how.losing);
             let mut lines = report::summary::summary(&instance, &answer);
@@ -105,8 +119,9 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
                 required.amount
             ));
             lines.push("Another end state may have a way to it; this was not searched for.".to_owned());
+            lines.extend(clash);
             let manifest = manifest_of(asked, &instance, interrupted, &answer);
-            let written = write(asked, out, &instance, manifest, &answer, &lines, Vec::new(), started);
+            let written = write(asked, out, &instance, manifest, &answer, &lines, files, started);
             match written {
                 // Another end may have a way: nothing is proved of the programme.
                 End::Done => End::Stopped,
@@ -124,6 +139,44 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
             End::Impossible
         }
     }
+}
+
+/// Files of a run folder.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
+/// What clashes in the year that has no plan, in words and as files; nothing where none is proven to have none.
+fn clashing(
+    asked: &Asked<'_>,
+    how: &How,
+    planned: &Planned,
+    started: Instant,
+    shown: &mut Shown,
+) -> Result<(Vec<String>, Files), String> {
+    let nothing = || Ok((Vec::new(), Vec::new()));
+    let (year, instance, bounds) = match planned {
+        Planned::NoEnd { instance, certain: true, answer } if matches!(**answer, Answer::Impossible { .. }) => {
+            (asked.scenario.end_year, instance, Vec::new())
+        }
+        Planned::NoWay { year, proven: true, way: (instance, bounds), .. } => (*year, instance, bounds.clone()),
+        _ => return nothing(),
+    };
+    let Some(found) = clash::of(instance, how, bounds, (&asked.settings.limits, started), shown) else {
+        return nothing();
+    };
+    let then = &instance.scenario;
+    let mut lines = vec![String::new(), format!("What clashes in {year}, by itself")];
+    lines.extend(report::clash::lines(then, &found));
+    lines.extend(report::clash::behind_them(asked.scenario, year, then, &found));
+    let mut files = clash::tables(then, &found)?;
+    for (at, (name, repair)) in clash::REPAIRS.iter().zip(&found.repairs).enumerate() {
+        let about = (asked.file, at + 1);
+        if let Some(text) = report::clash::variant_of_year(asked.scenario, year, then, about, repair) {
+            lines.push(format!("{}. as a variant: {name}; put it beside {} and solve it.", at + 1, asked.file));
+            files.push((name, text.into_bytes()));
+        }
+    }
+    lines.push("Solved again was this year by itself, not the whole programme.".to_owned());
+    Ok((lines, files))
 }
 
 /// What no round could mend, before anything that looks like an answer.

@@ -99,6 +99,7 @@ impl Asked {
             manifest,
             options: found.options,
             rescored: None,
+            fairness: None,
             summary: &lines,
             more: found.more,
         };

@@ -32,7 +32,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 51] = [
+const OURS: [&str; 58] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -49,6 +49,13 @@ const OURS: [&str; 51] = [
     "losing_areas.csv",
     "nearest_lost.csv",
     "stops.csv",
+    "clash.csv",
+    "repairs.csv",
+    "repair-1.ron",
+    "repair-2.ron",
+    "repair-3.ron",
+    "repair-4.ron",
+    "repair-5.ron",
     "sites_by_year.csv",
     "offers_by_year.csv",
     "reach_by_year.csv",

@@ -3,7 +3,7 @@
 use crate::args::{How, Solve, Way};
 use crate::programme::{self, Asked};
 use crate::progress::Shown;
-use crate::{End, check, faults, run_folder};
+use crate::{End, check, clash, faults, run_folder};
 use doorstep::explore::{Answer, RunError, Settings, solve};
 use doorstep::method::{Choice, Limits, Problem, Status, choose, solver_version};
 use doorstep::report::manifest::manifest;
@@ -16,13 +16,18 @@ use std::time::Instant;
 pub fn run(args: &Solve) -> End {
     let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario));
     match doorstep::scenario::load(&args.scenario) {
-        Ok(loaded) => answer(loaded, &out, &args.how, &[]),
+        Ok(loaded) => answer(loaded, &file_name(&args.scenario), &out, &args.how, &[]),
         Err(found) => {
             faults::show(&found);
             tell!("{}. Nothing was computed or written.", faults::count(&found));
             End::BadInput
         }
     }
+}
+
+/// What a variant of it names as its base.
+fn file_name(scenario: &Path) -> String {
+    scenario.file_name().map_or_else(|| "scenario.ron".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// `runs/FOLDER-FILE`, or `runs/FOLDER` for a file called scenario.ron.
@@ -43,8 +48,9 @@ pub fn limits(how: &How) -> Limits {
     Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
 }
 
-/// From a loaded scenario to a run folder. `notes` are files that travel with its data.
-pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
+/// From a loaded scenario to a run folder. `file` is the scenario's own name, `notes` are files that travel with
+/// its data.
+pub fn answer(loaded: Loaded, file: &str, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
     // Small tasks in preparing; more threads than asked for would break the promise of --threads.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(how.threads as usize).build_global();
     if let Err(why) = run_folder::usable(out) {
@@ -74,19 +80,27 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
     }
     if instance.scenario.programme.is_some() {
         let scenario = &instance.scenario;
-        let asked = Asked { scenario, inputs: &loaded.inputs, solver: &solver, settings, notes };
+        let asked = Asked { scenario, file, inputs: &loaded.inputs, solver: &solver, settings, notes };
         return programme::run(&asked, out, how, started);
     }
     let mut shown = Shown::new(how.quiet);
     let found = solve(&instance, &*method, &settings, &mut shown);
-    shown.finish();
     let mut answer = match found {
         Ok(answer) => answer,
-        Err(error) => return failed(&error),
+        Err(error) => {
+            shown.finish();
+            return failed(&error);
+        }
     };
     run_folder::list_losing(&mut answer, how.losing);
+    let clashing = match &answer {
+        Answer::Impossible { .. } => clash::of(&instance, how, Vec::new(), (&settings.limits, started), &mut shown),
+        Answer::Options(_) | Answer::Nothing { .. } => None,
+    };
+    shown.finish();
     let method = format!("{}: {why}", method.name());
     let mut lines = summary(&instance, &answer);
+    lines.extend(clashing.iter().flat_map(|found| clash::lines(&instance.scenario, file, found)));
     lines.push(format!("Method: {method}."));
     if let Answer::Options(options) = &answer {
         lines.extend(options.told.iter().map(|told| format!("Method: {told}.")));
@@ -98,6 +112,14 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         say!("{} is left as it was.", out.display());
         return End::Stopped;
     }
+    let mut more = match clashing.map(|found| clash::files(&instance.scenario, file, &found)).transpose() {
+        Ok(files) => files.unwrap_or_default(),
+        Err(why) => {
+            tell!("failed: {why}");
+            return End::Failed;
+        }
+    };
+    more.extend(notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())));
     let run = run_folder::Run {
         instance: &instance,
         manifest: manifest(
@@ -112,7 +134,7 @@ pub fn answer(loaded: Loaded, out: &Path, how: &How, notes: &[(&str, &str)]) -> 
         rescored: run_folder::rescored(&answer),
         fairness: run_folder::fairness(&answer),
         summary: &lines,
-        more: notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())).collect(),
+        more,
     };
     let written = run_folder::write(out, run, started.elapsed());
     if written != End::Done {

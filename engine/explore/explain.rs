@@ -15,7 +15,8 @@
 use super::again::{Again, Found};
 use super::choices::{Choices, ChoicesAsked, choices, other_way};
 use super::ladder::with_amount;
-use super::{Assessed, Forced, RunError};
+use super::{Asked, Assessed, Class, Forced, RunError, clash};
+use crate::formulation::Subject;
 use crate::instance::Instance;
 use crate::method::{Limits, Wanted, Watcher};
 use doorstep_scenario::{GoalKind, Pence, SiteIx, Strength};
@@ -29,8 +30,8 @@ pub struct Explained {
     pub site: SiteIx,
     /// Its other fate.
     pub forced: Forced,
-    /// What demands that it is as it is, in words, where nothing else is allowed.
-    pub requires: Vec<String>,
+    /// The demands that no plan keeps together with its other fate: what requires that it is as it is.
+    pub requires: Vec<Subject>,
     /// What would turn the choice, in pounds a year; nothing where no hard target limits the plan.
     pub turns: Option<Turns>,
     /// People of every area and service that the site matters to, in the plan and in its other fate.
@@ -87,9 +88,26 @@ pub fn explain(
         let turns = turns(instance, &found, forced, wanted, each, watcher)?;
         let moved =
             forced.plan.as_ref().map_or_else(Vec::new, |other| moved(instance, forced.site, &found.plan, other));
-        explained.push(Explained { site: forced.site, forced: forced.clone(), requires: Vec::new(), turns, moved });
+        let requires = requires(instance, forced, wanted, each, watcher)?;
+        explained.push(Explained { site: forced.site, forced: forced.clone(), requires, turns, moved });
     }
     Ok(Some((found, explained)))
+}
+
+/// What clashes with the other fate of a site, where nothing allows it.
+fn requires(
+    instance: &Arc<Instance>,
+    forced: &Forced,
+    wanted: Wanted,
+    limits: Limits,
+    watcher: &mut dyn Watcher,
+) -> Result<Vec<Subject>, RunError> {
+    if !forced.required || forced.class == Class::Given {
+        return Ok(Vec::new());
+    }
+    let bounds = vec![other_way(forced.site, forced.kept)];
+    let asked = Asked { instance: Arc::clone(instance), wanted, bounds, limits };
+    Ok(clash(&asked, watcher)?.map_or_else(Vec::new, |clash| clash.demands))
 }
 
 /// How often the pounds that would turn a choice are halved.

@@ -3,11 +3,11 @@
 use super::assess::From;
 use super::whole::on_whole_sessions;
 use super::{Assessed, RunError};
-use crate::formulation::{Aim, Formulation, Grain};
+use crate::formulation::{Aim, Formulation, Grain, Subject};
 use crate::instance::Instance;
 use crate::method::{Limits, Method, Problem, Watcher, solve_in_order, stages_of};
 use crate::plan::interpret;
-use doorstep_scenario::{Rule, RuleKind, Scenario, Strength};
+use doorstep_scenario::{RuleKind, Scenario, Strength};
 use std::sync::Arc;
 
 /// The plan that misses least when nothing is demanded: each shortfall as a share of what is asked.
@@ -34,28 +34,38 @@ pub(super) fn nearest(
 
 /// The same scenario with every demand soft, priced so that missing all of it costs one point.
 fn softened(instance: &Instance) -> Scenario {
-    let scenario = &instance.scenario;
-    let all_costs: f64 = instance.baseline_cost.iter().map(|cost| cost.pounds()).sum();
-    let mut soft = (**scenario).clone();
-    let people: f64 = scenario.areas.iter().flat_map(|area| &area.people).map(|people| f64::from(*people)).sum();
-    let price = |asked: f64| Strength::Soft { price: (1.0 / asked.max(1.0)).max(1e-9) };
-    for target in &mut soft.targets {
-        target.strength = price(target.amount.pounds());
+    let mut soft = (*instance.scenario).clone();
+    let price = |subject: Subject| Strength::Soft { price: price(instance, subject) };
+    for (at, target) in soft.targets.iter_mut().enumerate() {
+        target.strength = price(Subject::Target(at));
     }
-    for Rule { kind, strength, .. } in &mut soft.rules {
-        *strength = match kind {
+    for (at, rule) in soft.rules.iter_mut().enumerate() {
+        rule.strength = price(Subject::Rule(at));
+    }
+    soft
+}
+
+/// What a unit of a demand's shortfall costs so that missing all of it costs one point.
+pub(super) fn price(instance: &Instance, subject: Subject) -> f64 {
+    let scenario = &instance.scenario;
+    let all_costs = || instance.baseline_cost.iter().map(|cost| cost.pounds()).sum();
+    let people = || scenario.areas.iter().flat_map(|area| &area.people).map(|people| f64::from(*people)).sum();
+    let asked: f64 = match subject {
+        Subject::Target(at) => scenario.targets[at].amount.pounds(),
+        Subject::Rule(at) => match &scenario.rules[at].kind {
             RuleKind::AtLeast { count, .. }
             | RuleKind::AtMost { count, .. }
-            | RuleKind::ChangesAtMost { count, .. } => price(f64::from(*count)),
+            | RuleKind::ChangesAtMost { count, .. } => f64::from(*count),
             RuleKind::ReachShare { at_least, .. } | RuleKind::AccessShare { at_least, .. } => {
-                price(at_least.value() * people)
+                let all: f64 = people();
+                at_least.value() * all
             }
-            RuleKind::KeepReach { .. } | RuleKind::NearestLost { .. } | RuleKind::ServeEveryone { .. } => price(people),
-            RuleKind::LeastUsers { people, .. } => price(f64::from(*people)),
-            RuleKind::PostsAtMost { at_most, .. } => price(*at_most),
-            RuleKind::CostAtMost { amount, .. } => price(amount.pounds()),
-            RuleKind::CostShare { .. } => price(all_costs),
-            RuleKind::AccessGap { .. } => price(100.0),
+            RuleKind::KeepReach { .. } | RuleKind::NearestLost { .. } | RuleKind::ServeEveryone { .. } => people(),
+            RuleKind::LeastUsers { people, .. } => f64::from(*people),
+            RuleKind::PostsAtMost { at_most, .. } => *at_most,
+            RuleKind::CostAtMost { amount, .. } => amount.pounds(),
+            RuleKind::CostShare { .. } => all_costs(),
+            RuleKind::AccessGap { .. } => 100.0,
             RuleKind::SitesShare { .. }
             | RuleKind::Lock { .. }
             | RuleKind::Forbid { .. }
@@ -64,8 +74,8 @@ fn softened(instance: &Instance) -> Scenario {
             | RuleKind::EitherOr { .. }
             | RuleKind::Together { .. }
             | RuleKind::HubSpoke { .. }
-            | RuleKind::LeastSessions { .. } => price(1.0),
-        };
-    }
-    soft
+            | RuleKind::LeastSessions { .. } => 1.0,
+        },
+    };
+    (1.0 / asked.max(1.0)).max(1e-9)
 }

@@ -133,7 +133,8 @@ pub fn solve(
     let staged = solve_in_order(&mut *session, &aims, problem.grain == Grain::Whole, &left(part), watcher)?;
     if staged.status == Status::Impossible {
         // What comes near is a help; that it could not be found takes nothing from the answer.
-        let nearest = nearest(instance, method, &left(1.0), watcher).ok().flatten();
+        // Half of what is left: the other half is for what clashes.
+        let nearest = nearest(instance, method, &left(0.5), watcher).ok().flatten();
         if let Some(plan) = nearest.as_ref().and_then(|nearest| kept_after_all(&exact, &aims, nearest)) {
             let calibration = calibrate(instance, &today);
             let notes = vec![ROUNDING.to_owned()];

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod asked;
 pub mod choice;
+pub mod clash;
 pub mod compare;
 mod drawing;
 pub mod fairness;

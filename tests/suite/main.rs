@@ -19,6 +19,7 @@ mod brute_force;
 mod calibrated;
 mod chain;
 mod choosing;
+mod clash;
 mod corrupted;
 mod cover;
 mod coverage;

@@ -18,6 +18,7 @@ mod year;
 pub use phase::{Planned, TooMuch, YearPlan, Years, plan_years};
 pub use prove::prove;
 pub use required::Required;
+pub use year::{Behind, behind};
 
 use super::Assessed;
 use crate::accounts::ReachPath;

@@ -85,6 +85,8 @@ pub enum Planned {
         end: Box<Options>,
         /// Its problem.
         instance: Arc<Instance>,
+        /// The problem of the year that has none, and what is laid on its decisions beside its demands.
+        way: (Arc<Instance>, Vec<Change>),
     },
     /// No path of savings meets all targets, whatever is decided: they ask for more than there is.
     NoPath(Vec<TooMuch>),
@@ -240,11 +242,11 @@ impl Planning<'_> {
             let limits = self.part(FOR_STATES / (at as f64 + 1.0));
             match self.one_year(at, &asks[at], later, &limits, watcher)? {
                 OneYear::Found(year) => found.push(*year),
-                OneYear::None { proven } => {
+                OneYear::None { proven, way } => {
                     let proven = proven && asks[at].is_certain();
                     let year = self.scenario.years().nth(at).unwrap_or(self.scenario.end_year);
                     let (required, instance) = (asks[at].clone(), Arc::clone(&found[0].instance));
-                    return Ok(Err(Planned::NoWay { year, required, proven, end: Box::new(end), instance }));
+                    return Ok(Err(Planned::NoWay { year, required, proven, end: Box::new(end), instance, way }));
                 }
             }
         }
@@ -301,10 +303,10 @@ impl Planning<'_> {
         know_today(&instance)?;
         let Choice { method, .. } = choose(&Problem::of(Arc::clone(&instance)), self.wanted);
         let bounds = on_the_way(self.scenario, &instance, later);
-        let plan = match best_within("plan", &instance, &*method, bounds, limits, watcher)? {
+        let plan = match best_within("plan", &instance, &*method, bounds.clone(), limits, watcher)? {
             Within::Found(found) => *found,
-            Within::Impossible => return Ok(OneYear::None { proven: true }),
-            Within::Nothing => return Ok(OneYear::None { proven: false }),
+            Within::Impossible => return Ok(OneYear::None { proven: true, way: (instance, bounds) }),
+            Within::Nothing => return Ok(OneYear::None { proven: false, way: (instance, bounds) }),
         };
         let exact = Formulation::formulate(&instance, Grain::Whole);
         let status_quo = Assessed::status_quo(&exact, &stages_of(&instance.scenario))?;
@@ -371,7 +373,7 @@ fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
 
 enum OneYear {
     Found(Box<YearPlan>),
-    None { proven: bool },
+    None { proven: bool, way: (Arc<Instance>, Vec<Change>) },
 }
 
 /// Where sessions are to be steady, offers stay between today's and those to come.

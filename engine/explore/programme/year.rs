@@ -3,8 +3,8 @@
 use super::required::{Facts, Required, asked};
 use crate::accounts::{State, at_year, for_sessions, indexed_measures, most_posts, wanted};
 use doorstep_scenario::{
-    Against, Basis, FinancialYear, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind, SavingKind,
-    Scenario, SiteIx, StaffNeed, Strength, Target,
+    Against, Basis, FinancialYear, FundIx, FundKind, LevelIx, LineIx, Measured, Pence, Place, Rule, RuleKind,
+    SavingKind, Scenario, SiteIx, StaffNeed, Strength, Target,
 };
 
 /// The scenario of one year with its own targets and the limits of its funds and staff. `later` is the state that
@@ -41,6 +41,51 @@ pub(super) fn of(
     then
 }
 
+/// Whom a demand of one year's problem speaks for, where the scenario itself has none of that id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Behind {
+    /// These hard targets together, by position.
+    Targets(Vec<usize>),
+    /// No year costs more than doing nothing.
+    DoingNothing,
+    /// What a fund has in the year.
+    Budget(FundIx),
+    /// Recruitment of a role, by position, up to the year.
+    Recruitment(usize),
+}
+
+/// Who stands behind a demand of a year's problem, by its id; nothing for the scenario's own.
+pub fn behind(scenario: &Scenario, id: &str) -> Option<Behind> {
+    if id == LESS {
+        let hard = scenario.targets.iter().enumerate().filter(|(_, target)| target.strength == Strength::Hard);
+        return Some(Behind::Targets(hard.map(|(at, _)| at).collect()));
+    }
+    if id == EARNED {
+        let bears = |target: &Target| {
+            target.strength == Strength::Hard && !target.counting.contains(&SavingKind::CostReduction)
+        };
+        let those = scenario.targets.iter().enumerate().filter(|(_, target)| bears(target));
+        return Some(Behind::Targets(those.map(|(at, _)| at).collect()));
+    }
+    if id == NO_MORE {
+        return Some(Behind::DoingNothing);
+    }
+    if scenario.rules.iter().any(|rule| rule.id == id) {
+        return None;
+    }
+    let fund = scenario.funds.iter().position(|fund| {
+        id.strip_prefix("fund ").is_some_and(|rest| rest.strip_suffix(" alone").unwrap_or(rest) == fund.id)
+    });
+    let mut roles = scenario.programme.iter().flat_map(|programme| &programme.roles);
+    let role = roles.position(|role| id.strip_prefix("posts ") == Some(role.id.as_str()));
+    fund.map(|at| Behind::Budget(FundIx(at))).or(role.map(Behind::Recruitment))
+}
+
+/// The target of a year that stands for all hard ones, and that of a year for which none asks.
+const LESS: &str = "less than doing nothing";
+const EARNED: &str = "income kept";
+const NO_MORE: &str = "no more than doing nothing";
+
 fn between(today: LevelIx, later: LevelIx) -> Vec<LevelIx> {
     let mut both = vec![today, later];
     both.sort_unstable();
@@ -71,10 +116,10 @@ fn targets(scenario: &Scenario, facts: &Facts, year: usize, required: &Required)
     if let Some(first) = &first {
         let asked: Vec<&str> = scenario.targets.iter().filter(hard).map(|target| target.id.as_str()).collect();
         let (id, why) = if amount == Pence::ZERO || asked.is_empty() {
-            ("no more than doing nothing".to_owned(), None)
+            (NO_MORE.to_owned(), None)
         } else {
             let why = format!("So that {} can be met; accounts tell whether they are", asked.join(", "));
-            ("less than doing nothing".to_owned(), Some(why))
+            (LESS.to_owned(), Some(why))
         };
         found.push(Target { id, strength: Strength::Hard, why, source: None, ..plain(first, amount) });
     }
@@ -123,7 +168,7 @@ fn earnings(scenario: &Scenario, today: &State, then: &Scenario, year: usize) ->
     let lines: Vec<LineIx> = (0..then.lines.len()).map(LineIx).filter(own).collect();
     let earned: Pence = lines.iter().map(|line| today.cost(then, line.0)).sum();
     (!lines.is_empty()).then(|| Rule {
-        id: "income kept".to_owned(),
+        id: EARNED.to_owned(),
         kind: RuleKind::CostAtMost { amount: earned + room.max(Pence::ZERO), lines: Some(lines) },
         strength: Strength::Hard,
         why: Some("A target bears what is lost of income, and measures have no more than it asks for".to_owned()),

@@ -2,6 +2,7 @@
 
 use super::choices::told;
 use crate::explore::{Choices, Explained, Moved, Turns};
+use crate::report::clash::{self, of_one};
 use crate::report::table::thousands;
 use crate::report::tables::{Result, cell, tenth};
 use doorstep_scenario::{Pence, Scenario};
@@ -48,8 +49,8 @@ pub fn why(scenario: &Scenario, found: &Choices, explained: &[Explained]) -> Vec
     let mut lines = Vec::new();
     for site in explained {
         lines.push(told(scenario, found, &site.forced));
-        for reason in &site.requires {
-            lines.push(format!("  demanded by {reason}"));
+        for demand in &site.requires {
+            lines.push(format!("  demanded by {}", of_one(&clash::told(scenario, *demand))));
         }
         lines.extend(site.turns.map(|turns| format!("  {}", turned(site, turns))));
         lines.extend(who(site));

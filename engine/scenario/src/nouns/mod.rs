@@ -1,5 +1,6 @@
 //! The nouns, one family a file.
 
+mod asks;
 mod decay;
 mod footprint;
 mod geography;

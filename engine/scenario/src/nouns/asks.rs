@@ -1,0 +1,191 @@
+//! What a demand asks, in a short sentence without a full stop: the one place that words every kind of
+//! rule. Whoever reads it knows the ids of the scenario, not its language.
+
+use super::{
+    Against, Basis, Condition, Counted, EVERYWHERE, Host, LevelIx, Measured, ModeIx, Near, Of, Per, RuleKind, Scenario,
+    ServiceIx, SiteIx, Target,
+};
+
+impl Scenario {
+    /// What a kind of rule asks here.
+    pub fn rule_asks(&self, kind: &RuleKind) -> String {
+        match kind {
+            RuleKind::AtLeast { count, levels, per, sites } => {
+                format!("at least {}", self.count_at(*count, levels, *per, sites.as_deref()))
+            }
+            RuleKind::AtMost { count, levels, per, sites } => {
+                format!("at most {}", self.count_at(*count, levels, *per, sites.as_deref()))
+            }
+            RuleKind::SitesShare { levels, at_least, band } => {
+                format!("at least {at_least} of sites at {} stand in {}", self.either(levels), self.bands[band.0].id)
+            }
+            RuleKind::ReachShare { counted, at_least, of, per } => {
+                format!("at least {at_least} of {} are reached by {}{}", people(*of), self.counted(counted), each(*per))
+            }
+            RuleKind::AccessShare { counted, within, at_least, of, per } => format!(
+                "at least {at_least} of {} live within {} of {}{}",
+                people(*of),
+                self.travel.unit().shown(*within),
+                self.counted(counted),
+                each(*per)
+            ),
+            RuleKind::AccessGap { counted, within, at_most, of, per } => format!(
+                "the share of {} within {} of {} differs by at most {at_most} between {}",
+                people(*of),
+                self.travel.unit().shown(*within),
+                self.counted(counted),
+                parts(*per)
+            ),
+            RuleKind::KeepReach { service, modes, lose_at_most, per } => {
+                format!("{} loses at most {lose_at_most} of today's reach{}", self.service(*service, modes), each(*per))
+            }
+            RuleKind::Lock { site, level } => {
+                format!("site {} is at {}", self.sites[site.0].id, self.levels[level.0].id)
+            }
+            RuleKind::Forbid { site, levels } => {
+                format!("site {} is not at {}", self.sites[site.0].id, self.either(levels))
+            }
+            RuleKind::NotBefore { site, year } => {
+                format!("site {} stays as it is today before {year}", self.sites[site.0].id)
+            }
+            RuleKind::IfThen { when, then } => format!("if {}, then {}", self.so(when), self.so(then)),
+            RuleKind::EitherOr { among, at_least, at_most } => {
+                let among: Vec<String> = among.iter().map(|condition| self.so(condition)).collect();
+                let count = match (at_least, at_most) {
+                    (least, most) if least == most => format!("exactly {least}"),
+                    (0, most) => format!("at most {most}"),
+                    (least, most) if *most as usize >= among.len() => format!("at least {least}"),
+                    (least, most) => format!("{least} to {most}"),
+                };
+                format!("{count} of these: {}", among.join("; "))
+            }
+            RuleKind::Together { service, modes, with, with_modes } => {
+                format!("where {} runs, {} runs too", self.service(*service, modes), self.service(*with, with_modes))
+            }
+            RuleKind::HubSpoke { spokes, hubs, near } => {
+                let near = match near {
+                    Near::SameDistrict => "in its district".to_owned(),
+                    Near::Within(way) => format!("within {} m", way.0),
+                };
+                format!("each site at {} has another at {} {near}", self.either(spokes), self.either(hubs))
+            }
+            RuleKind::LeastSessions { service, modes, sessions } => {
+                format!("{} runs at least {sessions} sessions a week wherever it runs", self.service(*service, modes))
+            }
+            RuleKind::LeastUsers { service, modes, people } => {
+                format!("{} is used by at least {people} people a year wherever it runs", self.service(*service, modes))
+            }
+            RuleKind::PostsAtMost { at_most, .. } => {
+                format!("what runs needs at most {at_most} full-time equivalents of staff")
+            }
+            RuleKind::ChangesAtMost { count, per } => {
+                let change = if *count == 1 { "changes" } else { "change" };
+                format!("at most {} {change} level{}", sites(*count), each(*per))
+            }
+            RuleKind::NearestLost { at_most, per } => {
+                format!("at most {at_most} of people lose their nearest site{}", each(*per))
+            }
+            RuleKind::CostAtMost { amount, lines: None } => format!("everything costs at most {amount} a year"),
+            RuleKind::CostAtMost { amount, lines: Some(lines) } => {
+                let lines: Vec<&str> = lines.iter().map(|line| self.lines[line.0].id.as_str()).collect();
+                format!("{} costs at most {amount} a year", lines.join(" and "))
+            }
+            RuleKind::CostShare { service, modes, at_most } => {
+                format!("{} costs at most {at_most} of all money", self.service(*service, modes))
+            }
+            RuleKind::ServeEveryone { service } => {
+                format!("everybody who would come to {} is served", self.services[service.0].id)
+            }
+        }
+    }
+
+    /// What a savings target asks.
+    pub fn target_asks(&self, target: &Target) -> String {
+        let reading = match target.basis {
+            Basis::AnnualLevel => " a year",
+            Basis::Increment => " a year more",
+            Basis::CumulativeCash => " in all years together",
+        };
+        let measured = if target.measured == Measured::InYear { ", in the year itself" } else { "" };
+        let against = if target.against == Against::DoNothing { ", against doing nothing" } else { "" };
+        format!("save {}{reading} by {}{measured}{against}", target.amount, target.by)
+    }
+
+    fn count_at(&self, count: u32, levels: &[LevelIx], per: Per, named: Option<&[SiteIx]>) -> String {
+        let of = named.map_or_else(String::new, |named| {
+            let ids: Vec<&str> = named.iter().map(|site| self.sites[site.0].id.as_str()).collect();
+            format!(" of {}", ids.join(", "))
+        });
+        format!("{}{of} at {}{}", sites(count), self.either(levels), each(per))
+    }
+
+    /// `hub or linked`.
+    fn either(&self, levels: &[LevelIx]) -> String {
+        let ids: Vec<&str> = levels.iter().map(|level| self.levels[level.0].id.as_str()).collect();
+        ids.join(" or ")
+    }
+
+    /// A service, with its modes where not all of them are meant.
+    fn service(&self, service: ServiceIx, modes: &[ModeIx]) -> String {
+        let of = &self.services[service.0];
+        if modes.len() == of.modes.len() {
+            return of.id.clone();
+        }
+        let ids: Vec<&str> = modes.iter().map(|mode| of.modes[mode.0].id.as_str()).collect();
+        format!("{} ({})", of.id, ids.join(" or "))
+    }
+
+    fn counted(&self, counted: &Counted) -> String {
+        let service = self.service(counted.service, &counted.modes);
+        match counted.least.0 {
+            0 => service,
+            1000 => format!("{service} that runs weekly"),
+            _ => format!("{service} that runs {} sessions a week", counted.least),
+        }
+    }
+
+    fn so(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::SiteAt { site, levels } => {
+                format!("site {} is at {}", self.sites[site.0].id, self.either(levels))
+            }
+            Condition::Runs { service, mode, host } => {
+                let place = match host {
+                    Host::Site(site) => &self.sites[site.0].id,
+                    Host::Venue(venue) => &self.venues[venue.0].id,
+                    Host::Everywhere => EVERYWHERE,
+                };
+                format!("{} runs at {place}", self.service(*service, &[*mode]))
+            }
+        }
+    }
+}
+
+fn sites(count: u32) -> String {
+    if count == 1 { "1 site".to_owned() } else { format!("{count} sites") }
+}
+
+fn people(of: Of) -> &'static str {
+    match of {
+        Of::People => "people",
+        Of::Eligible => "those it is for",
+    }
+}
+
+fn each(per: Per) -> &'static str {
+    match per {
+        Per::Overall => "",
+        Per::District => " in each district",
+        Per::Band => " in each deprivation band",
+        Per::Group => " in each group of people",
+    }
+}
+
+fn parts(per: Per) -> &'static str {
+    match per {
+        Per::Overall => "everybody",
+        Per::District => "districts",
+        Per::Band => "deprivation bands",
+        Per::Group => "groups of people",
+    }
+}
