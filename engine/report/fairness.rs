@@ -3,14 +3,13 @@
 use super::table::{Columns, percent, thousands};
 use super::tables::{Result, cell, tenth};
 use crate::instance::Instance;
+use crate::measures::fairness::parts::NOT_ASSESSED;
 use crate::measures::fairness::{
     Fairness, Figures, Index, Limit, Lost, Of, Partition, Standing, Whose, figures, has_places, indices, limits,
     losing, lost, partitions, usual,
 };
 use doorstep_scenario::{ServiceIx, WayUnit};
 use std::io::Write;
-
-pub use crate::measures::fairness::parts::NOT_ASSESSED;
 
 /// What the nearest open site of everybody is called where services have their ids.
 const ANY_SITE: &str = "any site";
@@ -60,7 +59,7 @@ pub fn summary(instance: &Instance, fairness: &Fairness, headline: usize) -> Vec
         }
     };
     row("Gini of the share reached (0: all alike)".to_owned(), &index(Index::Gini));
-    row("concentration by deprivation (below 0: more for the deprived)".to_owned(), &index(Index::Concentration));
+    row("concentration (below 0: more for the deprived)".to_owned(), &index(Index::Concentration));
     let share = percent(fairness.losing, 0);
     row(format!("areas that lose more than {share} of those reached"), &|option| {
         thousands(losing(instance, [today, option], service, fairness.losing).len() as f64)
@@ -77,7 +76,7 @@ pub fn summary(instance: &Instance, fairness: &Fairness, headline: usize) -> Vec
             |further| format!("{} {unit}, {} {unit}", thousands(further.mean), thousands(further.furthest_tenth)),
         )
     });
-    row("  left with none from where anybody comes".to_owned(), &|option| {
+    row("  left with none near enough to go to".to_owned(), &|option| {
         thousands(gone(option, Whose::Service(service)).left_with_none)
     });
     row("people whose nearest site of any kind closes".to_owned(), &|option| {
