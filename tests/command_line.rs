@@ -672,8 +672,11 @@ fn two_programmes_are_laid_side_by_side_year_by_year_with_parts_that_add_up_to_t
     }
     // The comparison's totals are those that each run wrote for itself.
     let own = |run: &str, year: &str| {
-        let rows = compared_rows(&here.join(run).join("lines.csv"));
-        rows.iter().find(|row| &row[0] == year && &row[1] == "total").map(|row| row[15].to_owned())
+        let table = here.join(run).join("lines.csv");
+        let head = csv::Reader::from_path(&table).unwrap().headers().unwrap().clone();
+        let column = head.iter().position(|name| name == "net_in_year_gbp").unwrap();
+        let rows = compared_rows(&table);
+        rows.iter().find(|row| &row[0] == year && &row[1] == "total").map(|row| row[column].to_owned())
     };
     for row in compared_rows(&here.join("tables/lines_by_year.csv")) {
         if (&row[1], &row[2]) == ("in year", "total") {

@@ -94,6 +94,11 @@ pub enum Command {
         after_help = "Examples:\n  doorstep compare runs/save-5m runs/save-16m\n  doorstep compare runs/a:plan \"runs/a:alternative 1\" runs/b:proposal --csv side-by-side\n\nRUN is a folder that solve or score has written. Without an option the plan is meant, or the proposal."
     )]
     Compare(Compare),
+    /// Tell the ledger of runs: what was asked, what changed, what came of it, kept or discarded.
+    #[command(
+        after_help = "Examples:\n  doorstep runs\n  doorstep runs my-council/runs\n\nEvery run into a folder called runs is recorded in its ledger.csv."
+    )]
+    Runs(Runs),
     /// Write the model as LP or MPS text, for another solver.
     #[command(
         after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
@@ -387,6 +392,14 @@ pub struct Compare {
     /// Write full tables into this folder, which must not exist, or be empty.
     #[arg(long, value_name = "FOLDER")]
     pub csv: Option<PathBuf>,
+}
+
+/// `doorstep runs`
+#[derive(Debug, Args)]
+pub struct Runs {
+    /// The folder of the run folders.
+    #[arg(default_value = "runs")]
+    pub folder: PathBuf,
 }
 
 /// `doorstep export`

@@ -26,6 +26,7 @@ mod export;
 mod faults;
 mod folder;
 mod init;
+mod ledger;
 mod list;
 mod programme;
 mod progress;
@@ -79,6 +80,7 @@ fn main() -> ExitCode {
         Command::Ladder(args) => questions::ladder(&args),
         Command::Margins(args) => questions::margins(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Runs(args) => ledger::run(&args.folder),
         Command::Export(args) => export::run(&args),
         Command::Reference(args) => reference::run(&args),
     };

@@ -1,6 +1,6 @@
 //! The run folder: everything of a run as plain files, written whole or not at all.
 
-use crate::{End, folder};
+use crate::{End, folder, ledger};
 use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;
@@ -124,8 +124,12 @@ pub fn usable(out: &Path) -> Result<(), String> {
 /// Writes a run folder and says so. An older run of the same name is replaced only once the
 /// new one is whole; no other folder is touched.
 pub fn write(out: &Path, run: Run<'_>, took: Duration) -> End {
+    let manifest = run.manifest.clone();
     match replaced(out, run, took) {
         Ok(files) => {
+            if let Err(why) = ledger::add(out, &manifest) {
+                tell!("{why}");
+            }
             say!("\nWritten to {}: {}", out.display(), files.join(", "));
             End::Done
         }
