@@ -15,6 +15,9 @@ use crate::method::{
 use std::sync::Arc;
 use std::time::Instant;
 
+/// While there is no plan at all, a solve goes on for so many times its share: without one it is worth nothing.
+const PATIENCE: f64 = 3.0;
+
 /// What was found with something laid on the problem.
 #[derive(Debug)]
 pub(super) enum Found {
@@ -91,7 +94,7 @@ impl Again {
         watcher: &mut dyn Watcher,
     ) -> Result<Found, RunError> {
         let limits = self.share();
-        let (search, rest) = (part(&limits, 0.8), part(&limits, 0.2));
+        let (search, rest) = (Limits { patience: PATIENCE, ..part(&limits, 0.8) }, part(&limits, 0.2));
         let staged = self.search(aims, laid, &search, watcher)?;
         if staged.status == Status::Impossible {
             return Ok(Found::Impossible);
@@ -130,6 +133,28 @@ impl Again {
         let all = self.aims.clone();
         let plan = settled(label, &mut *own, &self.exact, &all, &bare, columns, &rest, watcher)?;
         Ok(plan.map_or(Found::Nothing(None), |plan| Found::Plan(Box::new(plan), Vec::new())))
+    }
+
+    /// How good a plan with `laid` on the problem can be at most, by the goal that is told apart from shortfalls: the
+    /// search ends with its first plan. `Impossible` where there is none; else `Nothing` with the bound.
+    pub fn bound(
+        &mut self,
+        aims: &[(Aim, f64)],
+        laid: &[Change],
+        watcher: &mut dyn Watcher,
+    ) -> Result<Found, RunError> {
+        let limits = Limits { gap: Some(1.0), ..self.share() };
+        let shortfall = aims.iter().filter(|(aim, _)| *aim == Aim::LeastShortfall).count();
+        let staged = self.search(&aims[..(shortfall + 1).min(aims.len())], laid, &limits, watcher)?;
+        if staged.status == Status::Impossible {
+            return Ok(Found::Impossible);
+        }
+        Ok(Found::Nothing(staged.stages.last().and_then(|stage| stage.bound)))
+    }
+
+    /// Is the problem one of continuous sessions, too large to be searched to its end in a moment?
+    pub fn is_large(&self) -> bool {
+        self.problem.grain == Grain::Relaxed
     }
 
     /// The best value of the last of `aims` that was found, without settling.

@@ -116,9 +116,9 @@ pub fn choices(
         Some(sites) => sites.clone(),
         None => (0..instance.scenario.sites.len()).map(SiteIx).collect(),
     };
-    // An alternative is looked for a few times; the plan is worth as much time as three others.
-    let solves = 3 + 4 * asked.alternatives + sites.len();
-    let mut again = Again::open(instance, wanted, limits, solves.div_ceil(3))?;
+    // An alternative is looked for a few times; the plan is worth as much time as a few others.
+    let solves = 6 + TRIES * asked.alternatives + 2 * sites.len();
+    let mut again = Again::open(instance, wanted, limits, solves.div_ceil(6))?;
     let status_quo = again.status_quo()?;
     let aims = again.aims.clone();
     let aim = first_aim(instance);
@@ -126,12 +126,12 @@ pub fn choices(
         Found::Plan(plan, stages) => (*plan, bound_of(aim, &stages)),
         Found::Impossible | Found::Nothing(_) => return Ok(None),
     };
-    again.expect(solves - 3);
+    again.expect(solves - 6);
     let best = plan.value(aim).unwrap_or(f64::NAN);
     let near = Near { aim, best, within: asked.within };
     let mut search = Search { again, near, plan };
-    let alternatives = search.alternatives(asked.alternatives, sites.len(), watcher)?;
-    search.again.expect(sites.len());
+    let alternatives = search.alternatives(asked.alternatives, 2 * sites.len(), watcher)?;
+    search.again.expect(2 * sites.len());
     let mut found = Vec::new();
     for site in sites {
         if watcher.stop() {
@@ -183,6 +183,9 @@ impl Near {
         self.sign() * (self.best - value)
     }
 }
+
+/// How many sites may be at another level in a plan that is looked for near the one there is.
+pub(super) const NEARBY: usize = 4;
 
 /// How often an alternative is about looked for.
 const TRIES: usize = 4;
@@ -256,6 +259,26 @@ impl Search {
         Ok(best.map(|plan| Alternative { differs: apart(&plan, known), proven, plan }))
     }
 
+    /// On a large problem: what bounds every plan with this laid on, and the best plan a few sites from the one
+    /// there is. What the bound leaves open is told as open.
+    fn nearby(&mut self, aims: &[(Aim, f64)], laid: &[Change], watcher: &mut dyn Watcher) -> Result<Found, RunError> {
+        let bound = match self.again.bound(aims, laid, watcher)? {
+            Found::Nothing(bound) => bound,
+            other => return Ok(other),
+        };
+        let near = Change::Near(self.plan.decisions.levels.clone(), NEARBY);
+        let laid: Vec<Change> = laid.iter().cloned().chain([near]).collect();
+        Ok(match self.again.best("the other way", aims, &laid, watcher)? {
+            // The stages speak of plans nearby: the bound is that of all.
+            Found::Plan(plan, stages) => {
+                let all =
+                    |stage: Stage| Stage { bound: if stage.aim == self.near.aim { bound } else { None }, ..stage };
+                Found::Plan(plan, stages.into_iter().map(all).collect())
+            }
+            Found::Impossible | Found::Nothing(_) => Found::Nothing(bound),
+        })
+    }
+
     /// The best plan that does the other thing with a site.
     fn forced(
         &mut self,
@@ -276,7 +299,12 @@ impl Search {
         let aims = self.again.aims.clone();
         let always = if kept { Class::AlwaysKept } else { Class::AlwaysGoes };
         found.class = Class::Open;
-        match self.again.best("the other way", &aims, &laid, watcher)? {
+        let answer = if self.again.is_large() {
+            self.nearby(&aims, &laid, watcher)?
+        } else {
+            self.again.best("the other way", &aims, &laid, watcher)?
+        };
+        match answer {
             Found::Impossible => {
                 (found.class, found.required, found.price.0) = (always, true, f64::INFINITY);
             }

@@ -5,20 +5,20 @@
 //! turns    least x with  V(forced, target − x) ≥ V*          pounds a year that the other fate would have to save more
 //! ```
 //!
-//! `x` is found by solving again and halving: at `x` the plan that does the other thing is as good as the plan, at
-//! what is told beside it not yet. It counts only where a hard savings target limits the plan; where cost is the
+//! `x` is found by solving again and halving: at `x` a checked plan that does the other thing is as good as the
+//! plan, at what is told beside it none was found (on large problems among plans a few sites from this one). It counts only where a hard savings target limits the plan; where cost is the
 //! first goal, what is lost is in pounds already. In people it is the loss itself: so many points of the goal more
 //! at that site, and its other fate would do as well.
 //!
 //! Source: vision.md, promise 4 ("why our centre?"); model.md, "Numbers" (margins by re-solving).
 
 use super::again::{Again, Found};
-use super::choices::{Choices, ChoicesAsked, choices, other_way};
+use super::choices::{Choices, ChoicesAsked, NEARBY, choices, other_way};
 use super::ladder::with_amount;
 use super::{Asked, Assessed, Class, Forced, RunError, clash};
 use crate::formulation::Subject;
 use crate::instance::Instance;
-use crate::method::{Limits, Wanted, Watcher};
+use crate::method::{Change, Limits, Wanted, Watcher};
 use doorstep_scenario::{GoalKind, Pence, SiteIx, Strength};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub struct Explained {
 /// How much more the other fate would have to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turns {
-    /// With this much it is not as good yet: no plan found.
+    /// With this much no plan was found that is as good.
     pub not_yet: Pence,
     /// With this much it is; nothing where that was not found within the limits.
     pub enough: Option<Pence>,
@@ -137,6 +137,8 @@ fn turns(
         let instance = with_amount(instance, at, (target.amount - more).max(Pence::ZERO));
         let mut again = Again::open(&instance, wanted, part, 1)?;
         let aims = again.aims.clone();
+        let near = again.is_large().then(|| Change::Near(found.plan.decisions.levels.clone(), NEARBY));
+        let laid: Vec<Change> = laid.iter().cloned().chain(near).collect();
         let Found::Plan(plan, _) = again.best("the other way", &aims, &laid, watcher)? else { return Ok(false) };
         let hair = 1e-9 * best.abs().max(1.0);
         Ok(plan.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))

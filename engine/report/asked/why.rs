@@ -65,15 +65,18 @@ pub fn why(scenario: &Scenario, found: &Choices, explained: &[Explained]) -> Vec
 }
 
 fn turned(site: &Explained, turns: Turns) -> String {
-    let (other, more) = if site.forced.kept { ("Closing", "saved") } else { ("Keeping", "cost") };
+    let (other, change) = if site.forced.kept { ("Closing it", "saved") } else { ("Keeping it", "cost") };
     let word = if site.forced.kept { "more" } else { "less" };
     match turns.enough {
-        Some(Pence(0)) => format!("{other} it does as well by the first goal."),
+        Some(Pence(0)) => format!("{other} does as well by the first goal."),
         Some(enough) => format!(
-            "{other} it would do as well if it {more} {enough} a year {word}; with {} it does not.",
+            "{other} would do as well if it {change} {enough} a year {word}; with {} no plan was found that does.",
             turns.not_yet
         ),
-        None => format!("{other} it does not do as well even if it {more} {} a year {word}.", turns.not_yet),
+        None => format!(
+            "No plan was found in which it does as well, up to {} a year that it {change} {word}.",
+            turns.not_yet
+        ),
     }
 }
 
