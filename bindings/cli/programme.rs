@@ -51,45 +51,7 @@ pub fn run(asked: &Asked<'_>, out: &Path, how: &How, started: Instant) -> End {
     shown.finish();
     let interrupted = shown.interrupted();
     match planned {
-        Planned::Years(years) => {
-            let closed = years.years.iter().all(|year| year.plan.goals.iter().all(|goal| goal.closed));
-            let mut answer = Answer::Options(Box::new(years.end.clone()));
-            run_folder::list_losing(&mut answer, how.losing);
-            let Some(last) = years.years.last() else { return End::Failed };
-            let accounts = accounts_with(asked.scenario, &years.states(), Some(&years.reach()));
-            if let Err(error) = prove(asked.scenario, &years, &accounts) {
-                return failed(&error);
-            }
-            let mut lines = report::summary::opening(asked.scenario, &answer);
-            lines.extend(years::lines(asked.scenario, &years));
-            lines.push(String::new());
-            lines.extend(report::accounts::lines(asked.scenario, &accounts));
-            lines.extend(missed(asked.scenario, &years));
-            lines.push(PROVED.to_owned());
-            lines.push(String::new());
-            lines.push(format!("The end year, {}", last.year));
-            lines.push(
-                "As a problem of its own: what the targets above ask of the footprint is the target here.".to_owned(),
-            );
-            lines.extend(beside(asked.scenario, &accounts));
-            lines.extend(report::summary::of_answer(&last.instance, &answer));
-            let mut manifest = manifest_of(asked, &last.instance, interrupted, &answer);
-            manifest.years = manifest::years(&years);
-            manifest.targets = manifest::targets(asked.scenario, &accounts);
-            if !years.missed.is_empty() {
-                manifest.status = "stopped";
-            }
-            let more = match more(asked, &years, &accounts) {
-                Ok(more) => more,
-                Err(why) => {
-                    tell!("failed: {why}");
-                    return End::Failed;
-                }
-            };
-            let written = write(asked, out, &last.instance, manifest, &answer, &lines, more, started);
-            let done = closed && years.missed.is_empty() && years.end.status == Status::Proven;
-            if written == End::Done && !done { End::Stopped } else { written }
-        }
+        Planned::Years(years) => every_year(asked, out, how, interrupted, started, &years),
         Planned::NoEnd { instance, certain, mut answer } => {
             run_folder::list_losing(&mut answer, how.losing);
             let mut lines = report::summary::summary(&instance, &answer);
@@ -177,6 +139,45 @@ fn clashing(
     }
     lines.push("Solved again was this year by itself, not the whole programme.".to_owned());
     Ok((lines, files))
+}
+
+/// Every year has its state: accounts, proof, folder.
+fn every_year(asked: &Asked<'_>, out: &Path, how: &How, interrupted: bool, started: Instant, years: &Years) -> End {
+    let closed = years.years.iter().all(|year| year.plan.goals.iter().all(|goal| goal.closed));
+    let mut answer = Answer::Options(Box::new(years.end.clone()));
+    run_folder::list_losing(&mut answer, how.losing);
+    let Some(last) = years.years.last() else { return End::Failed };
+    let accounts = accounts_with(asked.scenario, &years.states(), Some(&years.reach()));
+    if let Err(error) = prove(asked.scenario, years, &accounts) {
+        return failed(&error);
+    }
+    let mut lines = report::summary::opening(asked.scenario, &answer);
+    lines.extend(years::lines(asked.scenario, years));
+    lines.push(String::new());
+    lines.extend(report::accounts::lines(asked.scenario, &accounts));
+    lines.extend(missed(asked.scenario, years));
+    lines.push(PROVED.to_owned());
+    lines.push(String::new());
+    lines.push(format!("The end year, {}", last.year));
+    lines.push("As a problem of its own: what the targets above ask of the footprint is the target here.".to_owned());
+    lines.extend(beside(asked.scenario, &accounts));
+    lines.extend(report::summary::of_answer(&last.instance, &answer));
+    let mut manifest = manifest_of(asked, &last.instance, interrupted, &answer);
+    manifest.years = manifest::years(years);
+    manifest.targets = manifest::targets(asked.scenario, &accounts);
+    if !years.missed.is_empty() {
+        manifest.status = "stopped";
+    }
+    let more = match more(asked, years, &accounts) {
+        Ok(more) => more,
+        Err(why) => {
+            tell!("failed: {why}");
+            return End::Failed;
+        }
+    };
+    let written = write(asked, out, &last.instance, manifest, &answer, &lines, more, started);
+    let done = closed && years.missed.is_empty() && years.end.status == Status::Proven;
+    if written == End::Done && !done { End::Stopped } else { written }
 }
 
 /// What no round could mend, before anything that looks like an answer.

@@ -208,9 +208,10 @@ fn target(scenario: &Scenario, id: Option<&str>) -> Result<usize, End> {
         None => hard.max_by_key(|(_, target)| target.amount).map(|(at, _)| at),
     };
     found.ok_or_else(|| {
-        match id {
-            Some(id) => tell!("there is no target {id}"),
-            None => tell!("the scenario has no hard savings target. Add one, or name a target with --target"),
+        if let Some(id) = id {
+            tell!("there is no target {id}");
+        } else {
+            tell!("the scenario has no hard savings target. Add one, or name a target with --target");
         }
         End::Usage
     })

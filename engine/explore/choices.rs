@@ -12,7 +12,8 @@
 //! V* is the plan's own value: what is called near enough is near what was found, and the bound says how much
 //! better the unknown best may be. A site whose table allows only one of the two is *given*.
 //!
-//! Source: model.md, "Modes of use" (alternatives); domain.md, section 4; DeCarolis 2011 on near-optimal plans.
+//! Source: model.md, "Modes of use" (alternatives); domain.md, section 4; near-optimal plans: Modelling to Generate
+//! Alternatives (Brill, Chang, Hopkins 1982).
 
 use super::again::{Again, Found};
 use super::margins::first_aim;

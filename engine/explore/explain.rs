@@ -186,8 +186,8 @@ fn dearest(instance: &Instance, site: SiteIx) -> Pence {
 
 /// People of the areas and services that use the site in either plan.
 fn moved(instance: &Instance, site: SiteIx, plan: &Assessed, other: &Assessed) -> Vec<Moved> {
-    let id = &instance.scenario.sites[site.0].id;
     type Places = BTreeMap<String, f64>;
+    let id = &instance.scenario.sites[site.0].id;
     let mut all: BTreeMap<(String, String), [Places; 2]> = BTreeMap::new();
     for (at, option) in [plan, other].into_iter().enumerate() {
         for served in &option.plan.served {

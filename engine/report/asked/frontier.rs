@@ -2,6 +2,7 @@
 
 use super::number;
 use crate::explore::Frontier;
+use crate::formulation::Aim;
 use crate::report::summary::figure;
 use crate::report::table::{Columns, percent};
 use crate::report::tables::{Result, cell, pounds};
@@ -13,7 +14,7 @@ use std::io::Write;
 /// When the writer fails; so for all tables.
 pub fn points(found: &Frontier, to: impl Write) -> Result {
     let mut table = csv::Writer::from_writer(to);
-    let [first, second] = found.aims.map(|aim| aim.name());
+    let [first, second] = found.aims.map(Aim::name);
     table.write_record([
         "option",
         first,
