@@ -80,9 +80,10 @@ fn what_a_cut_leaves_of_a_grant_for_another_line_is_no_switch() {
     programme(&mut s).category_of.push(0);
     measure(&mut s, MeasureKind::CostReduction, [20_000, 20_000]);
     assert_eq!(told(&saved(&s, 2026, Measured::RunRate, Against::DoNothing)), [20_000, 0, 0, 0]);
-    // Nobody behind the second line: nothing is borne less, and the first costs £20,000 less.
+    // Nobody behind the second line: the grant pays it first, £30,000 of the first overflow, and £10,000 after the
+    // cut.
     s.lines[3].backed_by = None;
-    assert_eq!(told(&saved(&s, 2026, Measured::RunRate, Against::DoNothing)), [0, 0, 0, 20_000]);
+    assert_eq!(told(&saved(&s, 2026, Measured::RunRate, Against::DoNothing)), [20_000, 0, 0, 0]);
 }
 
 #[test]

@@ -270,16 +270,13 @@ fn pence(written: &str) -> Result<Pence, &'static str> {
     {
         return Err("is not an amount of money");
     }
-    // £60.000 is sixty thousand to some and sixty to others.
-    if scale == 0 && fraction.len() > 2 {
-        return Err("has more than two decimals");
-    }
-    if scale > 0 && plain.contains(',') {
-        return Err("has both thousands apart and a unit");
-    }
     let kept = fraction.trim_end_matches('0');
     if kept.len() > scale + 2 {
         return Err("is not a whole number of pence");
+    }
+    // £60.000 is sixty thousand to some and sixty to others.
+    if scale == 0 && fraction.len() == 3 {
+        return Err("has three decimals");
     }
     format!("{pounds}{kept:0<width$}", width = scale + 2).parse::<i64>().map(Pence).map_err(|_| "is too large")
 }

@@ -44,6 +44,8 @@ fn amounts_are_read_as_written() {
     ] {
         assert_eq!(read(written), Ok(pence), "{written}");
     }
+    // Sixty thousand to some, sixty to others: asked back.
+    assert!(read("\"£60.000\"").is_err());
 }
 
 #[test]
