@@ -245,7 +245,7 @@ fn the_ledger_tells_what_was_run_what_had_changed_and_what_became_of_it() {
     }
     // A folder that is no project's gets nothing beside what was asked for.
     assert_eq!(code(&doorstep(&["solve", "scenario.ron", "--out", "elsewhere/a"], &here)), 0);
-    assert!(!here.join("elsewhere/ledger.csv").exists());
+    assert!(!here.join("elsewhere/runs.csv").exists());
 }
 
 #[test]

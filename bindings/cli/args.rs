@@ -96,7 +96,7 @@ pub enum Command {
     Compare(Compare),
     /// Tell the ledger of runs: what was asked, what changed, what came of it, kept or discarded.
     #[command(
-        after_help = "Examples:\n  doorstep runs\n  doorstep runs my-council/runs\n\nEvery run into a folder called runs is recorded in its ledger.csv."
+        after_help = "Examples:\n  doorstep runs\n  doorstep runs my-council/runs\n\nEvery run into a folder called runs is recorded in its runs.csv."
     )]
     Runs(Runs),
     /// Write the model as LP or MPS text, for another solver.

@@ -1,6 +1,6 @@
 //! The ledger of runs: every solve, score and further question of a project, with what came of it.
 //!
-//! It stands as `ledger.csv` among the run folders, in a folder called `runs` or wherever one was begun; elsewhere
+//! It stands as `runs.csv` among the run folders, in a folder called `runs` or wherever one was begun; elsewhere
 //! nothing is written beside what was asked for. A row is never changed but for its fate: `replaced` once another
 //! run has taken its folder. `doorstep runs` says of each that is gone that it was discarded.
 
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The file.
-pub const NAME: &str = "ledger.csv";
+pub const NAME: &str = "runs.csv";
 const HEAD: [&str; 12] = [
     "number",
     "run",

@@ -192,6 +192,11 @@ impl Again {
     }
 }
 
+/// What bounds a goal, by the stages of a search.
+pub(super) fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
+    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
+}
+
 /// What takes a change off again. Held goals are let go of all together; nothing else is laid on.
 fn undo(change: &Change) -> Option<Change> {
     match change {

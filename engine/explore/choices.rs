@@ -15,7 +15,7 @@
 //! Source: model.md, "Modes of use" (alternatives); domain.md, section 4; near-optimal plans: Modelling to Generate
 //! Alternatives (Brill, Chang, Hopkins 1982).
 
-use super::again::{Again, Found};
+use super::again::{Again, Found, bound_of};
 use super::margins::first_aim;
 use super::{Assessed, RunError};
 use crate::formulation::{Aim, ColumnKey};
@@ -151,10 +151,6 @@ pub fn choices(
         sites: found,
         told: again.told.clone(),
     }))
-}
-
-fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
-    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
 }
 
 /// What is near enough.

@@ -16,7 +16,7 @@
 //!
 //! Source: model.md, "Modes of use"; ε-constraint: Haimes, Lasdon, Wismer 1971; knee: Das 1999.
 
-use super::again::{Again, Found};
+use super::again::{Again, Found, bound_of};
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -174,7 +174,7 @@ impl Search<'_> {
             }
         };
         let values = self.aims.map(|aim| plan.value(aim).unwrap_or(f64::NAN));
-        let bound = stages.iter().find(|stage| stage.aim == self.aims[0]).and_then(|stage| stage.bound);
+        let bound = bound_of(self.aims[0], &stages);
         let gap = bound.map(|bound| crate::method::gap(values[0], bound));
         self.points.push(FrontierPoint { plan: *plan, values, bound, gap, supported: false });
         Ok(true)

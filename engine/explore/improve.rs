@@ -12,7 +12,7 @@
 //!
 //! Source: vision.md, users (commissioners); model.md, "Modes of use" (score).
 
-use super::again::{Again, Found};
+use super::again::{Again, Found, bound_of};
 use super::margins::first_aim;
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
@@ -75,7 +75,7 @@ pub fn improve(
         let mut found = Better { swaps, plan: None, bound: None, impossible: false };
         match again.best(&label, &aims, &laid, watcher)? {
             Found::Plan(plan, stages) => {
-                found.bound = stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound);
+                found.bound = bound_of(aim, &stages);
                 found.plan = Some(*plan);
             }
             Found::Impossible => found.impossible = true,

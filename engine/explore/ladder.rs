@@ -11,12 +11,12 @@
 //!
 //! Source: model.md, "Modes of use".
 
-use super::again::{Again, Found};
+use super::again::{Again, Found, bound_of};
 use super::margins::first_aim;
 use super::{Assessed, RunError};
 use crate::formulation::{Aim, ColumnKey};
 use crate::instance::Instance;
-use crate::method::{Change, Limits, Stage, Wanted, Watcher};
+use crate::method::{Change, Limits, Wanted, Watcher};
 use doorstep_scenario::{LevelIx, Pence, Scenario, SiteIx, Strength};
 use std::sync::Arc;
 
@@ -130,10 +130,6 @@ pub fn ladder(
         }
     }
     Ok(rungs)
-}
-
-fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
-    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
 }
 
 /// The same problem with another amount of a target.

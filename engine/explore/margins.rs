@@ -11,7 +11,7 @@
 //!
 //! Source: model.md, "Numbers"; domain.md, section 4 and F19.
 
-use super::again::{Again, Found};
+use super::again::{Again, Found, bound_of};
 use super::ladder::with_amount;
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
@@ -111,7 +111,7 @@ fn priced(
     match again.best("plan", &aims, &[], watcher)? {
         Found::Plan(plan, stages) => {
             found.value = plan.value(aim);
-            found.bound = stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound);
+            found.bound = bound_of(aim, &stages);
             found.plan = Some(*plan);
         }
         Found::Impossible => found.impossible = true,
