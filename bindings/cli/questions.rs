@@ -9,7 +9,7 @@ use crate::{End, check, faults};
 use doorstep::explore::{self, Assessed, ChoicesAsked, FrontierAsked, LadderFrom, RunError};
 use doorstep::formulation::Aim;
 use doorstep::instance::Instance;
-use doorstep::method::{Limits, solver_version, stages_of};
+use doorstep::method::{Limits, solver_version};
 use doorstep::report::manifest::{self, Question};
 use doorstep::report::summary::{CAUTION, cautions};
 use doorstep::report::{asked as report, map, tables};
@@ -243,10 +243,8 @@ fn ladder_of(args: &Ladder) -> Result<End, End> {
     shown.finish();
     let found = solved(found)?;
     let labelled = labelled(&found);
-    let Some(last) = found.iter().rev().find(|rung| rung.nested.is_some()) else { return Ok(asked.nothing()) };
-    let aims = stages_of(asked.scenario()).into_iter().map(|(aim, _)| aim);
-    let aim = aims.clone().find(|aim| *aim != Aim::LeastShortfall).or_else(|| aims.clone().next());
-    let Some(aim) = aim else { return Ok(asked.nothing()) };
+    let Some(last) = found.iter().rev().find(|rung| rung.nested.plan.is_some()) else { return Ok(asked.nothing()) };
+    let aim = explore::first_aim(&asked.instance);
     let told = Found {
         question: format!("ladder of {} targets", found.len()),
         told: "each step by itself, then tied to its neighbour",
@@ -254,7 +252,7 @@ fn ladder_of(args: &Ladder) -> Result<End, End> {
         options: labelled.iter().collect(),
         lines: report::ladder(aim, &found),
         more: vec![table("ladder.csv", |to| report::rungs(aim, &found, to))?],
-        stopped: found.iter().any(|rung| rung.nested.is_none() && !rung.impossible),
+        stopped: found.iter().any(|rung| rung.nested.plan.is_none() && !rung.free.impossible),
     };
     Ok(asked.end(told, shown.interrupted()))
 }
@@ -262,7 +260,7 @@ fn ladder_of(args: &Ladder) -> Result<End, End> {
 /// The nested plans, each called by its step.
 fn labelled(rungs: &[explore::Rung]) -> Vec<Assessed> {
     let each = rungs.iter().enumerate().filter_map(|(at, rung)| {
-        let plan = rung.nested.clone()?;
+        let plan = rung.nested.plan.clone()?;
         Some(Assessed { label: format!("step {}", at + 1), ..plan })
     });
     each.collect()
@@ -285,7 +283,7 @@ fn margins_of(args: &Margins) -> Result<End, End> {
     let plans: Vec<Assessed> = found
         .iter()
         .flat_map(|margin| margin.priced.iter().zip(names))
-        .filter_map(|(priced, name)| Some(Assessed { label: name.to_owned(), ..priced.plan.clone()? }))
+        .filter_map(|(priced, name)| Some(Assessed { label: name.to_owned(), ..priced.best.plan.clone()? }))
         .collect();
     if plans.is_empty() {
         return Ok(asked.nothing());
@@ -297,9 +295,7 @@ fn margins_of(args: &Margins) -> Result<End, End> {
         options: plans.iter().collect(),
         lines: report::margins(asked.scenario(), &found),
         more: vec![table("margins.csv", |to| report::priced(asked.scenario(), &found, to))?],
-        stopped: found
-            .iter()
-            .any(|margin| margin.priced.iter().any(|priced| priced.plan.is_none() && !priced.impossible)),
+        stopped: found.iter().any(|margin| margin.priced.iter().any(|priced| priced.best.stopped())),
     };
     Ok(asked.end(told, shown.interrupted()))
 }

@@ -69,7 +69,7 @@ pub fn run(args: &Score) -> End {
     } else {
         lines.push(report::NOT_SEARCHED.to_owned());
     }
-    let better = found.iter().flat_map(|found| &found.better).filter_map(|better| better.plan.as_ref());
+    let better = found.iter().flat_map(|found| &found.better).filter_map(|better| better.best.plan.as_ref());
     for line in &lines {
         say!("{line}");
     }

@@ -3,7 +3,7 @@
 use super::staff::{StaffPath, staff, staff_with};
 use super::year::{index_of, indexed, money_only};
 use super::{ReachPath, State, at_year};
-use doorstep_scenario::{FinancialYear, FundKind, Pence, Programme, Scenario, StaffNeed};
+use doorstep_scenario::{FinancialYear, FundKind, Measure, Pence, Programme, Scenario, StaffNeed};
 
 /// States and prices, year by year. `at` counts years from the first after the baseline.
 #[derive(Debug)]
@@ -48,6 +48,11 @@ impl Book {
     /// What stood when the year began.
     pub fn before(&self, at: usize) -> &State {
         if at == 0 { &self.today } else { &self.states[at - 1] }
+    }
+
+    /// What a measure comes to in a year, at its prices.
+    pub fn measured(&self, at: usize, measure: &Measure) -> Pence {
+        indexed(measure.amounts[at], index_of(&self.base, measure.line, at))
     }
 
     /// Months of the year that are left when its moves take effect.

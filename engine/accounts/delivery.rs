@@ -23,7 +23,6 @@
 use super::book::Book;
 use super::parts::{PARTS, parts};
 use super::savings::{Kinds, SavingsYear, counts};
-use super::year::{index_of, indexed};
 use doorstep_scenario::{MeasureKind, Pence, Rag, Share};
 use std::collections::BTreeMap;
 
@@ -99,7 +98,7 @@ pub(super) fn delivery(book: &Book, saved: &SavingsYear) -> Option<Delivered> {
         let cash = measure.kind != MeasureKind::CostReduction || (line.touchable && line.cashable);
         let switch = matches!(measure.kind, MeasureKind::FundSwitch(_));
         if cash && !switch && book.general(at, measure.line.0) {
-            let amount = indexed(measure.amounts[at], index_of(&book.base, measure.line, at));
+            let amount = book.measured(at, measure);
             risks.push(risk(&measure.name, amount, measure.rag));
         }
     }

@@ -25,7 +25,6 @@
 use super::book::Book;
 use super::lines::{LineYear, Year};
 use super::round::billionths;
-use super::year::{index_of, indexed};
 use doorstep_scenario::{FundIx, LineIx, MeasureKind, Pence};
 
 /// One fund in one year.
@@ -160,7 +159,7 @@ fn pay(book: &Book, at: usize, costs: &[Pence], opening: Option<&[Pence]>, switc
         if let MeasureKind::FundSwitch(to) = measure.kind
             && costs[measure.line.0] > Pence::ZERO
         {
-            add(measure.line.0, to, true, indexed(measure.amounts[at], index_of(&book.base, measure.line, at)));
+            add(measure.line.0, to, true, book.measured(at, measure));
         }
     }
     for line in spending(true) {

@@ -178,7 +178,6 @@ fn blend(before: Pence, after: Pence, months: u32) -> Pence {
 
 /// Measures of a kind on a line, at the prices of the year, each to its own penny.
 fn measures(book: &Book, at: usize, line: usize, kind: MeasureKind) -> Pence {
-    let index = index_of(&book.base, LineIx(line), at);
     let each = book.programme.measures.iter().filter(|measure| measure.line.0 == line && measure.kind == kind);
-    each.map(|measure| indexed(measure.amounts[at], index)).sum()
+    each.map(|measure| book.measured(at, measure)).sum()
 }

@@ -4,7 +4,6 @@ use super::book::Book;
 use super::financing::FinancingYear;
 use super::funding::{FundYear, Funding};
 use super::targets::TargetYear;
-use super::year::{index_of, indexed};
 use doorstep_scenario::{FinancialYear, FundIx, LineIx, MeasureKind, Pence, SourceKind, Strength};
 
 /// What kind of thing does not work.
@@ -95,8 +94,7 @@ fn of_switches(book: &Book, at: usize, funding: &Funding, add: &mut dyn FnMut(Pr
     let mut meant = std::collections::BTreeMap::<(LineIx, FundIx), Pence>::new();
     for measure in &book.programme.measures {
         if let MeasureKind::FundSwitch(to) = measure.kind {
-            let index = index_of(&book.base, measure.line, at);
-            *meant.entry((measure.line, to)).or_default() += indexed(measure.amounts[at], index);
+            *meant.entry((measure.line, to)).or_default() += book.measured(at, measure);
         }
     }
     for ((line, fund), meant) in meant {

@@ -20,7 +20,6 @@
 use super::book::Book;
 use super::lines::Year;
 use super::parts::{PARTS, parts};
-use super::year::{index_of, indexed};
 use doorstep_scenario::{Measure, MeasureKind, Pence};
 
 /// A step of the way from base to proposal.
@@ -57,7 +56,7 @@ pub(super) fn waterfall(book: &Book, years: &[Year]) -> Vec<Step> {
     let lowers = |measure: &&Measure| !matches!(measure.kind, MeasureKind::FundSwitch(_));
     for measure in book.programme.measures.iter().filter(lowers) {
         let amount = measure.amounts[at];
-        interaction += amount - indexed(amount, index_of(&book.base, measure.line, at));
+        interaction += amount - book.measured(at, measure);
         steps.push(step(&measure.name, false, -amount));
     }
     if total.prevention != Pence::ZERO {

@@ -9,8 +9,8 @@ use super::{Assessed, RunError};
 use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{
-    Change, Choice, Limits, Method, Problem, Session, Stage, Staged, Status, Wanted, Watcher, choose, know_today,
-    solve_in_order,
+    Change, Choice, Limits, Method, Problem, Session, Staged, Status, Wanted, Watcher, choose, know_today,
+    solve_in_order, stages_of,
 };
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,15 +18,33 @@ use std::time::Instant;
 /// While there is no plan at all, a solve goes on for so many times its share: without one it is worth nothing.
 const PATIENCE: f64 = 3.0;
 
-/// What was found with something laid on the problem.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// A plan on whole sessions, checked, and the goals as they were searched for.
-    Plan(Box<Assessed>, Vec<Stage>),
-    /// Nothing keeps every rule and what was laid on: proven.
-    Impossible,
-    /// Stopped first; the bound on the first goal, if there was time for one.
-    Nothing(Option<f64>),
+/// The best plan with something laid on the problem, as far as it was found.
+#[derive(Debug, Clone, Default)]
+pub struct Best {
+    /// On whole sessions, checked; nothing where none was found.
+    pub plan: Option<Assessed>,
+    /// No such plan has more (or less) of the first goal; nothing where there was no time for it.
+    pub bound: Option<f64>,
+    /// Is it proven that there is none at all?
+    pub impossible: bool,
+}
+
+impl Best {
+    /// What the search itself says: the plan is settled elsewhere.
+    fn of(staged: &Staged, aim: Aim) -> Best {
+        let bound = staged.stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound);
+        Best { plan: None, bound, impossible: staged.status == Status::Impossible }
+    }
+
+    /// Its value of a goal.
+    pub fn value(&self, aim: Aim) -> Option<f64> {
+        self.plan.as_ref()?.value(aim)
+    }
+
+    /// Was it ended before there was either a plan or a proof that there is none?
+    pub fn stopped(&self) -> bool {
+        self.plan.is_none() && !self.impossible
+    }
 }
 
 /// The problem, opened.
@@ -34,6 +52,8 @@ pub(super) struct Again {
     pub instance: Arc<Instance>,
     pub exact: Formulation,
     pub aims: Vec<(Aim, f64)>,
+    /// The first of them that is no shortfall.
+    pub aim: Aim,
     /// Named, with why it was chosen.
     pub told: String,
     method: Box<dyn Method>,
@@ -57,6 +77,7 @@ impl Again {
             instance: Arc::clone(instance),
             exact: Formulation::formulate(instance, Grain::Whole),
             aims: aims(&problem),
+            aim: first_aim(instance),
             told: format!("{}: {why}", method.name()),
             method,
             problem,
@@ -85,71 +106,63 @@ impl Again {
         Limits { seconds: self.limits.seconds.map(left), ..self.limits }
     }
 
-    /// The best plan by `aims`, in order, with `laid` on the problem.
-    pub fn best(
-        &mut self,
-        label: &str,
-        aims: &[(Aim, f64)],
-        laid: &[Change],
-        watcher: &mut dyn Watcher,
-    ) -> Result<Found, RunError> {
+    /// The best plan with `laid` on the problem.
+    pub fn best(&mut self, label: &str, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
         let limits = self.share();
-        let (search, rest) = (Limits { patience: PATIENCE, ..part(&limits, 0.8) }, part(&limits, 0.2));
-        let staged = self.search(aims, laid, &search, watcher)?;
-        if staged.status == Status::Impossible {
-            return Ok(Found::Impossible);
-        }
-        let bound = staged.stages.first().and_then(|stage| stage.bound);
-        let Some(columns) = staged.columns.clone() else { return Ok(Found::Nothing(bound)) };
+        let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
+        let aims = self.aims.clone();
+        let staged = self.search(&aims, laid, &search, watcher)?;
+        self.settle(label, &staged, laid, &limits, watcher)
+    }
+
+    /// As `best`, but any plan will do that keeps what is laid on: the first that is found by the first goal, settled
+    /// without holding its value. It has no bound.
+    pub fn near(&mut self, label: &str, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        let limits = self.share();
+        let search = Limits { gap: Some(1.0), ..part(&limits, 0.8) };
+        let staged = self.search(&self.first(), laid, &search, watcher)?;
+        let staged = Staged { stages: Vec::new(), ..staged };
+        let free: Vec<Change> = laid.iter().filter(|change| !matches!(change, Change::Hold(..))).cloned().collect();
+        self.settle(label, &staged, &free, &limits, watcher)
+    }
+
+    /// How good a plan with `laid` on the problem can be at most: the search ends with its first plan, which is not
+    /// settled.
+    pub fn bound(&mut self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        let limits = Limits { gap: Some(1.0), ..self.share() };
+        let staged = self.search(&self.first(), laid, &limits, watcher)?;
+        Ok(Best::of(&staged, self.aim))
+    }
+
+    /// The goals up to the first that is no shortfall.
+    fn first(&self) -> Vec<(Aim, f64)> {
+        let shortfall = self.aims.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count();
+        self.aims.iter().take(shortfall + 1).copied().collect()
+    }
+
+    /// The plan of a search on whole sessions.
+    fn settle(
+        &self,
+        label: &str,
+        staged: &Staged,
+        laid: &[Change],
+        limits: &Limits,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Best, RunError> {
+        let best = Best::of(staged, self.aim);
+        let Some(columns) = staged.columns.clone() else { return Ok(best) };
+        let (mut own, rest) = (self.own(laid)?, part(limits, 0.2));
+        let plan = settled(label, &mut *own, &self.exact, &self.aims, staged, columns, &rest, watcher)?;
+        Ok(Best { plan, ..best })
+    }
+
+    /// A session of its own, with `laid` on it.
+    fn own(&self, laid: &[Change]) -> Result<Box<dyn Session>, RunError> {
         let mut own = self.method.open(&self.problem)?;
         for change in laid {
             own.change(change.clone())?;
         }
-        let plan = settled(label, &mut *own, &self.exact, aims, &staged, columns, &rest, watcher)?;
-        Ok(plan.map_or(Found::Nothing(bound), |plan| Found::Plan(Box::new(plan), staged.stages)))
-    }
-
-    /// As `best`, but any plan will do that keeps what is laid on: the first that is found, settled without holding
-    /// its value.
-    pub fn near(
-        &mut self,
-        label: &str,
-        aims: &[(Aim, f64)],
-        laid: &[Change],
-        watcher: &mut dyn Watcher,
-    ) -> Result<Found, RunError> {
-        let limits = self.share();
-        let (search, rest) = (Limits { gap: Some(1.0), ..part(&limits, 0.8) }, part(&limits, 0.2));
-        let staged = self.search(aims, laid, &search, watcher)?;
-        if staged.status == Status::Impossible {
-            return Ok(Found::Impossible);
-        }
-        let Some(columns) = staged.columns.clone() else { return Ok(Found::Nothing(None)) };
-        let mut own = self.method.open(&self.problem)?;
-        for change in laid.iter().filter(|change| !matches!(change, Change::Hold(..))) {
-            own.change(change.clone())?;
-        }
-        let bare = Staged { stages: Vec::new(), ..staged };
-        let all = self.aims.clone();
-        let plan = settled(label, &mut *own, &self.exact, &all, &bare, columns, &rest, watcher)?;
-        Ok(plan.map_or(Found::Nothing(None), |plan| Found::Plan(Box::new(plan), Vec::new())))
-    }
-
-    /// How good a plan with `laid` on the problem can be at most, by the goal that is told apart from shortfalls: the
-    /// search ends with its first plan. `Impossible` where there is none; else `Nothing` with the bound.
-    pub fn bound(
-        &mut self,
-        aims: &[(Aim, f64)],
-        laid: &[Change],
-        watcher: &mut dyn Watcher,
-    ) -> Result<Found, RunError> {
-        let limits = Limits { gap: Some(1.0), ..self.share() };
-        let shortfall = aims.iter().filter(|(aim, _)| *aim == Aim::LeastShortfall).count();
-        let staged = self.search(&aims[..(shortfall + 1).min(aims.len())], laid, &limits, watcher)?;
-        if staged.status == Status::Impossible {
-            return Ok(Found::Impossible);
-        }
-        Ok(Found::Nothing(staged.stages.last().and_then(|stage| stage.bound)))
+        Ok(own)
     }
 
     /// Is the problem one of continuous sessions, too large to be searched to its end in a moment?
@@ -164,7 +177,7 @@ impl Again {
         Ok(staged.stages.last().map(|stage| stage.value))
     }
 
-    /// As `best`, without settling: columns may hold continuous sessions, bounds are those of whole ones too.
+    /// Solves: columns may hold continuous sessions, bounds are those of whole ones too.
     fn search(
         &mut self,
         aims: &[(Aim, f64)],
@@ -174,10 +187,7 @@ impl Again {
     ) -> Result<Staged, RunError> {
         // Nothing can be taken back of plans to be far from or near to: a session of its own knows them.
         if laid.iter().any(|change| matches!(change, Change::Differ(..) | Change::Near(..))) {
-            let mut own = self.method.open(&self.problem)?;
-            for change in laid {
-                own.change(change.clone())?;
-            }
+            let mut own = self.own(laid)?;
             return Ok(solve_in_order(&mut *own, aims, false, limits, watcher)?);
         }
         for change in laid {
@@ -192,9 +202,10 @@ impl Again {
     }
 }
 
-/// What bounds a goal, by the stages of a search.
-pub(super) fn bound_of(aim: Aim, stages: &[Stage]) -> Option<f64> {
-    stages.iter().find(|stage| stage.aim == aim).and_then(|stage| stage.bound)
+/// The first goal that is no shortfall.
+pub fn first_aim(instance: &Instance) -> Aim {
+    let mut aims = stages_of(&instance.scenario).into_iter().map(|(aim, _)| aim);
+    aims.find(|aim| *aim != Aim::LeastShortfall).unwrap_or(Aim::LeastShortfall)
 }
 
 /// What takes a change off again. Held goals are let go of all together; nothing else is laid on.

@@ -15,12 +15,11 @@
 //! Source: model.md, "Modes of use" (alternatives); domain.md, section 4; near-optimal plans: Modelling to Generate
 //! Alternatives (Brill, Chang, Hopkins 1982).
 
-use super::again::{Again, Found, bound_of};
-use super::margins::first_aim;
+use super::again::{Again, Best};
 use super::{Assessed, RunError};
 use crate::formulation::{Aim, ColumnKey};
 use crate::instance::Instance;
-use crate::method::{Change, Limits, Stage, Wanted, Watcher};
+use crate::method::{Change, Limits, Wanted, Watcher};
 use doorstep_scenario::{LevelIx, SiteIx};
 use std::sync::Arc;
 
@@ -121,12 +120,8 @@ pub fn choices(
     let solves = 6 + TRIES * asked.alternatives + 2 * sites.len();
     let mut again = Again::open(instance, wanted, limits, solves.div_ceil(6))?;
     let status_quo = again.status_quo()?;
-    let aims = again.aims.clone();
-    let aim = first_aim(instance);
-    let (plan, bound) = match again.best("plan", &aims, &[], watcher)? {
-        Found::Plan(plan, stages) => (*plan, bound_of(aim, &stages)),
-        Found::Impossible | Found::Nothing(_) => return Ok(None),
-    };
+    let aim = again.aim;
+    let Best { plan: Some(plan), bound, .. } = again.best("plan", &[], watcher)? else { return Ok(None) };
     again.expect(solves - 6);
     let best = plan.value(aim).unwrap_or(f64::NAN);
     let near = Near { aim, best, within: asked.within };
@@ -227,53 +222,47 @@ impl Search {
         most: usize,
         watcher: &mut dyn Watcher,
     ) -> Result<Option<Alternative>, RunError> {
-        // Settling on whole sessions costs a little: a part of what is near enough is kept for it.
-        let hold = Change::Hold(self.near.aim, self.near.side(0.8 * self.near.within));
-        let aims = self.again.aims.clone();
-        let aims: Vec<(Aim, f64)> =
-            aims.into_iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).chain([(self.near.aim, 0.0)]).collect();
+        // Settling on whole sessions costs a little: a part of what is near enough is kept for it. What is proven of
+        // plans so near is not proven of all that are near enough.
+        let large = self.again.is_large();
+        let part = if large { 0.8 } else { 1.0 };
+        let hold = Change::Hold(self.near.aim, self.near.side(part * self.near.within));
         let (mut low, mut high) = (0, most);
         let mut best: Option<Assessed> = None;
-        let mut proven = true;
+        let mut proven = !large;
         // What is far enough is tried from the far end in halves: each plan found says more than was asked.
         while low < high && !watcher.stop() {
             let try_for = (low + high).div_ceil(2);
             let differ = known.iter().map(|levels| Change::Differ(levels.clone(), try_for));
             let laid: Vec<Change> = differ.chain([hold.clone()]).collect();
-            match self.again.near(label, &aims, &laid, watcher)? {
-                Found::Plan(plan, _) if self.near.enough(plan.value(self.near.aim).unwrap_or(f64::NAN)) => {
-                    low = apart(&plan, known).max(try_for);
-                    best = Some(*plan);
-                }
-                Found::Impossible => high = try_for - 1,
-                Found::Plan(..) | Found::Nothing(_) => {
-                    proven = false;
-                    high = try_for - 1;
-                }
+            let found = self.again.near(label, &laid, watcher)?;
+            let enough = |plan: &Assessed| plan.value(self.near.aim).is_some_and(|value| self.near.enough(value));
+            if let Some(plan) = found.plan.filter(enough) {
+                low = apart(&plan, known).max(try_for);
+                best = Some(plan);
+            } else {
+                proven &= found.impossible;
+                high = try_for - 1;
             }
         }
         proven &= low >= high;
         Ok(best.map(|plan| Alternative { differs: apart(&plan, known), proven, plan }))
     }
 
-    /// On a large problem: what bounds every plan with this laid on, and the best plan a few sites from the one
-    /// there is. What the bound leaves open is told as open.
-    fn nearby(&mut self, aims: &[(Aim, f64)], laid: &[Change], watcher: &mut dyn Watcher) -> Result<Found, RunError> {
-        let bound = match self.again.bound(aims, laid, watcher)? {
-            Found::Nothing(bound) => bound,
-            other => return Ok(other),
-        };
+    /// The best plan with this laid on. On a large problem what bounds every such plan, and the best one a few sites
+    /// from the plan there is: what that leaves open is told as open.
+    fn other(&mut self, laid: Change, watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        const LABEL: &str = "the other way";
+        if !self.again.is_large() {
+            return self.again.best(LABEL, &[laid], watcher);
+        }
+        let all = self.again.bound(std::slice::from_ref(&laid), watcher)?;
+        if all.impossible {
+            return Ok(all);
+        }
         let near = Change::Near(self.plan.decisions.levels.clone(), NEARBY);
-        let laid: Vec<Change> = laid.iter().cloned().chain([near]).collect();
-        Ok(match self.again.best("the other way", aims, &laid, watcher)? {
-            // The stages speak of plans nearby: the bound is that of all.
-            Found::Plan(plan, stages) => {
-                let all =
-                    |stage: Stage| Stage { bound: if stage.aim == self.near.aim { bound } else { None }, ..stage };
-                Found::Plan(plan, stages.into_iter().map(all).collect())
-            }
-            Found::Impossible | Found::Nothing(_) => Found::Nothing(bound),
-        })
+        let plan = self.again.best(LABEL, &[laid, near], watcher)?.plan;
+        Ok(Best { plan, ..all })
     }
 
     /// The best plan that does the other thing with a site.
@@ -285,53 +274,37 @@ impl Search {
     ) -> Result<Forced, RunError> {
         let kept = self.plan.decisions.levels[site.0] != CLOSED;
         let levels = &self.again.instance.scenario.sites[site.0].levels;
-        let mut found = Forced { site, kept, class: Class::Given, required: false, price: (0.0, None), plan: None };
-        let may_close = levels.contains(&CLOSED);
-        if !may_close || levels.len() == 1 {
-            found.required = true;
-            found.price.0 = f64::INFINITY;
+        let mut found =
+            Forced { site, kept, class: Class::Given, required: true, price: (f64::INFINITY, None), plan: None };
+        if !levels.contains(&CLOSED) || levels.len() == 1 {
             return Ok(found);
         }
-        let laid = [other_way(site, kept)];
-        let aims = self.again.aims.clone();
         let always = if kept { Class::AlwaysKept } else { Class::AlwaysGoes };
-        found.class = Class::Open;
-        let answer = if self.again.is_large() {
-            self.nearby(&aims, &laid, watcher)?
-        } else {
-            self.again.best("the other way", &aims, &laid, watcher)?
-        };
-        match answer {
-            Found::Impossible => {
-                (found.class, found.required, found.price.0) = (always, true, f64::INFINITY);
-            }
-            Found::Nothing(bound) => {
-                found.price.0 = bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0));
-                if bound.is_some_and(|bound| !self.near.enough(bound)) {
-                    found.class = always;
-                }
-            }
-            Found::Plan(plan, stages) => {
-                let value = plan.value(self.near.aim).unwrap_or(f64::NAN);
-                let bound = bound_of(self.near.aim, &stages);
-                found.price = (bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0)), Some(self.near.loss(value)));
-                if self.near.enough(value) {
-                    found.class = Class::RealChoice;
-                } else if bound.is_some_and(|bound| !self.near.enough(bound)) {
-                    found.class = always;
-                }
-                found.plan = Some(plan);
-            }
+        let other = self.other(other_way(site, kept), watcher)?;
+        if other.impossible {
+            found.class = always;
+            return Ok(found);
         }
+        found.required = false;
+        found.price.0 = other.bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0));
+        let out_of_reach = other.bound.is_some_and(|bound| !self.near.enough(bound));
         // An alternative that does the other thing shows it as well.
         let witness = |other: &&Alternative| (other.plan.decisions.levels[site.0] != CLOSED) != kept;
-        for other in alternatives.iter().filter(witness) {
-            let loss = self.near.loss(other.plan.value(self.near.aim).unwrap_or(f64::NAN));
+        let witnesses = alternatives.iter().filter(witness).map(|other| other.plan.clone());
+        for plan in other.plan.into_iter().chain(witnesses) {
+            let loss = self.near.loss(plan.value(self.near.aim).unwrap_or(f64::NAN));
             if found.price.1.is_none_or(|most| loss < most) {
-                (found.price.1, found.plan) = (Some(loss), Some(Box::new(other.plan.clone())));
-                found.class = Class::RealChoice;
+                (found.price.1, found.plan) = (Some(loss), Some(Box::new(plan)));
             }
         }
+        let shown = found.plan.as_ref().and_then(|plan| plan.value(self.near.aim));
+        found.class = if shown.is_some_and(|value| self.near.enough(value)) {
+            Class::RealChoice
+        } else if out_of_reach {
+            always
+        } else {
+            Class::Open
+        };
         Ok(found)
     }
 }

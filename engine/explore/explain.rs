@@ -12,7 +12,7 @@
 //!
 //! Source: vision.md, promise 4 ("why our centre?"); model.md, "Numbers" (margins by re-solving).
 
-use super::again::{Again, Found};
+use super::again::Again;
 use super::choices::{Choices, ChoicesAsked, NEARBY, choices, other_way};
 use super::ladder::with_amount;
 use super::{Asked, Assessed, Class, Forced, RunError, clash};
@@ -136,12 +136,11 @@ fn turns(
     let as_good = |more: Pence, watcher: &mut dyn Watcher| -> Result<bool, RunError> {
         let instance = with_amount(instance, at, (target.amount - more).max(Pence::ZERO));
         let mut again = Again::open(&instance, wanted, part, 1)?;
-        let aims = again.aims.clone();
         let near = again.is_large().then(|| Change::Near(found.plan.decisions.levels.clone(), NEARBY));
         let laid: Vec<Change> = laid.iter().cloned().chain(near).collect();
-        let Found::Plan(plan, _) = again.best("the other way", &aims, &laid, watcher)? else { return Ok(false) };
+        let other = again.best("the other way", &laid, watcher)?;
         let hair = 1e-9 * best.abs().max(1.0);
-        Ok(plan.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))
+        Ok(other.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))
     };
     if forced.price.1.is_some_and(|price| price <= 0.0) {
         return Ok(Some(Turns { not_yet: Pence::ZERO, enough: Some(Pence::ZERO) }));

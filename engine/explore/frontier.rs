@@ -16,7 +16,7 @@
 //!
 //! Source: model.md, "Modes of use"; ε-constraint: Haimes, Lasdon, Wismer 1971; knee: Das 1999.
 
-use super::again::{Again, Found, bound_of};
+use super::again::Again;
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -163,20 +163,13 @@ impl Search<'_> {
     /// Finds the best of the first goal with the second held; was there one?
     fn point(&mut self, hold: Option<f64>, watcher: &mut dyn Watcher) -> Result<bool, RunError> {
         let laid: Vec<Change> = hold.map(|hold| Change::Hold(self.aims[1], hold)).into_iter().collect();
-        let aims = self.again.aims.clone();
         let label = format!("point {}", self.points.len() + 1);
-        let (plan, stages) = match self.again.best(&label, &aims, &laid, watcher)? {
-            Found::Plan(plan, stages) => (plan, stages),
-            Found::Impossible => return Ok(false),
-            Found::Nothing(_) => {
-                self.stopped = true;
-                return Ok(false);
-            }
-        };
+        let best = self.again.best(&label, &laid, watcher)?;
+        self.stopped |= best.stopped();
+        let Some(plan) = best.plan else { return Ok(false) };
         let values = self.aims.map(|aim| plan.value(aim).unwrap_or(f64::NAN));
-        let bound = bound_of(self.aims[0], &stages);
-        let gap = bound.map(|bound| crate::method::gap(values[0], bound));
-        self.points.push(FrontierPoint { plan: *plan, values, bound, gap, supported: false });
+        let gap = best.bound.map(|bound| crate::method::gap(values[0], bound));
+        self.points.push(FrontierPoint { plan, values, bound: best.bound, gap, supported: false });
         Ok(true)
     }
 

@@ -12,8 +12,7 @@
 //!
 //! Source: vision.md, users (commissioners); model.md, "Modes of use" (score).
 
-use super::again::{Again, Found, bound_of};
-use super::margins::first_aim;
+use super::again::{Again, Best};
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -26,12 +25,8 @@ use std::sync::Arc;
 pub struct Better {
     /// At most so many sites at another level than in the proposal; nothing where any may be.
     pub swaps: Option<usize>,
-    /// The plan; nothing where none was found.
-    pub plan: Option<Assessed>,
-    /// No such plan has more (or less) of the first goal.
-    pub bound: Option<f64>,
-    /// Is it proven that there is none at all?
-    pub impossible: bool,
+    /// The plan and its bound.
+    pub best: Best,
 }
 
 /// What a proposal leaves open.
@@ -58,8 +53,7 @@ pub fn improve(
 ) -> Result<Improved, RunError> {
     let instance = for_the_money(instance, proposal);
     let mut again = Again::open(&instance, wanted, limits, 3)?;
-    let aims = again.aims.clone();
-    let aim = first_aim(&instance);
+    let aim = again.aim;
     let mut better = Vec::new();
     for swaps in [Some(1), Some(2), None] {
         if watcher.stop() {
@@ -72,16 +66,7 @@ pub fn improve(
             Some(swaps) => format!("{swaps} swaps"),
             None => "best for the money".to_owned(),
         };
-        let mut found = Better { swaps, plan: None, bound: None, impossible: false };
-        match again.best(&label, &aims, &laid, watcher)? {
-            Found::Plan(plan, stages) => {
-                found.bound = bound_of(aim, &stages);
-                found.plan = Some(*plan);
-            }
-            Found::Impossible => found.impossible = true,
-            Found::Nothing(bound) => found.bound = bound,
-        }
-        better.push(found);
+        better.push(Better { swaps, best: again.best(&label, &laid, watcher)? });
     }
     Ok(Improved { aim, instance, better })
 }

@@ -11,9 +11,8 @@
 //!
 //! Source: model.md, "Modes of use".
 
-use super::again::{Again, Found, bound_of};
-use super::margins::first_aim;
-use super::{Assessed, RunError};
+use super::RunError;
+use super::again::{Again, Best};
 use crate::formulation::{Aim, ColumnKey};
 use crate::instance::Instance;
 use crate::method::{Change, Limits, Wanted, Watcher};
@@ -36,27 +35,21 @@ pub struct Rung {
     pub amount: Pence,
     /// Its problem.
     pub instance: Arc<Instance>,
-    /// The best plan by itself; nothing where none was found.
-    pub free: Option<Assessed>,
-    /// No plan of the step has more (or less) of the first goal.
-    pub bound: Option<f64>,
-    /// Is it proven that no plan meets it?
-    pub impossible: bool,
-    /// The plan that hangs together with the other steps'; nothing where none was found.
-    pub nested: Option<Assessed>,
-    /// No plan that hangs together with the neighbour found before it is better.
-    pub nested_bound: Option<f64>,
+    /// The best plan by itself.
+    pub free: Best,
+    /// The plan that hangs together with the other steps', bounded as far as the neighbour found before it goes.
+    pub nested: Best,
 }
 
 impl Rung {
     /// What nesting costs of a goal, the first one that is no shortfall: at least what is proven, at most what bound and plan leave open.
     pub fn price(&self, aim: Aim) -> Option<(f64, f64)> {
-        let (free, nested) = (self.free.as_ref()?.value(aim)?, self.nested.as_ref()?.value(aim)?);
+        let (free, nested) = (self.free.value(aim)?, self.nested.value(aim)?);
         let sign = if aim.maximise() { 1.0 } else { -1.0 };
         // Whichever plan is better is a plan of the step by itself.
         let best = if sign * free >= sign * nested { free } else { nested };
-        let least = self.nested_bound.map_or(0.0, |bound| (sign * (best - bound)).max(0.0));
-        let most = sign * (self.bound.unwrap_or(best) - nested);
+        let least = self.nested.bound.map_or(0.0, |bound| (sign * (best - bound)).max(0.0));
+        let most = sign * (self.free.bound.unwrap_or(best) - nested);
         Some((least, most.max(least)))
     }
 }
@@ -79,55 +72,30 @@ pub fn ladder(
     amounts.dedup();
     let solves = 2 * amounts.len();
     let part = Limits { seconds: limits.seconds.map(|most| most / solves as f64), ..limits };
-    let aim = first_aim(instance);
     let mut rungs = Vec::new();
     for amount in amounts {
         let instance = with_amount(instance, target, amount);
-        let mut again = Again::open(&instance, wanted, part, 1)?;
-        let aims = again.aims.clone();
-        let mut rung = Rung {
-            amount,
-            instance: Arc::clone(&instance),
-            free: None,
-            bound: None,
-            impossible: false,
-            nested: None,
-            nested_bound: None,
-        };
+        let mut rung = Rung { amount, instance: Arc::clone(&instance), free: Best::default(), nested: Best::default() };
         if !watcher.stop() {
-            match again.best("by itself", &aims, &[], watcher)? {
-                Found::Plan(plan, stages) => (rung.free, rung.bound) = (Some(*plan), bound_of(aim, &stages)),
-                Found::Impossible => rung.impossible = true,
-                Found::Nothing(bound) => rung.bound = bound,
-            }
+            rung.free = Again::open(&instance, wanted, part, 1)?.best("by itself", &[], watcher)?;
         }
         rungs.push(rung);
     }
-    let possible: Vec<usize> = (0..rungs.len()).filter(|at| rungs[*at].free.is_some()).collect();
+    let possible: Vec<usize> = (0..rungs.len()).filter(|at| rungs[*at].free.plan.is_some()).collect();
     let order: Vec<usize> = if from == From::Last { possible.into_iter().rev().collect() } else { possible };
     let mut known: Option<Vec<LevelIx>> = None;
     for at in order {
         let rung = &mut rungs[at];
-        let Some(neighbour) = &known else {
+        rung.nested = match &known {
             // The end that is found first is tied to nothing.
-            (rung.nested, rung.nested_bound) = (rung.free.clone(), rung.bound);
-            known = rung.nested.as_ref().map(|plan| plan.decisions.levels.clone());
-            continue;
-        };
-        if watcher.stop() {
-            break;
-        }
-        let laid = tied(&rung.instance.scenario, neighbour, from);
-        let mut again = Again::open(&rung.instance, wanted, part, 1)?;
-        let aims = again.aims.clone();
-        match again.best("nested", &aims, &laid, watcher)? {
-            Found::Plan(plan, stages) => {
-                known = Some(plan.decisions.levels.clone());
-                (rung.nested, rung.nested_bound) = (Some(*plan), bound_of(aim, &stages));
+            None => rung.free.clone(),
+            Some(_) if watcher.stop() => break,
+            Some(neighbour) => {
+                let laid = tied(&rung.instance.scenario, neighbour, from);
+                Again::open(&rung.instance, wanted, part, 1)?.best("nested", &laid, watcher)?
             }
-            Found::Impossible => {}
-            Found::Nothing(bound) => rung.nested_bound = bound,
-        }
+        };
+        known = rung.nested.plan.as_ref().map(|plan| plan.decisions.levels.clone()).or(known);
     }
     Ok(rungs)
 }

@@ -11,12 +11,12 @@
 //!
 //! Source: model.md, "Numbers"; domain.md, section 4 and F19.
 
-use super::again::{Again, Found, bound_of};
+use super::RunError;
+use super::again::{Again, Best, first_aim};
 use super::ladder::with_amount;
-use super::{Assessed, RunError};
 use crate::formulation::Aim;
 use crate::instance::Instance;
-use crate::method::{Limits, Wanted, Watcher, stages_of};
+use crate::method::{Limits, Wanted, Watcher};
 use doorstep_scenario::Pence;
 use std::sync::Arc;
 
@@ -25,14 +25,8 @@ use std::sync::Arc;
 pub struct Priced {
     /// What the target asks for.
     pub amount: Pence,
-    /// The plan; nothing where none was found.
-    pub plan: Option<Assessed>,
-    /// The first goal, as it was found.
-    pub value: Option<f64>,
-    /// No plan has more (or less).
-    pub bound: Option<f64>,
-    /// Is it proven that no plan meets it?
-    pub impossible: bool,
+    /// The plan and its bound.
+    pub best: Best,
 }
 
 /// A target as it is, and with one step less and more.
@@ -63,11 +57,12 @@ impl Margin {
         let [less, same, more] = &self.priced;
         let (better, worse) = if lower { (less, same) } else { (same, more) };
         let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
-        let (high, low) = (better.value?, worse.value?);
+        let (high, low) = (better.best.value(self.aim)?, worse.best.value(self.aim)?);
+        let bound = |of: &Priced| of.best.bound.unwrap_or(f64::INFINITY * sign);
         Some(Apart {
-            least: (sign * (high - worse.bound.unwrap_or(f64::INFINITY * sign))).max(0.0),
+            least: (sign * (high - bound(worse))).max(0.0),
             found: sign * (high - low),
-            most: sign * (better.bound.unwrap_or(f64::INFINITY * sign) - low),
+            most: sign * (bound(better) - low),
         })
     }
 }
@@ -86,36 +81,10 @@ pub fn margin(
 ) -> Result<Margin, RunError> {
     let amount = instance.scenario.targets.get(target).map_or(Pence::ZERO, |target| target.amount);
     let part = Limits { seconds: limits.seconds.map(|most| most / 3.0), ..limits };
-    let mut priced = |amount: Pence| priced(&with_amount(instance, target, amount), amount, wanted, part, watcher);
+    let mut priced = |amount: Pence| -> Result<Priced, RunError> {
+        let mut again = Again::open(&with_amount(instance, target, amount), wanted, part, 1)?;
+        Ok(Priced { amount, best: again.best("plan", &[], watcher)? })
+    };
     let priced = [priced(amount - step)?, priced(amount)?, priced(amount + step)?];
     Ok(Margin { target, aim: first_aim(instance), priced })
-}
-
-/// The first goal that is no shortfall.
-pub(super) fn first_aim(instance: &Instance) -> Aim {
-    let mut aims = stages_of(&instance.scenario).into_iter().map(|(aim, _)| aim);
-    aims.find(|aim| *aim != Aim::LeastShortfall).unwrap_or(Aim::LeastShortfall)
-}
-
-fn priced(
-    instance: &Arc<Instance>,
-    amount: Pence,
-    wanted: Wanted,
-    limits: Limits,
-    watcher: &mut dyn Watcher,
-) -> Result<Priced, RunError> {
-    let aim = first_aim(instance);
-    let mut again = Again::open(instance, wanted, limits, 1)?;
-    let aims = again.aims.clone();
-    let mut found = Priced { amount, plan: None, value: None, bound: None, impossible: false };
-    match again.best("plan", &aims, &[], watcher)? {
-        Found::Plan(plan, stages) => {
-            found.value = plan.value(aim);
-            found.bound = bound_of(aim, &stages);
-            found.plan = Some(*plan);
-        }
-        Found::Impossible => found.impossible = true,
-        Found::Nothing(bound) => found.bound = bound,
-    }
-    Ok(found)
 }

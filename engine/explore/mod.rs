@@ -20,6 +20,7 @@ mod score;
 mod take_up;
 mod whole;
 
+pub use again::{Best, first_aim};
 pub use assess::{Assessed, GoalFigure};
 pub use calibration::{Calibration, Compared, Figure, calibrate};
 pub use choices::{Alternative, Choices, ChoicesAsked, Class, Forced, choices};

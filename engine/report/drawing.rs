@@ -37,8 +37,8 @@ pub(super) fn line(body: &mut String, from: (f64, f64), to: (f64, f64), dotted: 
 }
 
 /// The whole picture; `name` tells its ids from those of others on one page.
-pub(super) fn frame(name: &str, high: f64, title: &str, description: &str, body: &str) -> String {
-    let (w, h, title, description) = (at(WIDE), at(high), escape(title), escape(description));
+pub(super) fn frame(name: &str, (w, h): (f64, f64), title: &str, description: &str, body: &str) -> String {
+    let (w, h, title, description) = (at(w), at(h), escape(title), escape(description));
     format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}pt" height="{h}pt" "#,

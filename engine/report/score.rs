@@ -68,13 +68,14 @@ pub fn improved(instance: &Instance, scored: &Scored, improved: &Improved) -> Ve
             Some(swaps) => format!("with at most {swaps} sites at another level"),
             None => "with any sites at other levels".to_owned(),
         };
-        let Some(plan) = &better.plan else {
-            let why = if better.impossible { "no plan keeps every hard rule: proven" } else { "no plan was found" };
+        let Some(plan) = &better.best.plan else {
+            let why =
+                if better.best.impossible { "no plan keeps every hard rule: proven" } else { "no plan was found" };
             lines.push(format!("  {what}: {why}"));
             continue;
         };
         let value = plan.value(aim).unwrap_or(f64::NAN);
-        let bound = better.bound.map_or_else(String::new, |bound| {
+        let bound = better.best.bound.map_or_else(String::new, |bound| {
             format!("; no such plan is better than {}", figure(aim, bound, aim.maximise()))
         });
         let mut moves: Vec<String> = Vec::new();

@@ -171,8 +171,6 @@ struct Tried {
     years: Vec<YearPlan>,
     end: Options,
     short: Vec<TargetYear>,
-    /// What each year was asked for.
-    asked: Vec<Required>,
 }
 
 impl Tried {
@@ -216,7 +214,9 @@ impl Planning<'_> {
         watcher: &mut dyn Watcher,
     ) -> Result<Result<Tried, Planned>, RunError> {
         let last = asks.len() - 1;
-        let kept = |at: usize, asks: &[Required]| before.filter(|before| before.asked[at..] == asks[at..]);
+        let kept = |at: usize, asks: &[Required]| {
+            before.filter(|before| before.years[at..].iter().map(|year| &year.required).eq(&asks[at..]))
+        };
         let (end, plan) = match kept(last, asks) {
             Some(before) => (before.end.clone(), before.years[last].clone()),
             None => match self.end(&asks[last], last > 0, watcher)? {
@@ -251,7 +251,7 @@ impl Planning<'_> {
             }
         }
         found.reverse();
-        Ok(Ok(Tried { years: found, end, short: Vec::new(), asked: asks.clone() }))
+        Ok(Ok(Tried { years: found, end, short: Vec::new() }))
     }
 
     /// The end state, with its alternatives.

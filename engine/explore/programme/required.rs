@@ -34,8 +34,6 @@ pub struct Required {
     pub amount: Pence,
     /// What run-rate targets alone ask: no programme meets them with less.
     pub certain: Pence,
-    /// The target that asks for most, as a position in the scenario's list.
-    pub target: Option<usize>,
 }
 
 impl Required {
@@ -104,10 +102,11 @@ pub(super) fn required(
     let years = scenario.years().len();
     // The footprint spends less, and switches, avoids and wins nothing: what does not count that asks it for
     // nothing (and `year.rs` keeps it from losing income).
-    let hard = scenario.targets.iter().enumerate().filter(|(_, target)| {
-        target.strength == Strength::Hard && target.counting.contains(&SavingKind::CostReduction)
-    });
-    let mut found = vec![Required { amount: Pence::ZERO, certain: Pence::ZERO, target: None }; years];
+    let hard = scenario
+        .targets
+        .iter()
+        .filter(|target| target.strength == Strength::Hard && target.counting.contains(&SavingKind::CostReduction));
+    let mut found = vec![Required { amount: Pence::ZERO, certain: Pence::ZERO }; years];
     let mut rows: Vec<(Vec<(usize, f64)>, f64)> = Vec::new();
     let part = |year: usize| f64::from(programme.moves.months[year]) / 12.0;
     let in_year = |year: usize, times: f64| {
@@ -121,7 +120,7 @@ pub(super) fn required(
         }
         terms
     };
-    for (at, target) in hard {
+    for target in hard {
         let Some(by) = scenario.years().position(|year| year == target.by) else { continue };
         match (target.basis, target.measured) {
             (Basis::CumulativeCash, _) => {
@@ -132,20 +131,14 @@ pub(super) fn required(
                     beside += asked(scenario, facts, target, year) - wanted(scenario, target);
                 }
                 rows.push((terms, (target.amount + beside).pounds()));
-                found[by].target = found[by].target.or(Some(at));
             }
             (_, Measured::InYear) => {
                 rows.push((in_year(by, 1.0), asked(scenario, facts, target, by).pounds()));
-                found[by].target = found[by].target.or(Some(at));
             }
             // What is saved a year goes on being saved.
             (_, Measured::RunRate) => {
                 for (year, found) in found.iter_mut().enumerate().skip(by) {
-                    let asked = asked(scenario, facts, target, year);
-                    if asked > found.certain {
-                        found.certain = asked;
-                        found.target = Some(at);
-                    }
+                    found.certain = found.certain.max(asked(scenario, facts, target, year));
                 }
             }
         }

@@ -64,7 +64,7 @@ pub fn picture(scenario: &Scenario, accounts: &Accounts) -> String {
     }
     let legend = "Full bar: a level. Open bar with a dashed edge: more. Grey bar: less. The same figures stand in waterfall.csv.";
     text(&mut body, MARGIN, y + 16.0, (9.0, false, "start", QUIET), legend);
-    frame("waterfall", y + 16.0 + MARGIN, &title, &described(&steps), &body)
+    frame("waterfall", (WIDE, y + 16.0 + MARGIN), &title, &described(&steps), &body)
 }
 
 /// Every step in words, for those who do not see the picture.

@@ -83,7 +83,7 @@ pub fn picture(found: &Frontier) -> String {
     text(&mut body, MARGIN, y, (LETTERS, false, "start", INK), &axes);
     let legend = "Full point: a fixed exchange rate would choose it. Open point: none would. Square: today. The same figures stand in frontier.csv.";
     text(&mut body, MARGIN, y + 14.0, (9.0, false, "start", QUIET), legend);
-    frame("frontier", y + 14.0 + MARGIN, &title, &described(found), &body)
+    frame("frontier", (WIDE, y + 14.0 + MARGIN), &title, &described(found), &body)
 }
 
 /// Every point in words.

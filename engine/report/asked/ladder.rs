@@ -1,7 +1,7 @@
 //! A ladder as a table and on one screen.
 
 use super::{between, number};
-use crate::explore::{Assessed, Rung};
+use crate::explore::Rung;
 use crate::formulation::Aim;
 use crate::report::summary::figure;
 use crate::report::table::{Columns, percent};
@@ -32,24 +32,23 @@ pub fn rungs(aim: Aim, rungs: &[Rung], to: impl Write) -> Result {
         "found",
     ])?;
     for (at, rung) in rungs.iter().enumerate() {
-        let value = |plan: &Option<Assessed>| plan.as_ref().and_then(|plan| plan.value(aim));
         let shown = |value: Option<f64>| value.map_or_else(String::new, number);
         let price = rung.price(aim);
-        let found = match (&rung.nested, rung.impossible) {
+        let found = match (&rung.nested.plan, rung.free.impossible) {
             (Some(_), _) => "yes",
             (None, true) => "impossible",
             (None, false) => "no",
         };
-        let money = rung.nested.as_ref().map(|plan| &plan.measures.money);
-        let feet = rung.nested.as_ref().map(|plan| &plan.measures.footprint);
+        let money = rung.nested.plan.as_ref().map(|plan| &plan.measures.money);
+        let feet = rung.nested.plan.as_ref().map(|plan| &plan.measures.footprint);
         table.write_record([
             (at + 1).to_string(),
             pounds(rung.amount),
             aim.name().to_owned(),
-            shown(value(&rung.free)),
-            shown(rung.bound),
-            shown(value(&rung.nested)),
-            shown(rung.nested_bound),
+            shown(rung.free.value(aim)),
+            shown(rung.free.bound),
+            shown(rung.nested.value(aim)),
+            shown(rung.nested.bound),
             shown(price.map(|(least, _)| least)),
             shown(price.map(|(_, most)| most)),
             money.map_or_else(String::new, |money| pounds(money.total())),
@@ -74,14 +73,14 @@ pub fn ladder(aim: Aim, rungs: &[Rung]) -> Vec<String> {
         "closed".to_owned(),
     ]);
     for rung in rungs {
-        let Some(plan) = &rung.nested else {
-            let why = if rung.impossible { "impossible" } else { "none found" };
+        let Some(plan) = &rung.nested.plan else {
+            let why = if rung.free.impossible { "impossible" } else { "none found" };
             table.row([rung.amount.to_string(), why.to_owned()]);
             continue;
         };
         let value = plan.value(aim).unwrap_or(f64::NAN);
         let gap =
-            rung.nested_bound.map_or_else(|| "-".to_owned(), |bound| percent(crate::method::gap(value, bound), 2));
+            rung.nested.bound.map_or_else(|| "-".to_owned(), |bound| percent(crate::method::gap(value, bound), 2));
         let sites = &plan.measures.footprint.sites;
         table.row([
             rung.amount.to_string(),
@@ -99,11 +98,11 @@ pub fn ladder(aim: Aim, rungs: &[Rung]) -> Vec<String> {
          least, and left open by the bounds at most."
             .to_owned(),
     );
-    let steps: Vec<&Rung> = rungs.iter().filter(|rung| rung.nested.is_some()).collect();
+    let steps: Vec<&Rung> = rungs.iter().filter(|rung| rung.nested.plan.is_some()).collect();
     let mut before: Option<&Rung> = None;
     for rung in steps {
         let scenario = &rung.instance.scenario;
-        let levels = |rung: &Rung, at: usize| rung.nested.as_ref().map(|plan| plan.decisions.levels[at]);
+        let levels = |rung: &Rung, at: usize| rung.nested.plan.as_ref().map(|plan| plan.decisions.levels[at]);
         let was = |at: usize| before.and_then(|rung| levels(rung, at)).unwrap_or(scenario.sites[at].baseline);
         let moved = |at: &usize| levels(rung, *at).is_some_and(|level| level != was(*at));
         let closes = |at: &usize| levels(rung, *at) == Some(LevelIx(0)) && moved(at);

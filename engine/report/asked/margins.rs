@@ -20,7 +20,7 @@ pub fn priced(scenario: &Scenario, margins: &[Margin], to: impl Write) -> Result
     for margin in margins {
         for priced in &margin.priced {
             let shown = |value: Option<f64>| value.map_or_else(String::new, number);
-            let found = match (&priced.plan, priced.impossible) {
+            let found = match (&priced.best.plan, priced.best.impossible) {
                 (Some(_), _) => "yes",
                 (None, true) => "impossible",
                 (None, false) => "no",
@@ -29,12 +29,16 @@ pub fn priced(scenario: &Scenario, margins: &[Margin], to: impl Write) -> Result
                 cell(&scenario.targets[margin.target].id),
                 pounds(priced.amount),
                 margin.aim.name().to_owned(),
-                shown(priced.value),
-                shown(priced.bound),
+                shown(priced.best.value(margin.aim)),
+                shown(priced.best.bound),
                 found.to_owned(),
             ];
             let reach = (0..scenario.services.len()).map(|service| {
-                priced.plan.as_ref().map_or_else(String::new, |plan| tenth(plan.measures.reach[service].all.reached))
+                priced
+                    .best
+                    .plan
+                    .as_ref()
+                    .map_or_else(String::new, |plan| tenth(plan.measures.reach[service].all.reached))
             });
             table.write_record(head.into_iter().chain(reach))?;
         }
@@ -54,7 +58,8 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
             let (from, to) = if lower { (less, same) } else { (same, more) };
             let which = if lower { "the next" } else { "saving another" };
             let Some(apart) = margin.apart(lower) else {
-                let why = if more.impossible && !lower { "no plan meets that: proven" } else { "no plan was found" };
+                let why =
+                    if more.best.impossible && !lower { "no plan meets that: proven" } else { "no plan was found" };
                 lines.push(format!("  {which} {step}: {why}"));
                 continue;
             };
@@ -78,7 +83,7 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
 
 /// People more with less to save, service by service.
 fn by_service(scenario: &Scenario, from: &Priced, to: &Priced) -> Option<String> {
-    let (from, to) = (from.plan.as_ref()?, to.plan.as_ref()?);
+    let (from, to) = (from.best.plan.as_ref()?, to.best.plan.as_ref()?);
     let each = scenario.services.iter().enumerate().map(|(at, service)| {
         let change = from.measures.reach[at].all.reached - to.measures.reach[at].all.reached;
         let sign = if change >= 0.5 { "+" } else { "" };

@@ -3,6 +3,7 @@
 use super::colour::INK;
 use super::layout::Rect;
 use super::text::{at, escape};
+use crate::report::drawing::frame;
 use std::fmt::Write as _;
 
 /// How a text looks.
@@ -126,21 +127,6 @@ impl Svg {
 
     /// The whole picture, with its name and description for those who do not see it.
     pub(super) fn finish(self, (w, h): (f64, f64), title: &str, description: &str) -> String {
-        let (w, h, title, description, body) = (at(w), at(h), escape(title), escape(description), self.0);
-        format!(
-            concat!(
-                r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}pt" height="{h}pt" "#,
-                r#"role="img" aria-labelledby="footprint-title footprint-description" "#,
-                r#"font-family="Arial, Helvetica, sans-serif">"#,
-                "\n<title id=\"footprint-title\">{title}</title>\n",
-                "<desc id=\"footprint-description\">{description}</desc>\n",
-                "<rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
-            ),
-            w = w,
-            h = h,
-            title = title,
-            description = description,
-            body = body
-        )
+        frame("footprint", (w, h), title, description, &self.0)
     }
 }
