@@ -127,9 +127,10 @@ pub struct How {
     /// Seed of the solver.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=2_147_483_647))]
     pub seed: u32,
-    /// Threads for preparing large scenarios; each solve uses one. Results do not depend on it.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=256))]
-    pub threads: u32,
+    /// Threads: each solve uses one, questions of many solves as many as there are; so does preparing large
+    /// scenarios. As many as the machine has by default. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub threads: Option<u32>,
     /// How to solve it: the run tells which method was chosen, and why.
     #[arg(long, value_enum, default_value_t = Way::Auto)]
     pub method: Way,

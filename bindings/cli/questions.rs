@@ -4,7 +4,7 @@
 use crate::args::{self, Choices, Explain, Frontier, How, Ladder, Margins};
 use crate::progress::Shown;
 use crate::run_folder::{self, Run};
-use crate::solve::{default_folder, failed, limits};
+use crate::solve::{default_folder, failed, limits, set_threads};
 use crate::{End, check, faults};
 use doorstep::explore::{self, Assessed, ChoicesAsked, FrontierAsked, LadderFrom, RunError};
 use doorstep::formulation::Aim;
@@ -49,6 +49,7 @@ impl Asked {
             tell!("cannot write the run folder {}: {why}. Name another with --out", out.display());
             return Err(End::Failed);
         }
+        set_threads(how);
         let started = Instant::now();
         match check::prepared_end(scenario) {
             Ok((instance, loaded, warnings)) => {

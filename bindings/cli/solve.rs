@@ -48,11 +48,17 @@ pub fn limits(how: &How) -> Limits {
     Limits { gap: how.gap, work: Some(how.effort), seconds, seed: how.seed, ..Limits::default() }
 }
 
+/// No more threads than were asked for.
+pub fn set_threads(how: &How) {
+    // Nothing stands for as many as the machine has.
+    let threads = how.threads.map_or(0, |threads| threads as usize);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+}
+
 /// From a loaded scenario to a run folder. `file` is the scenario's own name, `notes` are files that travel with
 /// its data.
 pub fn answer(loaded: Loaded, file: &str, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
-    // Small tasks in preparing; more threads than asked for would break the promise of --threads.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(how.threads as usize).build_global();
+    set_threads(how);
     if let Err(why) = run_folder::usable(out) {
         tell!("cannot write the run folder {}: {why}. Name another with --out", out.display());
         return End::Failed;

@@ -6,12 +6,14 @@
 use super::options::{aims, settled};
 use super::take_up::known_take_up;
 use super::{Assessed, RunError};
-use crate::formulation::{Aim, Formulation, Grain};
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective};
 use crate::instance::Instance;
 use crate::method::{
-    Change, Choice, Limits, Method, Problem, Session, Staged, Status, Wanted, Watcher, choose, know_today,
+    Change, Choice, Limits, Method, MethodError, Problem, Session, Staged, Status, Wanted, Watcher, choose, know_today,
     solve_in_order, stages_of,
 };
+use crate::plan::{columns_of, interpret};
+use doorstep_scenario::LevelIx;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -47,9 +49,18 @@ impl Best {
     }
 }
 
+/// A plan that is to be settled on whole sessions yet.
+pub(super) struct Rough {
+    columns: Vec<f64>,
+    /// The level of every site.
+    pub levels: Vec<LevelIx>,
+}
+
+/// So near to the best under its levels is near enough for a plan that shows what is possible.
+const ROUGH: Option<f64> = Some(1e-3);
+
 /// The problem, opened.
 pub(super) struct Again {
-    pub instance: Arc<Instance>,
     pub exact: Formulation,
     pub aims: Vec<(Aim, f64)>,
     /// The first of them that is no shortfall.
@@ -74,7 +85,6 @@ impl Again {
         let Choice { method, why } = choose(&problem, wanted);
         let session = method.open(&problem)?;
         Ok(Again {
-            instance: Arc::clone(instance),
             exact: Formulation::formulate(instance, Grain::Whole),
             aims: aims(&problem),
             aim: first_aim(instance),
@@ -98,6 +108,12 @@ impl Again {
         Assessed::status_quo(&self.exact, &self.aims)
     }
 
+    /// The next solve starts from this plan.
+    pub fn start_from(&mut self, plan: &Assessed) -> Result<(), RunError> {
+        let columns = columns_of(self.session.formulation(), &plan.decisions, &plan.addressed);
+        Ok(self.session.change(Change::Start(columns))?)
+    }
+
     /// Limits of the next solve: its share of the time that is left.
     fn share(&mut self) -> Limits {
         let waiting = self.waiting.max(1) as f64;
@@ -112,7 +128,54 @@ impl Again {
         let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
         let aims = self.aims.clone();
         let staged = self.search(&aims, laid, &search, watcher)?;
-        self.settle(label, &staged, laid, &limits, watcher)
+        self.settle(label, &staged, laid, &limits, None, watcher)
+    }
+
+    /// As `best`, by the first goal alone: those after it are what they come to.
+    pub fn best_of_first(&mut self, label: &str, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        let limits = self.share();
+        let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
+        let staged = self.search(&self.first(), laid, &search, watcher)?;
+        self.settle(label, &staged, laid, &limits, ROUGH, watcher)
+    }
+
+    /// A plan that is good by the first goal and by what is preferred beside it, where its first goal is at least
+    /// (or at most, where less is better) at `side`. It is to be settled yet, and has no bound.
+    pub fn swayed(
+        &mut self,
+        sway: Vec<(ColumnKey, f64)>,
+        side: f64,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Option<Rough>, RunError> {
+        /// A good plan is wanted and no proof, which would take most of the time: the relaxation, a dive and a
+        /// short search.
+        const WORK: u64 = 12_000;
+        const NEAR: f64 = 0.015;
+        let limits = self.share();
+        let work = Some(limits.work.map_or(WORK, |most| most.min(WORK)));
+        let search = Limits { work, gap: Some(NEAR), ..limits };
+        // Another plan to start from would be found again.
+        let laid = [Change::Sway(sway), Change::Start(Vec::new())];
+        let staged = self.search(&self.first(), &laid, &search, watcher)?;
+        let Some(columns) = staged.columns else { return Ok(None) };
+        let formulation = self.session.formulation();
+        let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
+        let near = sign * (Objective::of(self.aim, formulation).value(&columns) - side) >= 0.0;
+        let levels = interpret(formulation, &columns).levels;
+        Ok(near.then_some(Rough { columns, levels }))
+    }
+
+    /// A rough plan on whole sessions.
+    pub fn settled(
+        &mut self,
+        label: &str,
+        rough: Rough,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Option<Assessed>, RunError> {
+        let (status, columns) = (Status::Stopped, Some(rough.columns));
+        let staged = Staged { status, stages: Vec::new(), columns, ties_resolved: false, work: 0 };
+        let limits = self.share();
+        Ok(self.settle(label, &staged, &[], &limits, ROUGH, watcher)?.plan)
     }
 
     /// As `best`, but any plan will do that keeps what is laid on: the first that is found by the first goal, settled
@@ -123,15 +186,22 @@ impl Again {
         let staged = self.search(&self.first(), laid, &search, watcher)?;
         let staged = Staged { stages: Vec::new(), ..staged };
         let free: Vec<Change> = laid.iter().filter(|change| !matches!(change, Change::Hold(..))).cloned().collect();
-        self.settle(label, &staged, &free, &limits, watcher)
+        self.settle(label, &staged, &free, &limits, ROUGH, watcher)
     }
 
-    /// How good a plan with `laid` on the problem can be at most: the search ends with its first plan, which is not
-    /// settled.
+    /// How good a plan with `laid` on the problem can be at most. No plan is settled.
     pub fn bound(&mut self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
-        let limits = Limits { gap: Some(1.0), ..self.share() };
-        let staged = self.search(&self.first(), laid, &limits, watcher)?;
-        Ok(Best::of(&staged, self.aim))
+        let (limits, aim, mut before) = (self.share(), self.aim, self.first());
+        before.pop();
+        self.with(laid, |session| {
+            let staged = solve_in_order(session, &before, false, &part(&limits, 0.5), watcher)?;
+            let impossible = |status: Status| status == Status::Impossible;
+            if impossible(staged.status) {
+                return Ok(Best { impossible: true, ..Best::default() });
+            }
+            let found = session.bound(aim, &limits, watcher)?;
+            Ok(Best { plan: None, bound: found.bound, impossible: before.is_empty() && impossible(found.status) })
+        })
     }
 
     /// The goals up to the first that is no shortfall.
@@ -147,11 +217,12 @@ impl Again {
         staged: &Staged,
         laid: &[Change],
         limits: &Limits,
+        gap: Option<f64>,
         watcher: &mut dyn Watcher,
     ) -> Result<Best, RunError> {
         let best = Best::of(staged, self.aim);
         let Some(columns) = staged.columns.clone() else { return Ok(best) };
-        let (mut own, rest) = (self.own(laid)?, part(limits, 0.2));
+        let (mut own, rest) = (self.own(laid)?, Limits { gap, ..part(limits, 0.2) });
         let plan = settled(label, &mut *own, &self.exact, &self.aims, staged, columns, &rest, watcher)?;
         Ok(Best { plan, ..best })
     }
@@ -185,20 +256,28 @@ impl Again {
         limits: &Limits,
         watcher: &mut dyn Watcher,
     ) -> Result<Staged, RunError> {
+        self.with(laid, |session| solve_in_order(session, aims, false, limits, watcher))
+    }
+
+    /// Asks a session with `laid` on it.
+    fn with<T>(
+        &mut self,
+        laid: &[Change],
+        ask: impl FnOnce(&mut dyn Session) -> Result<T, MethodError>,
+    ) -> Result<T, RunError> {
         // Nothing can be taken back of plans to be far from or near to: a session of its own knows them.
         if laid.iter().any(|change| matches!(change, Change::Differ(..) | Change::Near(..))) {
-            let mut own = self.own(laid)?;
-            return Ok(solve_in_order(&mut *own, aims, false, limits, watcher)?);
+            return Ok(ask(&mut *self.own(laid)?)?);
         }
         for change in laid {
             self.session.change(change.clone())?;
         }
-        let staged = solve_in_order(&mut *self.session, aims, false, limits, watcher);
+        let answer = ask(&mut *self.session);
         self.session.change(Change::ReleaseHolds)?;
         for change in laid.iter().filter_map(undo) {
             self.session.change(change)?;
         }
-        Ok(staged?)
+        Ok(answer?)
     }
 }
 
@@ -212,6 +291,7 @@ pub fn first_aim(instance: &Instance) -> Aim {
 fn undo(change: &Change) -> Option<Change> {
     match change {
         Change::Bound(key, ..) | Change::Fix(key, _) => Some(Change::Free(*key)),
+        Change::Sway(_) => Some(Change::Sway(Vec::new())),
         _ => None,
     }
 }

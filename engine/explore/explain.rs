@@ -6,14 +6,14 @@
 //! ```
 //!
 //! `x` is found by solving again and halving: at `x` a checked plan that does the other thing is as good as the
-//! plan, at what is told beside it none was found (on large problems among plans a few sites from this one). It counts only where a hard savings target limits the plan; where cost is the
+//! plan, at what is told beside it none was found (on large problems among plans that differ around the site alone). It counts only where a hard savings target limits the plan; where cost is the
 //! first goal, what is lost is in pounds already. In people it is the loss itself: so many points of the goal more
 //! at that site, and its other fate would do as well.
 //!
 //! Source: vision.md, promise 4 ("why our centre?"); model.md, "Numbers" (margins by re-solving).
 
 use super::again::Again;
-use super::choices::{Choices, ChoicesAsked, NEARBY, choices, other_way};
+use super::choices::{Choices, ChoicesAsked, about, choices, other_way};
 use super::ladder::with_amount;
 use super::{Asked, Assessed, Class, Forced, RunError, clash};
 use crate::formulation::Subject;
@@ -136,9 +136,10 @@ fn turns(
     let as_good = |more: Pence, watcher: &mut dyn Watcher| -> Result<bool, RunError> {
         let instance = with_amount(instance, at, (target.amount - more).max(Pence::ZERO));
         let mut again = Again::open(&instance, wanted, part, 1)?;
-        let near = again.is_large().then(|| Change::Near(found.plan.decisions.levels.clone(), NEARBY));
-        let laid: Vec<Change> = laid.iter().cloned().chain(near).collect();
-        let other = again.best("the other way", &laid, watcher)?;
+        let around = if again.is_large() { about(&instance, &found.plan, forced.site) } else { Vec::new() };
+        again.start_from(&found.plan)?;
+        let laid: Vec<Change> = laid.iter().cloned().chain(around).collect();
+        let other = again.best_of_first("the other way", &laid, watcher)?;
         let hair = 1e-9 * best.abs().max(1.0);
         Ok(other.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))
     };

@@ -9,7 +9,9 @@
 //! | f, g | two goals; soft demands fall short as little as they can before either is looked at |
 //! | ε | evenly spaced; or, where every point is asked for, a hair better than the last point's g |
 //!
-//! After f its tolerance is used to improve g, so that no point is one that another is better than in g alone.
+//! After f its tolerance is used to improve g, so that no point is one that another is better than in g alone; on
+//! large problems under the levels that f chose. Without targets the first point costs (or whatever g is) no more
+//! than today.
 //! A point is *supported* where some fixed exchange rate between f and g would choose it: weighted sums find no
 //! other. The knee is the point furthest from the straight line between the ends, each goal taken from its worst
 //! to its best.
@@ -17,6 +19,7 @@
 //! Source: model.md, "Modes of use"; ε-constraint: Haimes, Lasdon, Wismer 1971; knee: Das 1999.
 
 use super::again::Again;
+use super::together::{dealt, each_of, side_by_side};
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -88,23 +91,41 @@ pub fn frontier(
     let instance = with_goals(instance, asked);
     let aims = [asked.first, asked.second].map(Aim::Goal);
     let count = asked.points.unwrap_or(MOST).clamp(2, MOST);
-    let mut again = Again::open(&instance, wanted, limits, count + 1)?;
-    let status_quo = again.status_quo()?;
-    let mut search = Search { again: &mut again, aims, points: Vec::new(), stopped: false };
-    if !search.point(None, watcher)? {
+    let part = |solves: usize| Limits {
+        seconds: limits.seconds.map(|most| most * solves as f64 / (count + 1) as f64),
+        ..limits
+    };
+    let again = Again::open(&instance, wanted, if asked.points.is_some() { part(2) } else { limits }, count + 1)?;
+    let (status_quo, told) = (again.status_quo()?, again.told.clone());
+    let first_hold = asked.without_targets.then(|| status_quo.value(aims[1])).flatten();
+    let mut search = Search { again, aims, points: Vec::new(), stopped: false };
+    if !search.point(first_hold, watcher)? {
         return Ok(None);
     }
     let at_first = search.points[0].values[1];
     if asked.points.is_some() {
+        search.again.expect(1);
         let best = search.best_second(watcher)?;
-        // The far end first: it says how far the others lie apart.
-        for at in (1..count).rev() {
-            if watcher.stop() {
-                search.stopped = true;
-                break;
+        // From the far end on: what is found for one point keeps what is asked of the next.
+        let holds: Vec<f64> =
+            (1..count).rev().map(|at| at_first + (best - at_first) * (at as f64 / (count - 1) as f64)).collect();
+        let parts = dealt(&holds);
+        let limits = each_of(parts.len(), part(count - 1));
+        let found = side_by_side(&parts, watcher, |holds, watcher| {
+            let again = Again::open(&instance, wanted, limits, holds.len())?;
+            let mut search = Search { again, aims, points: Vec::new(), stopped: false };
+            for hold in holds {
+                if watcher.stop() {
+                    search.stopped = true;
+                    break;
+                }
+                search.point(Some(*hold), watcher)?;
             }
-            let part = at as f64 / (count - 1) as f64;
-            search.point(Some(at_first + (best - at_first) * part), watcher)?;
+            Ok((search.points, search.stopped))
+        })?;
+        for (points, stopped) in found {
+            search.points.extend(points);
+            search.stopped |= stopped;
         }
     } else {
         loop {
@@ -123,7 +144,6 @@ pub fn frontier(
         point.plan.label = format!("point {}", at + 1);
     }
     let knee = knee(aims, &points);
-    let told = again.told.clone();
     Ok(Some(Frontier { aims, instance, status_quo, points, knee, stopped, told }))
 }
 
@@ -152,19 +172,25 @@ fn better(aim: Aim, value: f64) -> f64 {
     if aim.maximise() { value + hair } else { value - hair }
 }
 
-struct Search<'a> {
-    again: &'a mut Again,
+struct Search {
+    again: Again,
     aims: [Aim; 2],
     points: Vec<FrontierPoint>,
     stopped: bool,
 }
 
-impl Search<'_> {
+impl Search {
     /// Finds the best of the first goal with the second held; was there one?
     fn point(&mut self, hold: Option<f64>, watcher: &mut dyn Watcher) -> Result<bool, RunError> {
         let laid: Vec<Change> = hold.map(|hold| Change::Hold(self.aims[1], hold)).into_iter().collect();
         let label = format!("point {}", self.points.len() + 1);
-        let best = self.again.best(&label, &laid, watcher)?;
+        // On a large problem the second goal is what it comes to: searching for the best of it as well takes most
+        // of the time, and the point would move by what the first goal's tolerance buys.
+        let best = if self.again.is_large() {
+            self.again.best_of_first(&label, &laid, watcher)?
+        } else {
+            self.again.best(&label, &laid, watcher)?
+        };
         self.stopped |= best.stopped();
         let Some(plan) = best.plan else { return Ok(false) };
         let values = self.aims.map(|aim| plan.value(aim).unwrap_or(f64::NAN));

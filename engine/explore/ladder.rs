@@ -13,6 +13,7 @@
 
 use super::RunError;
 use super::again::{Again, Best};
+use super::together::{at_a_time, side_by_side};
 use crate::formulation::{Aim, ColumnKey};
 use crate::instance::Instance;
 use crate::method::{Change, Limits, Wanted, Watcher};
@@ -70,34 +71,51 @@ pub fn ladder(
     let mut amounts = amounts.to_vec();
     amounts.sort_unstable();
     amounts.dedup();
-    let solves = 2 * amounts.len();
-    let part = Limits { seconds: limits.seconds.map(|most| most / solves as f64), ..limits };
-    let mut rungs = Vec::new();
-    for amount in amounts {
-        let instance = with_amount(instance, target, amount);
-        let mut rung = Rung { amount, instance: Arc::clone(&instance), free: Best::default(), nested: Best::default() };
-        if !watcher.stop() {
-            rung.free = Again::open(&instance, wanted, part, 1)?.best("by itself", &[], watcher)?;
+    // The chain and the others side by side, or one after the other.
+    let share = at_a_time(2) as f64 / (2 * amounts.len().max(1)) as f64;
+    let part = Limits { seconds: limits.seconds.map(|most| most * share), ..limits };
+    let steps: Vec<(Pence, Arc<Instance>)> =
+        amounts.iter().map(|amount| (*amount, with_amount(instance, target, *amount))).collect();
+    let solved = |step: &(Pence, Arc<Instance>), label: &str, laid: &[Change], watcher: &mut dyn Watcher| {
+        Again::open(&step.1, wanted, part, 1)?.best(label, laid, watcher)
+    };
+    let free = |step: &(Pence, Arc<Instance>), watcher: &mut dyn Watcher| {
+        if watcher.stop() { Ok(Best::default()) } else { solved(step, "by itself", &[], watcher) }
+    };
+    // The end that is found first is tied to nothing; each step after it to the one before.
+    let order: Vec<usize> =
+        if from == From::Last { (0..steps.len()).rev().collect() } else { (0..steps.len()).collect() };
+    let chain = |watcher: &mut dyn Watcher| {
+        let mut found: Vec<Best> = Vec::new();
+        let mut known: Option<Vec<LevelIx>> = None;
+        for step in order.iter().map(|at| &steps[*at]) {
+            let best = match &known {
+                _ if watcher.stop() => Best::default(),
+                None => free(step, watcher)?,
+                Some(neighbour) => {
+                    let laid = tied(&step.1.scenario, neighbour, from);
+                    solved(step, "nested", &laid, watcher)?
+                }
+            };
+            known = best.plan.as_ref().map(|plan| plan.decisions.levels.clone()).or(known);
+            found.push(best);
         }
-        rungs.push(rung);
+        Ok(found)
+    };
+    let parts: Vec<Option<usize>> = std::iter::once(None).chain(order.iter().skip(1).map(|at| Some(*at))).collect();
+    let mut found = side_by_side(&parts, watcher, |part, watcher| match part {
+        None => chain(watcher),
+        Some(at) => Ok(vec![free(&steps[*at], watcher)?]),
+    })?;
+    let mut chained = found.remove(0);
+    // The chain's first step is that step by itself.
+    let mut found: Vec<Best> = chained.first().cloned().into_iter().chain(found.into_iter().flatten()).collect();
+    if from == From::Last {
+        chained.reverse();
+        found.reverse();
     }
-    let possible: Vec<usize> = (0..rungs.len()).filter(|at| rungs[*at].free.plan.is_some()).collect();
-    let order: Vec<usize> = if from == From::Last { possible.into_iter().rev().collect() } else { possible };
-    let mut known: Option<Vec<LevelIx>> = None;
-    for at in order {
-        let rung = &mut rungs[at];
-        rung.nested = match &known {
-            // The end that is found first is tied to nothing.
-            None => rung.free.clone(),
-            Some(_) if watcher.stop() => break,
-            Some(neighbour) => {
-                let laid = tied(&rung.instance.scenario, neighbour, from);
-                Again::open(&rung.instance, wanted, part, 1)?.best("nested", &laid, watcher)?
-            }
-        };
-        known = rung.nested.plan.as_ref().map(|plan| plan.decisions.levels.clone()).or(known);
-    }
-    Ok(rungs)
+    let rungs = steps.into_iter().zip(found.into_iter().zip(chained));
+    Ok(rungs.map(|((amount, instance), (free, nested))| Rung { amount, instance, free, nested }).collect())
 }
 
 /// The same problem with another amount of a target.

@@ -14,9 +14,10 @@
 use super::RunError;
 use super::again::{Again, Best, first_aim};
 use super::ladder::with_amount;
+use super::together::{each_of, side_by_side};
 use crate::formulation::Aim;
 use crate::instance::Instance;
-use crate::method::{Limits, Wanted, Watcher};
+use crate::method::{Limits, MethodError, Wanted, Watcher};
 use doorstep_scenario::Pence;
 use std::sync::Arc;
 
@@ -80,11 +81,12 @@ pub fn margin(
     watcher: &mut dyn Watcher,
 ) -> Result<Margin, RunError> {
     let amount = instance.scenario.targets.get(target).map_or(Pence::ZERO, |target| target.amount);
-    let part = Limits { seconds: limits.seconds.map(|most| most / 3.0), ..limits };
-    let mut priced = |amount: Pence| -> Result<Priced, RunError> {
-        let mut again = Again::open(&with_amount(instance, target, amount), wanted, part, 1)?;
-        Ok(Priced { amount, best: again.best("plan", &[], watcher)? })
-    };
-    let priced = [priced(amount - step)?, priced(amount)?, priced(amount + step)?];
+    let amounts = [amount - step, amount, amount + step];
+    let limits = each_of(amounts.len(), limits);
+    let priced = side_by_side(&amounts, watcher, |amount, watcher| {
+        let mut again = Again::open(&with_amount(instance, target, *amount), wanted, limits, 1)?;
+        Ok(Priced { amount: *amount, best: again.best("plan", &[], watcher)? })
+    })?;
+    let priced = priced.try_into().map_err(|_| MethodError::Failed("a margin was lost".to_owned()))?;
     Ok(Margin { target, aim: first_aim(instance), priced })
 }

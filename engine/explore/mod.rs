@@ -18,6 +18,7 @@ mod programme;
 mod rescore;
 mod score;
 mod take_up;
+mod together;
 mod whole;
 
 pub use again::{Best, first_aim};

@@ -159,7 +159,7 @@ pub fn solve(
     let Some(columns) = staged.columns.clone() else {
         return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
     };
-    let rest = left(if settings.alternatives > 0 { 0.3 } else { 1.0 });
+    let rest = Limits { gap: None, ..left(if settings.alternatives > 0 { 0.3 } else { 1.0 }) };
     let Some(plan) = settled("plan", &mut *session, &exact, &aims, &staged, columns, &rest, watcher)? else {
         return Ok(Answer::Nothing { bound: staged.stages.first().and_then(|stage| stage.bound) });
     };
@@ -238,7 +238,8 @@ pub(super) fn best_within(
     }
     let Some(columns) = staged.columns.clone() else { return Ok(Within::Nothing) };
     let exact = Formulation::formulate(instance, Grain::Whole);
-    let rest = Limits { seconds: limits.seconds.map(|seconds| seconds - started.elapsed().as_secs_f64()), ..*limits };
+    let seconds = limits.seconds.map(|seconds| seconds - started.elapsed().as_secs_f64());
+    let rest = Limits { seconds, gap: None, ..*limits };
     let plan = settled(label, &mut *session, &exact, &aims, &staged, columns, &rest, watcher)?;
     Ok(plan.map_or(Within::Nothing, |plan| Within::Found(Box::new(plan))))
 }
@@ -311,7 +312,7 @@ fn alternative(
     // The last part of the time is for settling it.
     let gap = Some(limits.gap.unwrap_or(0.0).max(ENOUGH));
     let search = Limits { gap, seconds: limits.seconds.map(|most| most * 0.8), ..*limits };
-    let rest = Limits { seconds: limits.seconds.map(|most| most * 0.2), ..*limits };
+    let rest = Limits { seconds: limits.seconds.map(|most| most * 0.2), gap: None, ..*limits };
     let staged = solve_in_order(&mut *session, &first, false, &search, watcher)?;
     let Some(columns) = staged.columns.clone() else { return Ok(None) };
     // The bounds are those of plans that differ: they say nothing of how good this one could be

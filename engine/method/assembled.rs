@@ -20,6 +20,7 @@ pub struct Assembled {
     holds: Vec<(Aim, f64)>,
     differ: Vec<(Vec<LevelIx>, usize)>,
     near: Vec<(Vec<LevelIx>, usize)>,
+    sway: Vec<(ColumnKey, f64)>,
     start: Option<Vec<f64>>,
     write: fn(&Arc<Instance>, Grain) -> Formulation,
 }
@@ -43,6 +44,8 @@ pub(super) type FlatRow = (f64, f64, Vec<(usize, f64)>);
 #[derive(Debug, Clone)]
 pub(super) struct Flat {
     pub objective: Objective,
+    /// Is anything preferred beside the aim? Then its value is no whole number where the aim's would be.
+    pub swayed: bool,
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
     pub whole: Vec<bool>,
@@ -169,6 +172,11 @@ impl Assembled {
         }
     }
 
+    /// Is anything preferred beside the aim?
+    pub(super) fn is_swayed(&self) -> bool {
+        !self.sway.is_empty()
+    }
+
     /// Other sides for rows.
     pub(super) fn row_bounds(&self) -> &BTreeMap<RowKey, (f64, f64)> {
         &self.row_bounds
@@ -209,6 +217,7 @@ impl Assembled {
             holds: Vec::new(),
             differ: Vec::new(),
             near: Vec::new(),
+            sway: Vec::new(),
             start: None,
             write: Formulation::formulate,
         }
@@ -254,6 +263,12 @@ impl Assembled {
             Change::ReleaseHolds => self.holds.clear(),
             Change::Differ(levels, sites) => self.differ.push((levels, sites)),
             Change::Near(levels, sites) => self.near.push((levels, sites)),
+            Change::Sway(sway) => {
+                if sway.iter().any(|(key, _)| self.formulation.column(*key).is_none()) {
+                    return Err(absent("a decision"));
+                }
+                self.sway = sway;
+            }
             Change::Start(columns) => self.start = Some(columns),
             Change::Grain(grain) => {
                 if grain != self.grain {
@@ -351,8 +366,11 @@ impl Assembled {
             rows.push((low, high, held.terms.into_iter().map(|(column, each)| (column, each / scale)).collect()));
         }
         let whole = formulation.columns.iter().map(|column| column.whole).collect();
-        let (objective, slack) = (Objective::of(aim, formulation), self.slack());
-        Flat { objective, lower, upper, whole, rows, standing, slack }
+        let (mut objective, slack) = (Objective::of(aim, formulation), self.slack());
+        let (unit, sign) = (objective.unit, if objective.maximise { 1.0 } else { -1.0 });
+        let sway = self.sway.iter().filter_map(|(key, each)| Some((formulation.column(*key)?, sign * unit * each)));
+        objective.terms.extend(sway);
+        Flat { objective, swayed: self.is_swayed(), lower, upper, whole, rows, standing, slack }
     }
 
     /// Capacities that cannot bind: places for everybody in the fewest sessions an offer runs. Where few of

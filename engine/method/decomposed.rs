@@ -93,4 +93,11 @@ impl Session for Handing {
         let found = self.hand_over()?.solve(aim, &Limits { work, seconds, ..*limits }, watcher)?;
         Ok(Outcome { work: found.work + outcome.work, ..found })
     }
+
+    fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
+        if let Some(other) = &mut self.other {
+            return other.bound(aim, limits, watcher);
+        }
+        self.solve(aim, &Limits { gap: Some(1.0), ..*limits }, watcher)
+    }
 }

@@ -59,12 +59,17 @@ impl<G: Guide> Guided<G> {
         Ok(Guided { assembled: Assembled::of(problem)?, guide, direct })
     }
 
+    /// Is the search without a guide?
+    fn is_direct(&self, search: &Search<'_>) -> bool {
+        search.undecided() <= self.direct
+    }
+
     fn search(&mut self, search: &mut Search<'_>) -> Result<Outcome, MethodError> {
         if let Some(start) = self.assembled.start() {
             search.take(start.clone());
         }
+        let few = self.is_direct(search);
         let formulation = self.assembled.formulation();
-        let few = search.undecided() <= self.direct;
         let sessions = (0..formulation.instance.offers.len()).map(|offer| formulation.layout.sessions(offer));
         if few || sessions.into_iter().any(|column| search.flat.whole[column]) {
             search.be_exact()?;
@@ -159,6 +164,20 @@ impl<G: Guide> Session for Guided<G> {
             self.assembled.change(Change::Start(columns.clone()))?;
         }
         Ok(outcome)
+    }
+
+    fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
+        let limits = Limits { gap: Some(1.0), ..*limits };
+        let mut search = Search::new(aim, self.assembled.flat(aim), limits, watcher)?;
+        if self.is_direct(&search) {
+            return self.solve(aim, &limits, watcher);
+        }
+        let looked = self.guide.look(&mut search, &self.assembled)?;
+        // A tightly held goal may have made it stumble: then it knows nothing.
+        if matches!(looked, Guidance::Impossible) && !search.holds() {
+            return Ok(Outcome::impossible(search.work));
+        }
+        Ok(search.outcome(&RunEnd::Interrupted, false))
     }
 }
 

@@ -36,7 +36,8 @@ pub(super) struct Hot {
     at: Vec<Option<usize>>,
     /// Held goals with where they stand; one that was let go stays as a row without sides.
     held: Vec<(usize, FlatRow)>,
-    columns: usize,
+    /// Between what columns were last told to stay.
+    columns: Vec<(f64, f64)>,
     /// Where the relaxation itself ended.
     home: Option<Basis>,
 }
@@ -73,7 +74,7 @@ impl Hot {
                 None => held.push((here, flat.rows[row].clone())),
             }
         }
-        Ok(Hot { highs, rows: flat.rows[..flat.standing].to_vec(), at, held, columns: flat.lower.len(), home: None })
+        Ok(Hot { highs, rows: flat.rows[..flat.standing].to_vec(), at, held, columns: sides(flat), home: None })
     }
 
     /// Are these the same rows, but for sides and a few amounts? A target moves one side, other people
@@ -89,7 +90,7 @@ impl Hot {
             same_columns(a, b).then_some(changed)
         };
         let rows = self.rows.iter().zip(standing).zip(&self.at).map(alike);
-        self.columns == flat.lower.len()
+        self.columns.len() == flat.lower.len()
             && self.rows.len() == standing.len()
             && self.held.len() <= HELD
             && rows.sum::<Option<usize>>().is_some_and(|changed| changed <= FEW)
@@ -100,6 +101,9 @@ impl Hot {
         self.highs.set_costs(&flat.costs().into_iter().enumerate().collect::<Vec<_>>()).map_err(failed)?;
         self.highs.set_minimise(!flat.objective.maximise).map_err(failed)?;
         self.let_go(flat)?;
+        let now = sides(flat);
+        let narrowed = self.columns.iter().zip(&now).any(|(a, b)| differ(a.0, b.0) || differ(a.1, b.1));
+        self.columns = now;
         let mut moved = Vec::new();
         for ((row, now), at) in self.rows.iter_mut().zip(&flat.rows).zip(&self.at) {
             if differ(row.0, now.0) || differ(row.1, now.1) {
@@ -117,8 +121,8 @@ impl Hot {
         }
         // Where rows stand as they did, the old basis keeps them all, the new held goal among them: only its
         // costs are wrong, which is what the primal simplex mends; the dual took ten times as long. Where a
-        // side has moved it is the other way round.
-        self.strategy(if moved.is_empty() { PRIMAL } else { DUAL })?;
+        // side or a column's bound has moved it is the other way round.
+        self.strategy(if moved.is_empty() && !narrowed { PRIMAL } else { DUAL })?;
         self.highs.set_row_bounds(&moved).map_err(failed)?;
         self.hold(&flat.rows[flat.standing..])
     }
@@ -151,7 +155,8 @@ impl Hot {
 
     /// Lets all columns have their own bounds again.
     fn let_go(&mut self, flat: &Flat) -> Result<(), MethodError> {
-        let bounds: Vec<(usize, f64, f64)> = (0..self.columns).map(|at| (at, flat.lower[at], flat.upper[at])).collect();
+        let bounds: Vec<(usize, f64, f64)> =
+            sides(flat).into_iter().enumerate().map(|(at, (lower, upper))| (at, lower, upper)).collect();
         self.highs.set_column_bounds(&bounds).map_err(failed)
     }
 
@@ -253,6 +258,10 @@ impl Hot {
         let duals = self.highs.row_duals();
         self.at.iter().map(|at| at.and_then(|at| duals.get(at)).copied().unwrap_or(0.0)).collect()
     }
+}
+
+fn sides(flat: &Flat) -> Vec<(f64, f64)> {
+    flat.lower.iter().copied().zip(flat.upper.iter().copied()).collect()
 }
 
 /// Some rows, every column continuous. The objective's constant is added where the bound is read: it changes

@@ -91,5 +91,8 @@ fn together(years: &[Assembled], aim: Aim, stays: bool) -> Option<(Flat, Vec<boo
         }
     }
     let standing = rows.len();
-    Some((Flat { objective: objective?, lower, upper, whole, rows, standing, slack: Vec::new() }, left_out))
+    Some((
+        Flat { objective: objective?, swayed: false, lower, upper, whole, rows, standing, slack: Vec::new() },
+        left_out,
+    ))
 }

@@ -44,7 +44,7 @@ pub use prices::Priced;
 pub use settle::settle;
 pub use small::least;
 pub use staged::{Stage, Staged, solve_in_order, stages_of};
-pub use watch::{Progress, Quiet, Watcher};
+pub use watch::{Progress, Quiet, Shared, Watcher};
 
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, RowKey};
 use crate::instance::Instance;
@@ -123,6 +123,9 @@ pub enum Change {
     Differ(Vec<LevelIx>, usize),
     /// At most so many sites at another level than these.
     Near(Vec<LevelIx>, usize),
+    /// Have so much more of the aim, in its unit, for each unit of a column: values and bounds are of both
+    /// together. In place of what was laid on so before; nothing lets it go.
+    Sway(Vec<(ColumnKey, f64)>),
     /// Whole or continuous sessions.
     Grain(Grain),
     /// One more rule.
@@ -258,6 +261,14 @@ pub trait Session {
     /// # Errors
     /// [`MethodError`] when the solver fails; having no solution is an [`Outcome`].
     fn solve(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError>;
+
+    /// How good a plan can be at most; whether there is one, and what, matters little.
+    ///
+    /// # Errors
+    /// As [`Session::solve`].
+    fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
+        self.solve(aim, &Limits { gap: Some(1.0), ..*limits }, watcher)
+    }
 
     /// What the method made of the problem so far, for readers: sentences without a full stop, the same
     /// for the same changes and solves.

@@ -335,7 +335,8 @@ impl<'w> Search<'w> {
 
     pub fn tighten(&mut self, bound: f64, certificate: Certificate) {
         // A number of sites is whole, and so is the best of it.
-        let whole = matches!(self.aim, Aim::Goal(GoalKind::FewestChanges) | Aim::Identifiers { .. });
+        let whole =
+            !self.flat.swayed && matches!(self.aim, Aim::Goal(GoalKind::FewestChanges) | Aim::Identifiers { .. });
         let bound = if whole { (bound - 1e-4).ceil() } else { bound };
         let maximise = self.flat.objective.maximise;
         let bound = match self.ruled_out {

@@ -20,6 +20,9 @@ enum Open {
     Levels,
 }
 
+/// So near to the best under the levels sessions are settled where no gap is asked for.
+const FINE: f64 = 1e-4;
+
 /// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`. The session is left on
 /// [`Grain::Whole`] with decisions fixed: it has served its purpose.
 ///
@@ -93,7 +96,7 @@ fn goals(
         if *aim == Aim::Goal(GoalKind::FewestChanges) && open < Open::Levels {
             continue;
         }
-        let outcome = session.solve(*aim, &Limits { gap: Some(1e-4), ..*limits }, watcher)?;
+        let outcome = session.solve(*aim, &Limits { gap: Some(limits.gap.unwrap_or(FINE)), ..*limits }, watcher)?;
         let (Some(columns), Some(value)) = (outcome.columns, outcome.value) else { break };
         let before = stages.iter().find(|stage| stage.aim == *aim).map_or(value, |stage| stage.held);
         let hair = 1e-9 * value.abs().max(1.0);

@@ -1,5 +1,7 @@
 //! One watcher for progress and interruption.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 /// How far a solve is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
@@ -14,7 +16,7 @@ pub struct Progress {
 }
 
 /// Sees progress and may ask to stop.
-pub trait Watcher {
+pub trait Watcher: Send {
     /// Called often; must be quick.
     fn see(&mut self, progress: &Progress);
 
@@ -30,5 +32,29 @@ impl Watcher for Quiet {
     fn see(&mut self, _: &Progress) {}
     fn stop(&self) -> bool {
         false
+    }
+}
+
+/// One watcher for several solves at a time.
+pub struct Shared<'w>(Mutex<&'w mut dyn Watcher>);
+
+impl<'w> Shared<'w> {
+    /// Shares a watcher.
+    pub fn of(watcher: &'w mut dyn Watcher) -> Shared<'w> {
+        Shared(Mutex::new(watcher))
+    }
+
+    fn watcher(&self) -> MutexGuard<'_, &'w mut dyn Watcher> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Watcher for &Shared<'_> {
+    fn see(&mut self, progress: &Progress) {
+        self.watcher().see(progress);
+    }
+
+    fn stop(&self) -> bool {
+        self.watcher().stop()
     }
 }

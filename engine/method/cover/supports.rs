@@ -105,6 +105,9 @@ pub(super) fn obstacles(assembled: &Assembled, aims: &[Aim]) -> Vec<String> {
     if assembled.row_bounds().keys().any(|key| matches!(key, RowKey::LeastSessions(_))) {
         found.push("the least sessions of an offer were changed".to_owned());
     }
+    if assembled.is_swayed() {
+        found.push("something is preferred beside the goal".to_owned());
+    }
     if assembled.bounded().any(|key| matches!(key, ColumnKey::Reach(_))) {
         found.push("it was said how many people are to be addressed somewhere".to_owned());
     }
