@@ -15,8 +15,8 @@
 //! | N[a,S] | people of the area whom just the services S suit | people | `instance/suited.rs` |
 //! | choices | the most that counts for one person | services | goal |
 //!
-//! At choices = 1 this is the number of people with any of them near: maximal covering (Church and ReVelle
-//! 1974). Beyond that it is a cumulative-opportunities measure of access, with a service as the opportunity,
+//! At choices = 1 this is the number of people with any of them near: maximal covering (Church and
+//! `ReVelle` 1974). Beyond that it is a cumulative-opportunities measure of access, with a service as the opportunity,
 //! so that a second place with the same service adds nothing. Columns are there only where they say more
 //! than those they are made of: no b where one offer alone could be near, no v where all that suits counts,
 //! no b under a v of one; areas with the same offers near share theirs. Source: domain.md, section 3 ("local
