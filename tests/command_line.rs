@@ -228,6 +228,24 @@ fn further_questions_are_answered_each_in_its_folder_with_the_figures_worked_by_
 }
 
 #[test]
+fn doorstep_against_choice_is_one_command_with_the_points_worked_by_hand() {
+    let here = folder("doorstep-or-choice");
+    copy("send-choice", &here, |_, text| text);
+    let goals = ["--first", "1", "--second", "2", "--all"];
+    let asked = doorstep(&[&["frontier", "scenario.ron"][..], &goals, &["--out", "curve"]].concat(), &here);
+    assert_eq!(code(&asked), 0, "{}", err(&asked));
+    let table = fs::read_to_string(here.join("curve/frontier.csv")).unwrap();
+    let head = "option,most-access-1,most-access-2,";
+    for words in [head, "point 1,150.0000,350.0000", "point 2,110.0000,410.0000", "point 3,50.0000,450.0000"] {
+        assert!(table.contains(words), "{words} in {table}");
+    }
+    assert_eq!(table.lines().count(), 5, "{table}");
+    for words in ["within 1500 m of any of advice", "110 (73.3 % of them)", "410 (2.73 a person)  0.00 %  knee"] {
+        assert!(out(&asked).contains(words), "{words} in {}", out(&asked));
+    }
+}
+
+#[test]
 fn the_ledger_tells_what_was_run_what_had_changed_and_what_became_of_it() {
     let here = folder("ledger");
     copy("two-centres", &here, |_, text| text);

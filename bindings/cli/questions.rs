@@ -176,7 +176,7 @@ fn frontier_of(args: &Frontier) -> Result<End, End> {
     ];
     let options = std::iter::once(&found.status_quo).chain(found.points.iter().map(|point| &point.plan));
     let told = Found {
-        question: format!("frontier of {} and {}", found.aims[0].name(), found.aims[1].name()),
+        question: report::frontier_question(&found),
         told: &found.told,
         instance: &found.instance,
         options: options.collect(),

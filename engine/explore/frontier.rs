@@ -162,10 +162,11 @@ fn with_goals(instance: &Instance, asked: FrontierAsked) -> Arc<Instance> {
     Arc::new(Instance::prepare(Arc::new(Scenario { goals, targets, ..(**scenario).clone() })))
 }
 
-/// A hair better: no two plans of a model in whole pence, sites and steps lie nearer by chance alone.
+/// A hair better: no two plans of a model in whole pence, people, sites and steps lie nearer by chance alone. Half
+/// of what is whole, so that a solver's tolerance never takes the last point for a better one.
 fn better(aim: Aim, value: f64) -> f64 {
     let hair = match aim {
-        Aim::Goal(GoalKind::FewestChanges) => 0.5,
+        Aim::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => 0.5,
         Aim::Goal(GoalKind::LeastCost { .. }) => 0.01,
         _ => 1e-6 * value.abs().max(1.0),
     };

@@ -2,7 +2,7 @@
 
 use super::Aim;
 use crate::instance::Instance;
-use doorstep_scenario::{AreaIx, LevelIx, Sessions, SiteIx, VenueIx};
+use doorstep_scenario::{AreaIx, LevelIx, ServiceIx, Sessions, SiteIx, VenueIx};
 
 /// Position of an offer in [`Instance::offers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,12 @@ pub enum ColumnKey {
     Lowest(RuleIx),
     /// The share or travel of the part that is worst for a goal, by its position.
     Worst(usize),
+    /// Is something that counts for a goal of access, by its position, near enough to an area (and to all that
+    /// have the same offers near)? 0 to 1.
+    Near(usize, AreaIx, ServiceIx),
+    /// How many services people of an area have near whom the same services suit, as far as they count: for a
+    /// goal of access, by its position.
+    Choices(usize, AreaIx, usize),
 }
 
 impl ColumnKey {
@@ -108,6 +114,13 @@ impl ColumnKey {
             ColumnKey::Highest(rule) => format!("highest.{}", rule.id(instance)),
             ColumnKey::Lowest(rule) => format!("lowest.{}", rule.id(instance)),
             ColumnKey::Worst(goal) => format!("worst.{}", goal + 1),
+            ColumnKey::Near(goal, area, service) => {
+                let (area, service) = (&scenario.areas[area.0].id, &scenario.services[service.0].id);
+                format!("near.{}.{area}.{service}", goal + 1)
+            }
+            ColumnKey::Choices(goal, area, set) => {
+                format!("choices.{}.{}.{set}", goal + 1, scenario.areas[area.0].id)
+            }
         }
     }
 }
@@ -153,6 +166,10 @@ pub enum RowKey {
     PartShare(RuleIx, usize, bool),
     /// A goal's worst part is no better than this one.
     GoalPart(usize, usize),
+    /// A service is near an area, for a goal of access, only by something that counts.
+    Near(usize, AreaIx, ServiceIx),
+    /// People have no more services near than are near.
+    Choices(usize, AreaIx, usize),
     /// An earlier goal is held.
     Hold(usize),
 }
@@ -209,6 +226,8 @@ impl RowKey {
                 format!("{}.{}.{part}", if high { "highest" } else { "lowest" }, rule.id(instance))
             }
             RowKey::GoalPart(goal, part) => format!("worst.{}.{part}", goal + 1),
+            RowKey::Near(goal, area, service) => ColumnKey::Near(goal, area, service).name(instance),
+            RowKey::Choices(goal, area, set) => ColumnKey::Choices(goal, area, set).name(instance),
             RowKey::Hold(at) => format!("hold.{at}"),
         }
     }

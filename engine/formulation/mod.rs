@@ -73,6 +73,8 @@ pub struct Formulation {
     pub rows: Vec<Row>,
     /// Where the columns after those of the layout stand.
     further: BTreeMap<ColumnKey, usize>,
+    /// What a goal of access adds up, by its position: columns, and people each stands for.
+    sums: BTreeMap<usize, Vec<(usize, f64)>>,
 }
 
 impl Formulation {
@@ -99,6 +101,7 @@ impl Formulation {
             columns,
             rows: Vec::new(),
             further: BTreeMap::new(),
+            sums: BTreeMap::new(),
         };
         constraints::add_all(&mut formulation, flows);
         objectives::add_all(&mut formulation);
@@ -155,7 +158,9 @@ impl Formulation {
             | ColumnKey::Access(..)
             | ColumnKey::Highest(_)
             | ColumnKey::Lowest(_)
-            | ColumnKey::Worst(_) => self.further.get(&key).copied(),
+            | ColumnKey::Worst(_)
+            | ColumnKey::Near(..)
+            | ColumnKey::Choices(..) => self.further.get(&key).copied(),
         }
     }
 }

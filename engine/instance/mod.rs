@@ -12,6 +12,7 @@ mod journey;
 mod nearby;
 mod nearest;
 mod offer;
+mod suited;
 mod travel;
 
 pub use arm::Arm;
@@ -23,6 +24,7 @@ pub use journey::Journey;
 pub(crate) use nearby::Nearby;
 pub use nearest::{Nearest, Nearness};
 pub use offer::Offer;
+pub use suited::{Suited, suited};
 
 use arm::Index;
 use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};

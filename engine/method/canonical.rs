@@ -138,7 +138,9 @@ fn is_travel(kind: GoalKind) -> bool {
     match kind {
         GoalKind::LeastTravel(_) | GoalKind::LeastWorstTravel(_) | GoalKind::KolmPollak { .. } => true,
         GoalKind::LeastCost { travel } => travel.is_some(),
-        GoalKind::MostReach(_) | GoalKind::BestWorst { .. } | GoalKind::FewestChanges => false,
+        GoalKind::MostReach(_) | GoalKind::BestWorst { .. } | GoalKind::MostAccess(_) | GoalKind::FewestChanges => {
+            false
+        }
     }
 }
 

@@ -81,7 +81,7 @@ fn asks_for_people(instance: &Instance) -> bool {
         .iter()
         .any(|rule| matches!(rule.kind, RuleKind::LeastUsers { .. } | RuleKind::ServeEveryone { .. }));
     let by_goal = instance.scenario.goals.iter().any(|goal| match goal.kind {
-        GoalKind::MostReach(_) | GoalKind::FewestChanges => false,
+        GoalKind::MostReach(_) | GoalKind::MostAccess(_) | GoalKind::FewestChanges => false,
         GoalKind::LeastCost { travel } => travel.is_some(),
         GoalKind::BestWorst { .. }
         | GoalKind::LeastTravel(_)

@@ -1,14 +1,14 @@
 //! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
 //! goal, and what stops without the proposal saying so.
 
-use super::summary::{CAUTION, calibration, cautions, figure, side_by_side};
+use super::summary::{CAUTION, a_person, calibration, cautions, figure, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
 use super::{choice, fairness};
 use crate::explore::{Assessed, Improved, Scored, Stops, Why};
 use crate::instance::{Instance, counts_as_saving};
 use doorstep_check::{RuleFinding, TargetFinding};
-use doorstep_scenario::{Pence, RuleKind, Sessions};
+use doorstep_scenario::{Pence, RuleKind, Scenario, Sessions};
 use std::io::Write;
 
 /// Offers that stop are listed here up to so many; the table has all.
@@ -38,7 +38,7 @@ pub fn summary(instance: &Instance, scored: &Scored) -> Vec<String> {
     lines.extend(fairness::summary(instance, &scored.fairness, headline));
     money(instance, both, &mut lines);
     demands(instance, both, &mut lines);
-    goals(both, &mut lines);
+    goals(scenario, both, &mut lines);
     consequences(instance, &scored.stops, &mut lines);
     lines.push(String::new());
     lines.push(if scored.is_possible() {
@@ -60,8 +60,10 @@ pub fn improved(instance: &Instance, scored: &Scored, improved: &Improved) -> Ve
     let worse = |value: f64| figure(aim, value, !aim.maximise());
     let own = scored.proposal.value(aim).unwrap_or(f64::NAN);
     let money = scored.proposal.measures.money.total();
-    let mut lines =
-        vec![String::new(), format!("For the same money, {money} a year, {}: {} as proposed", aim.title(), worse(own))];
+    let mut lines = vec![
+        String::new(),
+        format!("For the same money, {money} a year, {}: {} as proposed", aim.title(scenario), worse(own)),
+    ];
     for better in &improved.better {
         let what = match better.swaps {
             Some(1) => "with one site at another level".to_owned(),
@@ -182,13 +184,14 @@ fn count(value: f64) -> String {
     format!("{sign}{}.{tenth}", thousands(whole.parse().unwrap_or(0.0)))
 }
 
-fn goals([today, proposal]: [&Assessed; 2], lines: &mut Vec<String>) {
+fn goals(scenario: &Scenario, [today, proposal]: [&Assessed; 2], lines: &mut Vec<String>) {
     lines.push(String::new());
     let mut table = Columns::default();
     table.row(["Goals, in order", "status quo", "proposal"]);
     for (before, after) in today.goals.iter().zip(&proposal.goals) {
-        let shown = |value: f64| figure(after.aim, value, !after.aim.maximise());
-        table.row([format!("  {}", after.aim.title()), shown(before.value), shown(after.value)]);
+        let shown =
+            |value: f64| figure(after.aim, value, !after.aim.maximise()) + &a_person(scenario, after.aim, value);
+        table.row([format!("  {}", after.aim.title(scenario)), shown(before.value), shown(after.value)]);
     }
     lines.extend(table.lines());
 }

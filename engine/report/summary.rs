@@ -4,7 +4,7 @@ use super::table::{Columns, percent, thousands};
 use super::{choice, fairness};
 use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options};
 use crate::formulation::Aim;
-use crate::instance::Instance;
+use crate::instance::{Instance, suited};
 use crate::method::{Certificate, Stage, Status};
 use doorstep_scenario::{GoalKind, Scenario};
 
@@ -98,7 +98,7 @@ fn of_options(instance: &Instance, options: &Options, lines: &mut Vec<String>) {
     lines.push("Goals of the plan, in order".to_owned());
     let stage = |aim: Aim| options.staged.stages.iter().find(|stage| stage.aim == aim);
     for (at, goal) in options.plan.goals.iter().enumerate() {
-        lines.push(goal_line(goal, stage(goal.aim)));
+        lines.push(goal_line(scenario, goal, stage(goal.aim)));
         // Held at its own value, but for a hair, says nothing new.
         let gives = |stage: &&Stage| (stage.held - stage.value).abs() > 1e-6 * stage.value.abs().max(1.0);
         if let Some(stage) = stage(goal.aim).filter(gives).filter(|_| at + 1 < options.plan.goals.len()) {
@@ -211,7 +211,7 @@ fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
 
 /// A goal with its value, bound and gap; "optimal" only where the gap is nothing. `stage` is where it
 /// was solved.
-pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
+pub fn goal_line(scenario: &Scenario, goal: &GoalFigure, stage: Option<&Stage>) -> String {
     let number = |value: f64, up: bool| figure(goal.aim, value, up);
     let least = !goal.aim.maximise();
     let bound = match (goal.bound, goal.gap) {
@@ -225,7 +225,23 @@ pub fn goal_line(goal: &GoalFigure, stage: Option<&Stage>) -> String {
         Some(Certificate::Derived) => " (bound: derived here from prices, without a solver)",
         Some(Certificate::None) | None => "",
     };
-    format!("  {}: {}; {bound}{word}", goal.aim.title(), number(goal.value, least))
+    let each = a_person(scenario, goal.aim, goal.value);
+    format!("  {}: {}{each}; {bound}{word}", goal.aim.title(scenario), number(goal.value, least))
+}
+
+/// What a value of access is for one person whom anything of it suits, in brackets and rounded down; nothing
+/// for other aims.
+pub(super) fn a_person(scenario: &Scenario, aim: Aim, value: f64) -> String {
+    let Aim::Goal(GoalKind::MostAccess(access)) = aim else { return String::new() };
+    let access = &scenario.access[access.0];
+    let people: f64 = suited(scenario, access).iter().map(|suited| suited.people).sum();
+    // People are whole, and so is what is counted of them: a hair is the arithmetic's.
+    let each = (value + 1e-6) / people;
+    match access.choices {
+        _ if people <= 0.0 => String::new(),
+        1 => format!(" ({:.1} % of them)", (each * 1000.0).floor() / 10.0),
+        _ => format!(" ({:.2} a person)", (each * 100.0).floor() / 100.0),
+    }
 }
 
 /// A value of an aim, rounded up or down: neither a plan nor its proof may look better than it is.
@@ -233,7 +249,7 @@ pub(super) fn figure(aim: Aim, value: f64, up: bool) -> String {
     let cut = |value: f64| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() };
     match aim {
         Aim::Goal(GoalKind::LeastCost { .. }) => format!("£{}", thousands(cut(value))),
-        Aim::Goal(GoalKind::FewestChanges) => thousands(cut(value)),
+        Aim::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => thousands(cut(value)),
         _ => tenths(cut(value * 10.0)),
     }
 }

@@ -31,14 +31,14 @@ pub fn lines(scenario: &Scenario, years: &Years) -> Vec<String> {
         row(format!("reached a year: {}", named.name), &|at| thousands(at.plan.measures.reach[service].all.reached));
     }
     let mut lines = table.lines();
-    lines.extend(cost_of_order(years));
+    lines.extend(cost_of_order(scenario, years));
 
     lines
 }
 
 /// What a programme gives up because its years hang together, as far as it is proven: each year beside
 /// the bound of the same year by itself.
-fn cost_of_order(years: &Years) -> Vec<String> {
+fn cost_of_order(scenario: &Scenario, years: &Years) -> Vec<String> {
     let mut sums = (0.0, 0.0);
     let mut worst: Option<(f64, String)> = None;
     let mut aim = None;
@@ -57,7 +57,7 @@ fn cost_of_order(years: &Years) -> Vec<String> {
         }
     }
     let (Some(aim), Some((apart, year))) = (aim, worst) else { return Vec::new() };
-    let title = aim.title();
+    let title = aim.title(scenario);
     let (bound, rests) = if let Some(bound) = years.bound {
         (bound, "bound: the solver's, of the relaxation of all years".to_owned())
     } else {

@@ -15,6 +15,7 @@ mod support;
 #[path = "../../scenarios/generated/drawn/mod.rs"]
 mod drawn;
 
+mod access;
 mod brute_force;
 mod calibrated;
 mod chain;

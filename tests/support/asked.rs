@@ -1,7 +1,8 @@
 //! Rules that levels, sessions and money decide: by how much a decision misses each.
 
 use doorstep_scenario::{
-    Condition, Counted, Host, LevelIx, LineIx, ModeIx, Near, Of, Per, RuleKind, Scenario, ServiceIx, SiteIx, Travel,
+    Access, Condition, Counted, Host, LevelIx, LineIx, ModeIx, Near, Of, Per, RuleKind, Scenario, ServiceIx, SiteIx,
+    Travel,
 };
 
 use super::facts::{self, Offer};
@@ -115,6 +116,28 @@ impl<'a> Asked<'a> {
             | RuleKind::LeastUsers { .. }
             | RuleKind::ServeEveryone { .. } => 0.0,
         }
+    }
+
+    /// People × services near a decision's offers, by what goals of access count.
+    pub fn access(&self, decision: &Decision) -> Vec<u64> {
+        let on = Weighed { asked: self, decision };
+        let of = |access: &Access| {
+            let near: Vec<Vec<bool>> =
+                access.counted.iter().map(|counted| on.near(counted, f64::from(access.near.0))).collect();
+            let mut sum = 0;
+            for (at, area) in self.scenario.areas.iter().enumerate() {
+                for (group, people) in area.people.iter().enumerate() {
+                    let suits = |counted: &Counted| {
+                        self.scenario.services[counted.service.0].take_up[group]
+                            .is_some_and(|share| share.value() > 0.0)
+                    };
+                    let have = access.counted.iter().zip(&near).filter(|(counted, near)| near[at] && suits(counted));
+                    sum += u64::from(*people) * (have.count() as u64).min(u64::from(access.choices));
+                }
+            }
+            sum
+        };
+        self.scenario.access.iter().map(of).collect()
     }
 
     /// May a hard rule be missed by so much and yet be kept? Half a penny for a share of the cost,

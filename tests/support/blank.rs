@@ -36,6 +36,7 @@ pub fn empty() -> Scenario {
         targets: vec![],
         rules: vec![],
         goals: vec![],
+        access: vec![],
         assumptions: vec![],
         programme: None,
         observed: Observed::default(),

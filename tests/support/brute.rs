@@ -126,15 +126,15 @@ enum Measure {
 
 impl Measure {
     fn most(self) -> bool {
-        matches!(self, Measure::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. }))
+        matches!(self, Measure::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. } | GoalKind::MostAccess(_)))
     }
 
     /// By how much less a held value may be; the value is turned so that more is better, and `flow`
     /// is the part of it that flows have.
     fn margin(self, value: f64, flow: f64, slack: f64) -> f64 {
         match self {
-            // Whole pence and whole sites: less than one is noise.
-            Measure::Goal(GoalKind::FewestChanges) => 1e-6,
+            // Whole pence, people and sites: less than one is noise.
+            Measure::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => 1e-6,
             Measure::Goal(GoalKind::LeastCost { travel: None }) if slack <= SLACK => 1e-6,
             // What is paid anyway is no measure of what travel is worth.
             Measure::Goal(GoalKind::LeastCost { travel: Some(_) }) if slack <= SLACK => slack * flow.abs().max(1.0),
@@ -245,6 +245,7 @@ fn own(decision: &Decision, measure: Measure) -> f64 {
         Measure::Missed => -decision.missed,
         Measure::Goal(GoalKind::LeastCost { .. }) => -(decision.cost as f64 / 100.0),
         Measure::Goal(GoalKind::FewestChanges) => -f64::from(decision.changes),
+        Measure::Goal(GoalKind::MostAccess(access)) => decision.access[access.0] as f64,
         Measure::Goal(_) => 0.0,
     }
 }

@@ -46,7 +46,7 @@ impl Aim {
             GoalKind::LeastTravel(service) => Some(Aim::Travel(service.0)),
             GoalKind::LeastWorstTravel(service) => Some(Aim::WorstTravel(service.0)),
             GoalKind::KolmPollak { service, aversion } => Some(Aim::KolmPollak(service.0, aversion)),
-            GoalKind::FewestChanges => None,
+            GoalKind::MostAccess(_) | GoalKind::FewestChanges => None,
         }
     }
 }

@@ -13,6 +13,7 @@
 )]
 #![allow(clippy::missing_panics_doc, reason = "see unwrap_used")]
 
+pub mod access;
 pub mod asked;
 pub mod binding;
 pub mod blank;

@@ -7,6 +7,7 @@ use doorstep_scenario::{
     Goal, GoalKind, Of, Pence, Per, Place, Rule, RuleKind, Scenario, ServiceIx, Share, Strength, Weight,
 };
 
+use super::access;
 use super::asked::Asked;
 use super::blank::share;
 use super::brute::{self, Best};
@@ -16,8 +17,8 @@ use super::ladder::{self, KINDS, Ladder};
 use super::rng::Rng;
 use super::space::{Decision, Space};
 
-/// Rules, targets and goals. Rules about posts are drawn with `apart`, so that all else is drawn with or
-/// without them.
+/// Rules, targets and goals. Rules about posts and goals of access are drawn with `apart`, so that all else
+/// is drawn with or without them.
 pub fn ask_more(rng: &mut Rng, apart: &mut Rng, s: &mut Scenario, space: &Space) {
     let decisions = space.decisions(s);
     let tries = rng.whole(1, 4);
@@ -59,6 +60,12 @@ pub fn ask_more(rng: &mut Rng, apart: &mut Rng, s: &mut Scenario, space: &Space)
     }
     if apart.chance(0.35) {
         rule(apart, s, space, &mut anchor, |_| KINDS - 1);
+    }
+    // Of these there may be two, as for doorstep against choice; mostly first, where nothing is held yet.
+    for _ in 0..apart.pick(&[0, 0, 0, 1, 2]) {
+        let drawn = access::draw(apart, s, space);
+        let within = share(apart.pick(&[0.0, 0.0, 0.05]));
+        access::put(s, apart.pick(&[0, 0, 1, 2]), drawn, within);
     }
 }
 

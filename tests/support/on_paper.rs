@@ -3,15 +3,16 @@
 //! people at £40 a year, three at most).
 
 use doorstep_scenario::{
-    Area, At, Band, BandIx, BaselineOffer, Condition, Counted, District, DistrictIx, FinancialYear, GoalKind, Group,
-    Host, Level, LevelIx, LineIx, ModeIx, Near, Of, Pence, Per, RuleKind, Scenario, ServiceIx, Sessions, SiteCost,
-    SiteIx, Strength, Way, Weight,
+    Access, AccessIx, Area, At, Band, BandIx, BaselineOffer, Condition, Counted, District, DistrictIx, FinancialYear,
+    GoalKind, Group, Host, Level, LevelIx, LineIx, ModeIx, Near, Of, Pence, Per, RuleKind, Scenario, ServiceIx,
+    Sessions, SiteCost, SiteIx, Strength, Way, Weight,
 };
 
 use super::blank::{ground, rule, share};
 use super::by_hand::Case;
 
 const REACH: GoalKind = GoalKind::MostReach(Weight::Need);
+const NEAR: GoalKind = GoalKind::MostAccess(AccessIx(0));
 const COST: GoalKind = GoalKind::LeastCost { travel: None };
 const K: ServiceIx = ServiceIx(0);
 const HUB: LevelIx = LevelIx(1);
@@ -30,6 +31,7 @@ pub fn cases(all: &mut Vec<Case>) {
     money(all);
     everyone(all);
     goals(all);
+    doorstep_and_choice(all);
 }
 
 fn counted(least: u32) -> Counted {
@@ -71,6 +73,16 @@ fn second_area(s: &mut Scenario, east: i32) {
 
 fn band(s: &mut Scenario) {
     s.bands = vec![Band { id: "most deprived".to_owned(), deciles: vec![1, 2, 3] }];
+}
+
+/// Goals of access, each of services that run at the hub only, near 1,000 m unless said.
+fn near(s: &mut Scenario, services: &[usize], choices: u32) {
+    let counted = services.iter().map(|service| {
+        let modes = (0..s.services[*service].modes.len()).map(ModeIx).collect();
+        Counted { service: ServiceIx(*service), modes, least: Sessions(0) }
+    });
+    let counted = counted.collect();
+    s.access.push(Access { counted, near: Way(1000), choices });
 }
 
 /// Three sessions run today.
@@ -377,4 +389,90 @@ fn goals(all: &mut Vec<Case>) {
     // Neither site alone serves more than 30.
     let s = doorstep(GoalKind::LeastCost { travel: Some(Pence(200)) });
     all.push(("1,000 + 400 + 200 for sessions + 40 for ways", s, Some(vec![1640.0])));
+}
+
+fn doorstep_and_choice(all: &mut Vec<Case>) {
+    // A second area of 100 people 10 km away has nothing near.
+    let mut s = ground(&[NEAR, COST]);
+    second_area(&mut s, 10_000);
+    near(&mut s, &[0], 1);
+    all.push(("all 100 live near one session, though it serves 10", s.clone(), Some(vec![100.0, 1040.0])));
+    s.access[0].near = Way(999);
+    all.push(("nobody lives within 999 m, so nothing is kept", s.clone(), Some(vec![0.0, 0.0])));
+    s.access[0].near = Way(1000);
+    s.access[0].counted[0].least = Sessions(2000);
+    all.push(("two sessions are wanted", s.clone(), Some(vec![100.0, 1080.0])));
+    s.access[0].counted[0].least = Sessions(4000);
+    all.push(("four never run", s, Some(vec![0.0, 0.0])));
+
+    let three = |choices| {
+        let mut s = ground(&[NEAR, COST]);
+        for id in ["k1", "k2"] {
+            let mut service = s.services[0].clone();
+            service.id.replace_range(.., id);
+            s.services.push(service);
+        }
+        near(&mut s, &[0, 1, 2], choices);
+        s
+    };
+    all.push(("three services for each of 100", three(3), Some(vec![300.0, 1120.0])));
+    all.push(("two of three count", three(2), Some(vec![200.0, 1080.0])));
+    all.push(("any one of three", three(1), Some(vec![100.0, 1040.0])));
+
+    // 60 of another group take up k1 alone, which is not for the 100; nobody takes up k2.
+    let suits = |choices| {
+        let mut s = three(choices);
+        s.groups.push(Group { id: "g1".to_owned(), name: "g1".to_owned() });
+        s.areas[0].people.push(60);
+        for (service, shares) in [[Some(0.5), None], [Some(0.0), Some(0.3)], [None, Some(0.0)]].into_iter().enumerate()
+        {
+            s.services[service].take_up = shares.map(|each| each.map(share)).to_vec();
+        }
+        s
+    };
+    all.push(("one service suits 100, another 60", suits(3), Some(vec![160.0, 1080.0])));
+    all.push(("each has one at most anyway", suits(1), Some(vec![160.0, 1080.0])));
+
+    // From any hub, everywhere: near to those 10 km away too.
+    let mut s = ground(&[NEAR, COST]);
+    second_area(&mut s, 10_000);
+    s.services[0].modes[0].at = At::Everywhere(vec![HUB]);
+    near(&mut s, &[0], 1);
+    s.access[0].near = Way(1);
+    all.push(("what is everywhere is near to everybody", s, Some(vec![200.0, 1040.0])));
+
+    // 20 people 10 km away have a site of their own at £400: worth it, but not within a fifth.
+    let mut s = ground(&[NEAR, COST]);
+    second_area(&mut s, 10_000);
+    s.areas[1].people = vec![20];
+    second(&mut s);
+    s.sites[1].position = s.areas[1].position;
+    near(&mut s, &[0], 1);
+    all.push(("120 near one of two", s.clone(), Some(vec![120.0, 1480.0])));
+    s.goals[0].within = share(0.2);
+    all.push(("100 will do", s, Some(vec![120.0, 1040.0])));
+
+    // One site only: at the door of 30 people with one service, or where 2 x 25 have both.
+    let mut s = three(1);
+    second_area(&mut s, 10_000);
+    second(&mut s);
+    s.sites[1].position = s.areas[1].position;
+    (s.areas[0].people, s.areas[1].people) = (vec![30], vec![25]);
+    // The second service runs only where it is linked, which the first site cannot be.
+    s.levels.push(Level { id: "linked".to_owned(), hours: 40.0, costs: vec![] });
+    s.sites[1].levels = vec![LevelIx(0), LevelIx(2)];
+    s.services[0].modes[0].at = At::Site(vec![HUB, LevelIx(2)]);
+    s.services[1].modes[0].at = At::Site(vec![LevelIx(2)]);
+    s.access.clear();
+    near(&mut s, &[0, 1], 1);
+    near(&mut s, &[0, 1], 2);
+    hard(&mut s, RuleKind::AtMost { count: 1, levels: vec![HUB, LevelIx(2)], per: Per::Overall, sites: None });
+    let choice = GoalKind::MostAccess(AccessIx(1));
+    let ordered = |s: &Scenario, kinds: [GoalKind; 2]| {
+        let mut s = s.clone();
+        s.goals.iter_mut().zip(kinds).for_each(|(goal, kind)| goal.kind = kind);
+        s
+    };
+    all.push(("doorstep: 30 with one", ordered(&s, [NEAR, choice]), Some(vec![30.0, 30.0])));
+    all.push(("choice: 25 with two", ordered(&s, [choice, NEAR]), Some(vec![50.0, 25.0])));
 }

@@ -14,7 +14,7 @@ use super::rows::{Columns, lines, money, reach, reached, rule_rows, structure, t
 pub const SCALE: f64 = 131_072.0;
 
 /// Can this formulation say all that a scenario asks? Not what needs offers that run often enough,
-/// the split of groups or today's reach.
+/// the split of groups, today's reach or what is near.
 pub fn supports(scenario: &Scenario) -> bool {
     let rule = |kind: &RuleKind| match kind {
         RuleKind::ReachShare { counted: Counted { least, .. }, per, .. } => {
@@ -26,7 +26,7 @@ pub fn supports(scenario: &Scenario) -> bool {
         | RuleKind::LeastUsers { .. } => false,
         _ => true,
     };
-    let goal = |kind: &GoalKind| !matches!(kind, GoalKind::BestWorst { per: Per::Group, .. });
+    let goal = |kind: &GoalKind| !matches!(kind, GoalKind::BestWorst { per: Per::Group, .. } | GoalKind::MostAccess(_));
     scenario.rules.iter().all(|r| rule(&r.kind)) && scenario.goals.iter().all(|g| goal(&g.kind))
 }
 
@@ -192,6 +192,7 @@ fn build(s: &Scenario) -> Built {
                 let felt = |way: f64| (f64::from(aversion) / 1000.0 * way).exp() / if all > 0.0 { all } else { 1.0 };
                 (travel(&columns, None, &|o, way| felt(way) * only(o, service.0)), false, 1.0)
             }
+            GoalKind::MostAccess(_) => panic!("it is not supported"),
             GoalKind::FewestChanges => {
                 let kept = s.sites.iter().zip(&columns.level).map(|(site, l)| Expression::from(l[site.baseline.0]));
                 (s.sites.len() as f64 - kept.sum::<Expression>(), false, 1.0)

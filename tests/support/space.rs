@@ -30,6 +30,8 @@ pub struct Decision {
     pub saving: i64,
     /// Sites that are not at their baseline level.
     pub changes: u32,
+    /// People × services near, by what goals of access count.
+    pub access: Vec<u64>,
     /// Points for soft rules and targets missed, those about flows left out.
     pub missed: f64,
 }

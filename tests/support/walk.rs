@@ -88,6 +88,7 @@ impl<'a> Walk<'a> {
             cost,
             saving,
             changes: sets.iter().enumerate().map(moved).sum(),
+            access: Vec::new(),
             missed: 0.0,
         };
         self.sessions(start, &mut room, &mut venue);
@@ -164,6 +165,7 @@ impl<'a> Walk<'a> {
                 Strength::Hard => {}
             }
         }
+        decision.access = self.asked.access(&decision);
         Some(decision)
     }
 }

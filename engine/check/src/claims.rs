@@ -35,10 +35,10 @@ pub struct Claims {
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoalClaim {
     /// `least-shortfall`, `most-reach`, `best-worst`, `least-cost`, `least-travel`,
-    /// `least-worst-travel`, `kolm-pollak` or `fewest-changes`.
+    /// `least-worst-travel`, `kolm-pollak`, `most-access` or `fewest-changes`.
     pub name: String,
     /// Its value for this plan: points, weighted people, a share, pounds, person-metres, metres, a
-    /// number without unit, or sites.
+    /// number without unit, people × services, or sites.
     pub value: f64,
     /// What no plan that keeps the rules and the goals before this one can beat, as far as the
     /// solver proved. The checker cannot prove a bound; it refutes one that the plan itself beats.

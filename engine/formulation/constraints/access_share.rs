@@ -43,8 +43,12 @@ pub(super) fn add(
 /// The access column of each area, where anything could ever be near; and what would be near.
 pub(super) type Near = Vec<Option<(usize, Vec<(OfferIx, usize)>)>>;
 
-/// Adds the access columns of a rule.
-pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, within: Way) -> Near {
+/// What could be near each area, of the offers that count: each with the column that says it does.
+pub(in crate::formulation) fn offers_near(
+    formulation: &mut Formulation,
+    counted: &Counted,
+    within: Way,
+) -> Vec<Vec<(OfferIx, usize)>> {
     let instance = formulation.instance.clone();
     let offers: Vec<(OfferIx, usize)> = offers_of(&instance.offers, counted.service, &counted.modes)
         .into_iter()
@@ -52,16 +56,24 @@ pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counte
         .collect();
     let hosts = offers.iter().map(|(offer, _)| instance.offers[offer.0].host);
     let nearby = Nearby::of(&instance.scenario, hosts);
-    let mut access = Vec::with_capacity(instance.scenario.areas.len());
-    for area in (0..instance.scenario.areas.len()).map(AreaIx) {
+    let of_area = |area: AreaIx| {
         let is_near =
             |offer: OfferIx| instance.journey_to_offer(area, offer.0).is_some_and(|journey| journey.way <= within);
         let candidates = nearby.candidates(area, within).into_iter().map(|at| offers[at]);
-        let near: Vec<(OfferIx, usize)> = candidates.filter(|(offer, _)| is_near(*offer)).collect();
+        candidates.filter(|(offer, _)| is_near(*offer)).collect()
+    };
+    (0..instance.scenario.areas.len()).map(AreaIx).map(of_area).collect()
+}
+
+/// Adds the access columns of a rule.
+pub(super) fn near(formulation: &mut Formulation, rule: RuleIx, counted: &Counted, within: Way) -> Near {
+    let mut access = Vec::new();
+    for (area, near) in offers_near(formulation, counted, within).into_iter().enumerate() {
         if near.is_empty() {
             access.push(None);
             continue;
         }
+        let area = AreaIx(area);
         let key = ColumnKey::Access(rule, area);
         let column = formulation.add_column(Column { key, lower: 0.0, upper: 1.0, whole: false });
         let mut terms: Vec<(usize, f64)> = near.iter().map(|(_, counts)| (*counts, -1.0)).collect();

@@ -35,6 +35,8 @@ mod target;
 mod together;
 mod venue_week;
 
+pub(super) use access_share::offers_near;
+
 use super::part::Part;
 use super::{Column, ColumnKey, Formulation, Grain, OfferIx, RowKey, RuleIx, Subject};
 use crate::instance::Offer;

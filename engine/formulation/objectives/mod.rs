@@ -8,10 +8,11 @@ mod least_cost;
 mod least_shortfall;
 mod least_travel;
 mod least_worst_travel;
+mod most_access;
 mod most_reach;
 
 use super::{ColumnKey, Formulation};
-use doorstep_scenario::{GoalKind, Weight};
+use doorstep_scenario::{GoalKind, Scenario, Weight};
 
 /// What a solve is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +40,18 @@ impl Aim {
             Aim::Goal(GoalKind::LeastTravel(_)) => "least-travel",
             Aim::Goal(GoalKind::LeastWorstTravel(_)) => "least-worst-travel",
             Aim::Goal(GoalKind::KolmPollak { .. }) => "kolm-pollak",
+            Aim::Goal(GoalKind::MostAccess(_)) => "most-access",
             Aim::Goal(GoalKind::FewestChanges) => "fewest-changes",
             Aim::Identifiers { .. } => "identifiers",
         }
     }
 
-    /// What it is, for readers, with its unit.
-    pub fn title(self) -> &'static str {
-        match self {
+    /// What it is in a scenario, for readers, with its unit.
+    pub fn title(self, scenario: &Scenario) -> String {
+        let title = match self {
+            Aim::Goal(GoalKind::MostAccess(access)) => {
+                return format!("most {}", scenario.access_counts(&scenario.access[access.0]));
+            }
             Aim::LeastShortfall => "least shortfall of soft demands, points",
             Aim::Goal(GoalKind::MostReach(Weight::Need)) => "most reach, weighted by need, points",
             Aim::Goal(GoalKind::MostReach(Weight::Equal)) => "most reach, weighted by service, points",
@@ -58,12 +63,13 @@ impl Aim {
             Aim::Goal(GoalKind::KolmPollak { .. }) => "least mean of exp(aversion × way)",
             Aim::Goal(GoalKind::FewestChanges) => "fewest sites that change level",
             Aim::Identifiers { .. } => "first by ids",
-        }
+        };
+        title.to_owned()
     }
 
     /// Is more of it better?
     pub fn maximise(self) -> bool {
-        matches!(self, Aim::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. }))
+        matches!(self, Aim::Goal(GoalKind::MostReach(_) | GoalKind::BestWorst { .. } | GoalKind::MostAccess(_)))
     }
 }
 
@@ -91,6 +97,7 @@ impl Objective {
             Aim::Goal(GoalKind::LeastTravel(service)) => least_travel::of(formulation, service),
             Aim::Goal(kind @ GoalKind::LeastWorstTravel(_)) => least_worst_travel::of(formulation, kind),
             Aim::Goal(GoalKind::KolmPollak { service, aversion }) => kolm_pollak::of(formulation, service, aversion),
+            Aim::Goal(kind @ GoalKind::MostAccess(_)) => most_access::of(formulation, kind),
             Aim::Goal(GoalKind::FewestChanges) => fewest_changes::of(formulation),
             Aim::Identifiers { from } => identifiers::of(formulation, from),
         };
@@ -106,12 +113,13 @@ impl Objective {
     }
 }
 
-/// Adds the columns and rows that goals about the worst part need.
+/// Adds the columns and rows that goals about the worst part and about access need.
 pub(super) fn add_all(formulation: &mut Formulation) {
     for at in 0..formulation.instance.scenario.goals.len() {
         match formulation.instance.scenario.goals[at].kind {
             GoalKind::BestWorst { service, of, per } => best_worst::add(formulation, at, service, of, per),
             GoalKind::LeastWorstTravel(service) => least_worst_travel::add(formulation, at, service),
+            GoalKind::MostAccess(access) => most_access::add(formulation, at, access),
             GoalKind::MostReach(_)
             | GoalKind::LeastCost { .. }
             | GoalKind::LeastTravel(_)

@@ -84,7 +84,7 @@ pub fn choices(scenario: &Scenario, found: &Choices) -> Vec<String> {
     let aim = found.aim;
     let worse = |value: f64| figure(aim, value, !aim.maximise());
     let best = found.plan.value(aim).unwrap_or(f64::NAN);
-    let mut lines = vec![format!("{}: {} in the plan", aim.title(), worse(best))];
+    let mut lines = vec![format!("{}: {} in the plan", aim.title(scenario), worse(best))];
     if let Some(bound) = found.bound {
         let gap = percent(crate::method::gap(best, bound), 2);
         lines.push(format!("No plan is better than {}: gap {gap}", figure(aim, bound, aim.maximise())));

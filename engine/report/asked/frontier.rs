@@ -3,7 +3,7 @@
 use super::number;
 use crate::explore::Frontier;
 use crate::formulation::Aim;
-use crate::report::summary::figure;
+use crate::report::summary::{a_person, figure};
 use crate::report::table::{Columns, percent};
 use crate::report::tables::{Result, cell, pounds};
 use std::io::Write;
@@ -14,11 +14,11 @@ use std::io::Write;
 /// When the writer fails; so for all tables.
 pub fn points(found: &Frontier, to: impl Write) -> Result {
     let mut table = csv::Writer::from_writer(to);
-    let [first, second] = found.aims.map(Aim::name);
+    let [first, second] = names(found);
     table.write_record([
         "option",
-        first,
-        second,
+        &first,
+        &second,
         "bound_of_the_first",
         "gap",
         "supported",
@@ -51,18 +51,34 @@ pub fn points(found: &Frontier, to: impl Write) -> Result {
     Ok(table.flush()?)
 }
 
+/// What was asked, in words: by what the goals count where both are of one kind.
+pub fn question(found: &Frontier) -> String {
+    let [first, second] = found.aims;
+    let scenario = &found.instance.scenario;
+    if first.name() == second.name() {
+        return format!("frontier of {} and {}", first.title(scenario), second.title(scenario));
+    }
+    format!("frontier of {} and {}", first.name(), second.name())
+}
+
+/// The goals as columns, told apart where both are of one kind.
+fn names(found: &Frontier) -> [String; 2] {
+    let names = found.aims.map(Aim::name);
+    if names[0] == names[1] { [1, 2].map(|at| format!("{}-{at}", names[0])) } else { names.map(str::to_owned) }
+}
+
 /// The points on one screen.
 pub fn frontier(found: &Frontier) -> Vec<String> {
     let [first, second] = found.aims;
+    let scenario = &found.instance.scenario;
+    let shown = |aim: Aim, value: f64| figure(aim, value, !aim.maximise()) + &a_person(scenario, aim, value);
     let mut table = Columns::default();
-    table.row([String::new(), first.title().to_owned(), second.title().to_owned(), "gap".to_owned(), String::new()]);
-    let today = found
-        .aims
-        .map(|aim| found.status_quo.value(aim).map_or_else(String::new, |value| figure(aim, value, !aim.maximise())));
+    table.row([String::new(), first.title(scenario), second.title(scenario), "gap".to_owned(), String::new()]);
+    let today = found.aims.map(|aim| found.status_quo.value(aim).map_or_else(String::new, |value| shown(aim, value)));
     let [one, other] = today;
     table.row([found.status_quo.label.clone(), one, other, String::new(), String::new()]);
     for (at, point) in found.points.iter().enumerate() {
-        let values = [0, 1].map(|at| figure(found.aims[at], point.values[at], !found.aims[at].maximise()));
+        let values = [0, 1].map(|at| shown(found.aims[at], point.values[at]));
         let [one, other] = values;
         let gap = point.gap.map_or_else(|| "-".to_owned(), |gap| percent(gap, 2));
         let mut marks = Vec::new();

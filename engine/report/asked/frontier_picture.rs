@@ -16,7 +16,7 @@ const RIGHT: f64 = 40.0;
 pub fn picture(found: &Frontier) -> String {
     let [first, second] = found.aims;
     let scenario = &found.instance.scenario;
-    let title = format!("{}: {} against {}", scenario.name, first.title(), second.title());
+    let title = format!("{}: {} against {}", scenario.name, first.title(scenario), second.title(scenario));
     let mut body = String::new();
     let mut y = MARGIN + 14.0;
     for words in wrap(&title, 14.0, true, WIDE - 2.0 * MARGIN, 3) {
@@ -79,7 +79,7 @@ pub fn picture(found: &Frontier) -> String {
         text(&mut body, beside, y + 14.0, (LETTERS, true, anchor, INK), "today");
     }
     y = top + HIGH + 34.0;
-    let axes = format!("Up: {}. Across: {}.", first.title(), second.title());
+    let axes = format!("Up: {}. Across: {}.", first.title(scenario), second.title(scenario));
     text(&mut body, MARGIN, y, (LETTERS, false, "start", INK), &axes);
     let legend = "Full point: a fixed exchange rate would choose it. Open point: none would. Square: today. The same figures stand in frontier.csv.";
     text(&mut body, MARGIN, y + 14.0, (9.0, false, "start", QUIET), legend);

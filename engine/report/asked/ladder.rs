@@ -64,9 +64,10 @@ pub fn rungs(aim: Aim, rungs: &[Rung], to: impl Write) -> Result {
 /// The steps on one screen, and what joins from step to step.
 pub fn ladder(aim: Aim, rungs: &[Rung]) -> Vec<String> {
     let mut table = Columns::default();
+    let title = rungs.first().map_or_else(String::new, |rung| aim.title(&rung.instance.scenario));
     table.row([
         "target".to_owned(),
-        aim.title().to_owned(),
+        title,
         "gap".to_owned(),
         "nesting costs".to_owned(),
         "open".to_owned(),

@@ -68,7 +68,7 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
             let sure = if apart.least <= 0.0 { "; the bounds do not tell it from nothing" } else { "" };
             lines.push(format!(
                 "  {which} {step} {words} {found} of {} as found, {proven} as proven{sure}",
-                margin.aim.title()
+                margin.aim.title(scenario)
             ));
             if let Some(by_service) = by_service(scenario, from, to) {
                 lines.push(format!("    {by_service}"));

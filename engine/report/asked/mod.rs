@@ -10,7 +10,7 @@ mod margins;
 mod why;
 
 pub use choices::{alternatives, choices, sites};
-pub use frontier::{frontier, points};
+pub use frontier::{frontier, points, question as frontier_question};
 pub use frontier_picture::picture;
 pub use ladder::{ladder, rungs};
 pub use margins::{margins, priced};

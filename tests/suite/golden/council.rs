@@ -3,9 +3,9 @@
 
 use crate::support::blank::{ground, rule, share, target};
 use doorstep_scenario::{
-    Area, At, Band, BandIx, BaselineOffer, Condition, Counted, Decay, District, DistrictIx, FinancialYear, GoalKind,
-    Host, Level, LevelIx, LineIx, Mode, ModeIx, Near, Of, Pence, Per, Position, Rule, RuleKind, Scenario, ServiceIx,
-    Sessions, Site, SiteIx, Strength, Target, Venue, VenueIx, Way, Weight,
+    Access, AccessIx, Area, At, Band, BandIx, BaselineOffer, Condition, Counted, Decay, District, DistrictIx,
+    FinancialYear, Goal, GoalKind, Group, Host, Level, LevelIx, LineIx, Mode, ModeIx, Near, Of, Pence, Per, Position,
+    Rule, RuleKind, Scenario, ServiceIx, Sessions, Site, SiteIx, Strength, Target, Venue, VenueIx, Way, Weight,
 };
 
 const SOFT: Strength = Strength::Soft { price: 2.0 };
@@ -36,6 +36,35 @@ pub fn council() -> Scenario {
         sessions: Sessions(1000),
     }];
     demands(&mut s);
+    s
+}
+
+/// The council with two more services, one of them for another group, and goals of access: any one, two of
+/// three, all.
+pub fn with_access() -> Scenario {
+    let mut s = council();
+    s.groups.push(Group { id: "g1".to_owned(), name: "g1".to_owned() });
+    s.areas.iter_mut().zip([30, 0]).for_each(|(area, people)| area.people.push(people));
+    s.services[0].take_up.push(None);
+    let mut clinic = s.services[0].clone();
+    clinic.id.replace_range(.., "k1");
+    clinic.modes.truncate(2);
+    clinic.take_up[1] = Some(share(0.2));
+    let mut advice = clinic.clone();
+    advice.id.replace_range(.., "k2");
+    advice.modes.truncate(1);
+    s.services.extend([clinic, advice]);
+    let counted = |service: usize, modes: usize, least: u32| {
+        let modes = (0..modes).map(ModeIx).collect();
+        Counted { service: ServiceIx(service), modes, least: Sessions(least) }
+    };
+    let access = |near: u32, choices: u32, least: u32| {
+        let counted = vec![counted(0, 2, 0), counted(1, 2, least), counted(2, 1, 0)];
+        Access { counted, near: Way(near), choices }
+    };
+    s.access = vec![access(1200, 1, 0), access(2500, 2, 1500), access(2500, 3, 0)];
+    let goal = |at: usize| Goal { kind: GoalKind::MostAccess(AccessIx(at)), ..s.goals[0].clone() };
+    s.goals = (0..3).map(goal).collect();
     s
 }
 

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::words::{pounds, sessions, strength};
 use doorstep_scenario::{
-    Condition, Counted, EVERYWHERE, GoalKind, Host, ModeIx, Near, RuleKind, ServiceIx, SiteIx, Strength, Way,
+    Access, Condition, Counted, EVERYWHERE, GoalKind, Host, ModeIx, Near, RuleKind, ServiceIx, SiteIx, Strength, Way,
 };
 
 impl Writer<'_> {
@@ -21,6 +21,7 @@ impl Writer<'_> {
             GoalKind::KolmPollak { service, aversion } => {
                 ("KolmPollak", vec![id(service), format!("aversion: {}", f64::from(aversion) / 1000.0)])
             }
+            GoalKind::MostAccess(access) => ("MostAccess", self.access(&self.s.access[access.0])),
             GoalKind::FewestChanges => ("FewestChanges", Vec::new()),
         };
         all.push(format!("within: {within}"));
@@ -140,6 +141,30 @@ impl Writer<'_> {
             (!modes.is_empty()).then(|| format!("{:?}: {{{}}}", service.id, modes.join(", ")))
         });
         format!("each: {{{}}}", services.collect::<Vec<_>>().join(", "))
+    }
+
+    fn access(&mut self, access: &Access) -> Vec<String> {
+        let s = self.s;
+        let ids = access.counted.iter().map(|counted| format!("{:?}", s.services[counted.service.0].id)).collect();
+        let mut all = vec![format!("services: {}", self.list(ids)), format!("near: {}", self.way(access.near))];
+        if access.choices as usize != access.counted.len() {
+            all.push(format!("choices: {}", access.choices));
+        }
+        let some = access.counted.iter().filter(|of| of.modes.len() < s.services[of.service.0].modes.len());
+        let some: Vec<(String, String)> = some
+            .map(|counted| {
+                let service = &s.services[counted.service.0];
+                let modes = counted.modes.iter().map(|mode| format!("{:?}", service.modes[mode.0].id)).collect();
+                (service.id.clone(), self.list(modes))
+            })
+            .collect();
+        if !some.is_empty() {
+            all.push(format!("modes: {}", self.map(some)));
+        }
+        if let Some(counted) = access.counted.first().filter(|counted| counted.least.0 > 0) {
+            all.push(format!("least_sessions: {}", sessions(counted.least)));
+        }
+        all
     }
 
     fn counted(&mut self, counted: &Counted) -> Vec<String> {

@@ -6,6 +6,7 @@ mod kolm_pollak;
 mod least_cost;
 mod least_travel;
 mod least_worst_travel;
+mod most_access;
 mod most_reach;
 mod shortfall;
 
@@ -61,7 +62,11 @@ fn value(facts: &Facts<'_>, kind: GoalKind) -> Valued {
         GoalKind::KolmPollak { service, aversion } => {
             real("kolm-pollak", Sense::Least, kolm_pollak::value(facts, service, aversion))
         }
-        // A count: no slack at all.
+        // Counts: no slack at all.
+        GoalKind::MostAccess(access) => {
+            let value = most_access::value(facts, &facts.scenario.access[access.0]);
+            Valued { name: "most-access", value, sense: Sense::Most, slack: 0.0 }
+        }
         GoalKind::FewestChanges => {
             let value = fewest_changes::value(facts);
             Valued { name: "fewest-changes", value, sense: Sense::Least, slack: 0.0 }

@@ -16,7 +16,7 @@ mod keep_reach;
 mod least_sessions;
 mod least_users;
 mod lock;
-mod near;
+pub(crate) mod near;
 mod nearest_lost;
 mod not_before;
 mod posts_at_most;

@@ -25,7 +25,7 @@ use crate::parts::{Part, is_of};
 use crate::reach::way;
 
 /// By area: does an offer that counts run near enough?
-pub(super) fn near(facts: &Facts<'_>, counted: &Counted, within: Way) -> Vec<bool> {
+pub(crate) fn near(facts: &Facts<'_>, counted: &Counted, within: Way) -> Vec<bool> {
     let marks = facts.footprint.counted(counted.service, &counted.modes, counted.least);
     let is_near = |area: usize| {
         let mut offers = facts.footprint.marked(&marks);

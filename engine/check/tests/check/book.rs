@@ -2,8 +2,8 @@
 
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
-    BandIx, Condition, Counted, FinancialYear, Goal, GoalKind, Host, LineIx, ModeIx, Near, Of, Pence, Per, Place, Rule,
-    RuleKind, Scenario, ServiceIx, Sessions, Share, SiteIx, Strength, VenueIx, Way,
+    AccessIx, BandIx, Condition, Counted, FinancialYear, Goal, GoalKind, Host, LineIx, ModeIx, Near, Of, Pence, Per,
+    Place, Rule, RuleKind, Scenario, ServiceIx, Sessions, Share, SiteIx, Strength, VenueIx, Way,
 };
 
 use crate::town::{self, CLOSED, HUB, LINKED, share};
@@ -69,6 +69,8 @@ pub fn scenario() -> Scenario {
         GoalKind::LeastTravel(SUPPORT),
         GoalKind::LeastWorstTravel(PLAY),
         GoalKind::KolmPollak { service, aversion: 500 },
+        GoalKind::MostAccess(AccessIx(0)),
+        GoalKind::MostAccess(AccessIx(2)),
     ];
     scenario.goals.extend(goals.map(|kind| Goal { kind, within: share(0.01), place: Place::default() }));
     scenario
@@ -84,6 +86,8 @@ pub fn claims() -> Claims {
         ("least-travel", 12_000.0),
         ("least-worst-travel", 28_800.0 / 65.0),
         ("kolm-pollak", (227.0 + 24.0 * 1.822_118_800_390_509) / 251.0),
+        ("most-access", 800.0),
+        ("most-access", 600.0),
     ];
     claims.goals.extend(goals.map(|(name, value)| GoalClaim { name: name.into(), value, bound: None, gap: None }));
     claims

@@ -1,7 +1,7 @@
 //! The value of every goal on the town, by hand.
 
 use doorstep_check::{Claims, Demand, GoalClaim, Verdict, check};
-use doorstep_scenario::{Goal, GoalKind, Of, Pence, Per, Place, Plan, Scenario, ServiceIx, Share, Weight};
+use doorstep_scenario::{AccessIx, Goal, GoalKind, Of, Pence, Per, Place, Plan, Scenario, ServiceIx, Share, Weight};
 
 use crate::town::{plan, scenario, served, today};
 
@@ -39,7 +39,7 @@ fn is_for(scenario: &Scenario, plan: &Plan, name: &str, value: f64) {
         let broken = checked(scenario, plan, other, None).broken;
         assert_eq!(broken[0].code, "CK79");
     }
-    let better = if matches!(name, "most-reach" | "best-worst") { -1.0 } else { 1.0 };
+    let better = if matches!(name, "most-reach" | "best-worst" | "most-access") { -1.0 } else { 1.0 };
     let codes: Vec<Vec<&str>> = [value + better * moved, value - better * moved]
         .into_iter()
         .map(|bound| checked(scenario, plan, value, Some(bound)).broken.iter().map(|broken| broken.code).collect())
@@ -114,6 +114,29 @@ fn where_travel_is_valued_a_penny_still_shows() {
         assert!(!checked(&scenario, &plan(), 235_007.65 + moved, None).holds(), "{moved}");
     }
     assert!(checked(&scenario, &plan(), 235_007.65 + 0.003, None).holds());
+}
+
+#[test]
+fn services_near_are_counted_one_by_one_for_those_they_suit() {
+    let is = |at: usize, value: f64| is(GoalKind::MostAccess(AccessIx(at)), "most-access", value);
+    // Support is online for everybody, play at every door: two for 230 babies, play alone for 340 toddlers.
+    is(0, 800.0);
+    // Support near a1 and play near a2, each 1 m too far from the other: 100 babies, then 50 and 100.
+    is(1, 250.0);
+    // Both near both, support for babies alone: 2 × 100 + 200 in a1, 2 × 50 + 100 in a2.
+    is(2, 600.0);
+    // The library's one session is too seldom: 100 + 50 babies.
+    is(3, 150.0);
+    // Where any one is as good as two: everybody in a1 and a2.
+    let mut scenario = with(GoalKind::MostAccess(AccessIx(2)));
+    scenario.access[2].choices = 1;
+    is_for(&scenario, &plan(), "most-access", 450.0);
+    // What nobody takes up suits nobody: support falls away, and 300 + 150 have play.
+    scenario.services[0].take_up[0] = Some(Share::ZERO);
+    scenario.access[2].choices = 2;
+    let verdict =
+        check(&scenario, &Plan { served: Vec::new(), ..plan() }, None, &Claims::default(), Demand::KeepHardRules);
+    assert!((verdict.figures.goals[0].value - 450.0).abs() < 1e-12);
 }
 
 #[test]

@@ -10,10 +10,10 @@
 
 use doorstep_check::{Claims, GoalClaim};
 use doorstep_scenario::{
-    Against, Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund, FundIx,
-    FundKind, Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Measured, Mode, ModeIx, Observed, Of, Offered,
-    Pence, Per, Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx, Sessions,
-    Share, Site, SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
+    Access, Against, Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund,
+    FundIx, FundKind, Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Measured, Mode, ModeIx, Observed, Of,
+    Offered, Pence, Per, Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx,
+    Sessions, Share, Site, SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);
@@ -210,6 +210,24 @@ fn rules() -> Vec<Rule> {
     ]
 }
 
+/// What goals of access count; their values are worked out in `goals.rs`.
+fn access() -> Vec<Access> {
+    let both = |modes: [Vec<ModeIx>; 2], least: u32, near: u32, choices: u32| {
+        let services = modes.into_iter().enumerate();
+        let counted = services.map(|(at, modes)| Counted { service: ServiceIx(at), modes, least: Sessions(least) });
+        Access { counted: counted.collect(), near: Way(near), choices }
+    };
+    let all = || [vec![ModeIx(0), ModeIx(1)], vec![ModeIx(0), ModeIx(1)]];
+    // Family support in its centre, stay and play in the library.
+    let some = || [vec![ModeIx(0)], vec![ModeIx(1)]];
+    vec![
+        both(all(), 0, 1_200, 2),
+        both(some(), 1_000, 1_199, 1),
+        both(some(), 1_000, 1_200, 2),
+        both(some(), 1_500, 1_200, 2),
+    ]
+}
+
 fn baseline() -> Vec<BaselineOffer> {
     let offer = |service: usize, site: usize, sessions: u32| BaselineOffer {
         service: ServiceIx(service),
@@ -281,6 +299,7 @@ pub fn scenario() -> Scenario {
             goal(GoalKind::LeastCost { travel: None }),
             goal(GoalKind::FewestChanges),
         ],
+        access: access(),
         assumptions: Vec::new(),
         programme: None,
         observed: Observed::default(),

@@ -2,8 +2,8 @@
 //! rule. Whoever reads it knows the ids of the scenario, not its language.
 
 use super::{
-    Against, Basis, Condition, Counted, EVERYWHERE, Host, LevelIx, Measured, ModeIx, Near, Of, Per, RuleKind, Scenario,
-    ServiceIx, SiteIx, Target,
+    Access, Against, Basis, Condition, Counted, EVERYWHERE, Host, LevelIx, Measured, ModeIx, Near, Of, Per, RuleKind,
+    Scenario, ServiceIx, SiteIx, Target,
 };
 
 impl Scenario {
@@ -97,6 +97,20 @@ impl Scenario {
                 format!("everybody who would come to {} is served", self.services[service.0].id)
             }
         }
+    }
+
+    /// What a goal of access counts, with its unit.
+    pub fn access_counts(&self, access: &Access) -> String {
+        let services: Vec<String> = access.counted.iter().map(|counted| self.counted(counted)).collect();
+        let what = if access.choices == 1 { "people" } else { "people × services" };
+        let all = services.len();
+        let most = if (2..all).contains(&(access.choices as usize)) {
+            format!(", at most {} a person", access.choices)
+        } else {
+            String::new()
+        };
+        let any = if access.choices == 1 && all > 1 { "any of " } else { "" };
+        format!("{what} within {} of {any}{}{most}", self.travel.unit().shown(access.near), services.join(", "))
     }
 
     /// What a savings target asks.

@@ -1,6 +1,6 @@
 //! What people prefer among the plans that keep the rules.
 
-use super::{Of, Pence, Per, ServiceIx, Share};
+use super::{AccessIx, Of, Pence, Per, ServiceIx, Share};
 use crate::Place;
 
 /// How people are weighted in a reach goal.
@@ -47,6 +47,9 @@ pub enum GoalKind {
         /// κ in thousandths per kilometre (or per minute), above 0.
         aversion: u32,
     },
+    /// Most people × services near: of some services so many that suit, up to so many a person. Where one
+    /// is as good as all, the people with any of them near.
+    MostAccess(AccessIx),
     /// Fewest sites that change level.
     FewestChanges,
 }

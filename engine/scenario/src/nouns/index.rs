@@ -9,6 +9,10 @@ macro_rules! index {
     )*};
 }
 
+/// What a goal of access counts: its position in the scenario's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccessIx(pub usize);
+
 index! {
     AreaIx "area";
     BandIx "deprivation band";

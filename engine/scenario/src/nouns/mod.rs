@@ -1,5 +1,6 @@
 //! The nouns, one family a file.
 
+mod access;
 mod asks;
 mod decay;
 mod footprint;
@@ -17,12 +18,14 @@ mod rule;
 mod scenario;
 mod travel;
 
+pub use access::Access;
 pub use decay::Decay;
 pub use footprint::{Level, Site, SiteCost, Venue};
 pub use geography::{Area, Band, Characteristic, District, Group, Position};
 pub use goal::{Goal, GoalKind, Weight};
 pub use index::{
-    AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, TravelModeIx, VenueIx,
+    AccessIx, AreaIx, BandIx, DistrictIx, FundIx, GroupIx, LevelIx, LineIx, ModeIx, ServiceIx, SiteIx, TravelModeIx,
+    VenueIx,
 };
 pub use ledger::{Against, Basis, Costs, Fund, FundKind, Line, Measured, SavingKind, Target};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};

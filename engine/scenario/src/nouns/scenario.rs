@@ -1,7 +1,7 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence,
+    Access, Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence,
     Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
 };
 use crate::Place;
@@ -63,7 +63,7 @@ pub struct TakeUpScale {
 }
 
 /// A resolved scenario. Every index is valid; every list is sorted by id (levels: closed first,
-/// then as ids sort; goals: as written, for their order is their meaning).
+/// then as ids sort; goals, and what they count: as written, for their order is their meaning).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     /// A headline for outputs.
@@ -112,6 +112,8 @@ pub struct Scenario {
     pub rules: Vec<Rule>,
     /// Goals, most important first. At least one.
     pub goals: Vec<Goal>,
+    /// What goals of access count, in the order of the goals.
+    pub access: Vec<Access>,
     /// Assumptions, by path.
     pub assumptions: Vec<Assumption>,
     /// Observed figures.

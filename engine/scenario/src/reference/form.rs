@@ -162,6 +162,7 @@ fn one<'f>(forms: &mut (impl Iterator<Item = &'f Form> + Clone), see: &mut Vec<S
         Form::Whole(least, most) => {
             format!("a whole number from {} to {}", digits(f64::from(*least)), digits(f64::from(*most)))
         }
+        Form::FromOne(of) => format!("a whole number from 1 to the number of {of}"),
         Form::Count(of) => format!("a whole number from 0 to the number of {of}"),
         Form::Exactly(value) => format!("`{value}`"),
         Form::Name(kind) => format!("the name of a{} {kind}", if kind.starts_with('a') { "n" } else { "" }),

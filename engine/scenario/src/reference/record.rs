@@ -51,6 +51,8 @@ pub(crate) enum Form {
     Whole(u32, u32),
     /// A whole number up to how many of these there are.
     Count(&'static str),
+    /// The same from 1.
+    FromOne(&'static str),
     /// This and nothing else.
     Exactly(u32),
     Sessions,

@@ -98,6 +98,7 @@ const WORDS: &[&str] = &[
     "SiteAt(site: \"elm\"",
     "Runs(",
     "KolmPollak(",
+    "MostAccess(services: [",
     "goals: [",
     "bands: {",
     "per: Band",

@@ -1,13 +1,14 @@
 //! Goals, in the order that is their meaning.
 
-use super::Names;
 use super::rules::{of, per};
+use super::{Names, access};
 use crate::language::decode::{Settings, list, name_of, tag, word};
 use crate::language::scalars::{money, number, share, to_whole};
 use crate::language::tree::Tree;
-use crate::{Code, Faults, Goal, GoalKind, Pence, ServiceIx, Share, Weight};
+use crate::{Access, AccessIx, Code, Faults, Goal, GoalKind, Pence, ServiceIx, Share, Weight};
 
-pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Vec<Goal>> {
+/// Goals, and what those of access count.
+pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<(Vec<Goal>, Vec<Access>)> {
     let items = list(tree, faults)?;
     if items.is_empty() {
         faults.add(
@@ -18,7 +19,8 @@ pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<V
         );
         return None;
     }
-    let goals: Vec<Option<Goal>> = items.iter().map(|item| goal(item, names, faults)).collect();
+    let mut access = Vec::new();
+    let goals: Vec<Option<Goal>> = items.iter().map(|item| goal(item, names, &mut access, faults)).collect();
     let goals: Vec<Goal> = goals.into_iter().collect::<Option<_>>()?;
     for (at, goal) in goals.iter().enumerate() {
         if goals[..at].iter().any(|earlier| earlier.kind == goal.kind) {
@@ -26,12 +28,20 @@ pub(super) fn goals(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<V
             return None;
         }
     }
-    Some(goals)
+    Some((goals, access))
 }
 
-fn goal(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Goal> {
-    let known =
-        ["MostReach", "BestWorst", "LeastCost", "LeastTravel", "LeastWorstTravel", "KolmPollak", "FewestChanges"];
+fn goal(tree: &Tree, names: &Names, access: &mut Vec<Access>, faults: &mut Faults) -> Option<Goal> {
+    let known = [
+        "MostReach",
+        "BestWorst",
+        "LeastCost",
+        "LeastTravel",
+        "LeastWorstTravel",
+        "KolmPollak",
+        "MostAccess",
+        "FewestChanges",
+    ];
     let kind = tag(tree, &known, faults)?;
     let mut settings = Settings::of(tree, "a goal", faults)?;
     let kind = match kind {
@@ -70,6 +80,14 @@ fn goal(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Goal> {
             let thousandths = aversion.map(|aversion| to_whole((aversion * 1000.0).round()));
             service.zip(thousandths).map(|(service, aversion)| GoalKind::KolmPollak { service, aversion })
         }
+        "MostAccess" => access::access(&mut settings, names, faults).map(|found| {
+            // What is counted twice is one and the same, and so is the goal.
+            let at = access.iter().position(|known| *known == found).unwrap_or_else(|| {
+                access.push(found);
+                access.len() - 1
+            });
+            GoalKind::MostAccess(AccessIx(at))
+        }),
         _ => Some(GoalKind::FewestChanges),
     };
     let within = settings.or("within", Share::ZERO, faults, share);

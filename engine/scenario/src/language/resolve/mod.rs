@@ -1,6 +1,7 @@
 //! From what is written to a [`Scenario`]: every name found, every value typed and bounded. A
 //! fault in one part does not keep the others from being read.
 
+mod access;
 mod goals;
 mod money;
 mod notes;
@@ -200,6 +201,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     // With a table missing nothing more can be said about the whole.
     tables.filter(|tables| tables.complete)?;
     let (baseline_year, end_year) = years?;
+    let (goals, access) = goals?;
     let people::Peopled { areas, districts, characteristics } = areas?;
     Some(Scenario {
         name: name?,
@@ -224,7 +226,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         targets,
         programme,
         rules,
-        goals: goals?,
+        goals,
+        access,
         assumptions,
         observed,
         notes,

@@ -24,6 +24,17 @@ pub(super) fn validate(scenario: &Scenario, bands: &Place, faults: &mut Faults) 
         }
     }
     for goal in &scenario.goals {
+        if let GoalKind::MostAccess(access) = goal.kind {
+            for Counted { service, modes, least } in &scenario.access[access.0].counted {
+                let service = &scenario.services[service.0];
+                for mode in modes.iter().map(|mode| &service.modes[mode.0]).filter(|mode| mode.most < *least) {
+                    let (service, mode, most) = (&service.id, &mode.id, mode.most);
+                    let what =
+                        format!("{service} by {mode} never counts in this goal: it runs at most {most} sessions");
+                    faults.add(Code::LooksWrong, &goal.place, what, "Lower least_sessions, or leave the mode out");
+                }
+            }
+        }
         let GoalKind::BestWorst { service, of: Of::People, per: Per::Group } = goal.kind else { continue };
         let service = &scenario.services[service.0];
         let without = scenario.groups.iter().zip(&service.take_up).find(|(_, share)| share.is_none());

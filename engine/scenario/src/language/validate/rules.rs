@@ -1,7 +1,7 @@
 //! Rules and goals of which one alone, or one beside another, says what cannot be meant.
 
 use crate::fault::quoted;
-use crate::{Code, Counted, Faults, GoalKind, Rule, RuleKind, Scenario, Strength};
+use crate::{Code, Counted, Faults, GoalKind, Place, Rule, RuleKind, Scenario, ServiceIx, Strength};
 
 /// `complete` says whether every rule that is written could be read.
 pub(super) fn validate(scenario: &Scenario, complete: bool, faults: &mut Faults) {
@@ -19,11 +19,7 @@ pub(super) fn validate(scenario: &Scenario, complete: bool, faults: &mut Faults)
             RuleKind::ReachShare { counted: Counted { service, .. }, .. }
             | RuleKind::KeepReach { service, .. }
             | RuleKind::ServeEveryone { service } => {
-                let service = &scenario.services[service.0];
-                if service.take_up.iter().all(|share| share.is_none_or(|share| share.value() <= 0.0)) {
-                    let what = format!("nobody takes up {}", quoted(&service.id));
-                    faults.add(Code::NobodyCounted, &rule.place, what, "Give a take-up above 0, or remove the rule");
-                }
+                somebody(scenario, *service, (&rule.place, "remove the rule"), faults);
             }
             RuleKind::Together { service, modes, with, with_modes } if service == with && modes == with_modes => {
                 let what = "a service stands together with itself everywhere".to_owned();
@@ -36,8 +32,23 @@ pub(super) fn validate(scenario: &Scenario, complete: bool, faults: &mut Faults)
             _ => {}
         }
     }
+    for goal in &scenario.goals {
+        let GoalKind::MostAccess(access) = goal.kind else { continue };
+        for counted in &scenario.access[access.0].counted {
+            somebody(scenario, counted.service, (&goal.place, "leave the service out"), faults);
+        }
+    }
     if complete {
         travel_goals(scenario, faults);
+    }
+}
+
+/// Does anybody use the service at the door? If not, what is asked of it says nothing: tells what else to do.
+fn somebody(scenario: &Scenario, service: ServiceIx, (place, or): (&Place, &str), faults: &mut Faults) {
+    let service = &scenario.services[service.0];
+    if service.take_up.iter().all(|share| share.is_none_or(|share| share.value() <= 0.0)) {
+        let what = format!("nobody takes up {}", quoted(&service.id));
+        faults.add(Code::NobodyCounted, place, what, format!("Give a take-up above 0, or {or}"));
     }
 }
 

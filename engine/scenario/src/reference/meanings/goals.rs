@@ -52,6 +52,30 @@ pub(super) const GOALS: Chapter = Chapter {
             about: "Least mean of exp(aversion × way): long ways count more than in proportion.",
             settings: &[EVERYONE, ("aversion", "How much more, per kilometre (or minute); to the thousandth.")],
         },
+        Words {
+            name: "MostAccess",
+            about: "Most people × services near: of these services, how many that suit them people have within so \
+                    much travel. A service suits a group that takes it up at all; everybody of the group who lives near \
+                    is counted, whether or not they would use it or find a place. An offer everywhere is near to \
+                    everybody.",
+            settings: &[
+                ("services", "Which services, each counted once."),
+                ("near", "The farthest that counts."),
+                (
+                    "choices",
+                    "The most that counts for one person; at 1 it is people with any of them near. Left out, all count.",
+                ),
+                (
+                    "modes",
+                    "Which modes count, by service; every mode of a service that is not named here. Name those that \
+                     people go to where a virtual one would count for everybody.",
+                ),
+                (
+                    "least_sessions",
+                    "An offer that runs less often does not count. Left out, every offer that runs does.",
+                ),
+            ],
+        },
         Words { name: "FewestChanges", about: "Fewest sites change level.", settings: &[] },
     ],
 };
