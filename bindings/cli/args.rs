@@ -369,9 +369,9 @@ pub enum End {
 pub struct Margins {
     /// A scenario or variant file.
     pub scenario: PathBuf,
-    /// How much less and more is to be saved.
-    #[arg(long, value_name = "AMOUNT", default_value = "£100k")]
-    pub step: String,
+    /// How much less and more is to be saved: £100k, or a tenth of a target of less than £1m.
+    #[arg(long, value_name = "AMOUNT")]
+    pub step: Option<String>,
     /// Which target; the hard one that asks for most by default.
     #[arg(long, value_name = "ID")]
     pub target: Option<String>,

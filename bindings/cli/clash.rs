@@ -3,7 +3,7 @@
 use crate::args::How;
 use crate::progress::Shown;
 use doorstep::explore::{Asked, Unpicked, unpick};
-use doorstep::instance::Instance;
+use doorstep::instance::{Decisions, Instance};
 use doorstep::method::{Change, Limits};
 use doorstep::report;
 use doorstep::scenario::Scenario;
@@ -19,25 +19,26 @@ const LEAST: f64 = 0.1;
 /// A question gets this part of the work that the whole solve has.
 const EACH: u64 = 8;
 
-/// Takes an impossible problem apart. `limits` are those of the run, which began some time ago. What goes wrong
+/// Takes an impossible problem apart. `known` are plans that come near; `limits` are those of the run, which began some time ago. What goes wrong
 /// here takes nothing from the answer.
 pub fn of(
     instance: &Arc<Instance>,
     how: &How,
     bounds: Vec<Change>,
+    known: Vec<Decisions>,
     (limits, began): (&Limits, Instant),
     shown: &mut Shown,
 ) -> Option<Unpicked> {
     let left = |most: f64| (most - began.elapsed().as_secs_f64()).max(most * LEAST);
     // Most questions are answered by a first plan or by the relaxation: what is not is told as not proven.
     let limits = Limits { seconds: limits.seconds.map(left), work: limits.work.map(|most| most / EACH), ..*limits };
-    let asked = Asked { instance: Arc::clone(instance), wanted: how.method.wanted(), bounds, limits };
+    let asked = Asked { instance: Arc::clone(instance), wanted: how.method.wanted(), bounds, known, limits };
     unpick(&asked, shown).ok().flatten()
 }
 
 /// The same in words.
 pub fn lines(scenario: &Scenario, file: &str, found: &Unpicked) -> Vec<String> {
-    let mut lines = report::clash::lines(scenario, found);
+    let mut lines = report::clash::lines(scenario, found, None);
     if !found.repairs.is_empty() {
         let files = REPAIRS[..found.repairs.len()].join(", ");
         lines.push(format!("As variants: {files}; put one beside {file} and solve it."));

@@ -122,12 +122,12 @@ fn clashing(
         Planned::NoWay { year, proven: true, way: (instance, bounds), .. } => (*year, instance, bounds.clone()),
         _ => return nothing(),
     };
-    let Some(found) = clash::of(instance, how, bounds, (&asked.settings.limits, started), shown) else {
+    let Some(found) = clash::of(instance, how, bounds, Vec::new(), (&asked.settings.limits, started), shown) else {
         return nothing();
     };
     let then = &instance.scenario;
     let mut lines = vec![String::new(), format!("What clashes in {year}, by itself")];
-    lines.extend(report::clash::lines(then, &found));
+    lines.extend(report::clash::lines(then, &found, Some(year)));
     lines.extend(report::clash::behind_them(asked.scenario, year, then, &found));
     let mut files = clash::tables(then, &found)?;
     for (at, (name, repair)) in clash::REPAIRS.iter().zip(&found.repairs).enumerate() {
@@ -137,7 +137,6 @@ fn clashing(
             files.push((name, text.into_bytes()));
         }
     }
-    lines.push("Solved again was this year by itself, not the whole programme.".to_owned());
     Ok((lines, files))
 }
 

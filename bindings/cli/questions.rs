@@ -9,6 +9,7 @@ use crate::{End, check, faults};
 use doorstep::explore::{self, Assessed, ChoicesAsked, FrontierAsked, LadderFrom, RunError};
 use doorstep::formulation::Aim;
 use doorstep::instance::Instance;
+use doorstep::measures::fairness::Fairness;
 use doorstep::method::{Limits, solver_version};
 use doorstep::report::manifest::{self, Question};
 use doorstep::report::summary::{CAUTION, cautions};
@@ -24,8 +25,12 @@ struct Asked {
     loaded: Loaded,
     out: PathBuf,
     limits: Limits,
+    losing: f64,
     started: Instant,
 }
+
+/// What the option of today is called.
+const TODAY: &str = "status quo";
 
 /// What was found, ready to be shown and written.
 struct Found<'f> {
@@ -54,7 +59,7 @@ impl Asked {
         match check::prepared_end(scenario) {
             Ok((instance, loaded, warnings)) => {
                 faults::show(&warnings);
-                Ok(Asked { instance, loaded, out, limits: limits(how), started })
+                Ok(Asked { instance, loaded, out, limits: limits(how), losing: how.losing, started })
             }
             Err(found) => {
                 faults::show(&found);
@@ -95,12 +100,17 @@ impl Asked {
             &about,
             &found.options,
         );
+        let today = found.options.first().is_some_and(|option| option.label == TODAY);
+        let fairness = today.then(|| {
+            let fairness = explore::fairness(found.instance, &found.options);
+            Fairness { losing: self.losing, ..fairness }
+        });
         let run = Run {
             instance: found.instance,
             manifest,
             options: found.options,
             rescored: None,
-            fairness: None,
+            fairness: fairness.as_ref(),
             summary: &lines,
             more: found.more,
         };
@@ -134,7 +144,17 @@ fn ended(result: Result<End, End>) -> End {
 }
 
 fn solved<T>(found: Result<T, RunError>) -> Result<T, End> {
-    found.map_err(|error| failed(&error))
+    found.map_err(|error| match error {
+        RunError::Impossible => impossible(),
+        error => failed(&error),
+    })
+}
+
+fn impossible() -> End {
+    say!(
+        "Impossible: no plan keeps every rule and target, proven. `doorstep solve` says what clashes and what would mend it."
+    );
+    End::Impossible
 }
 
 /// `doorstep frontier`
@@ -244,13 +264,18 @@ fn ladder_of(args: &Ladder) -> Result<End, End> {
     shown.finish();
     let found = solved(found)?;
     let labelled = labelled(&found);
+    if found.iter().all(|rung| rung.free.impossible) {
+        say!("Impossible: none of these amounts can be saved with every rule kept, proven. Name smaller ones.");
+        return Ok(End::Impossible);
+    }
     let Some(last) = found.iter().rev().find(|rung| rung.nested.plan.is_some()) else { return Ok(asked.nothing()) };
+    let today = solved(explore::status_quo(&asked.instance))?;
     let aim = explore::first_aim(&asked.instance);
     let told = Found {
         question: format!("ladder of {} targets", found.len()),
         told: "each step by itself, then tied to its neighbour",
         instance: &last.instance,
-        options: labelled.iter().collect(),
+        options: std::iter::once(&today).chain(&labelled).collect(),
         lines: report::ladder(aim, &found),
         more: vec![table("ladder.csv", |to| report::rungs(aim, &found, to))?],
         stopped: found.iter().any(|rung| rung.nested.plan.is_none() && !rung.free.impossible),
@@ -274,12 +299,22 @@ pub fn margins(args: &Margins) -> End {
 
 fn margins_of(args: &Margins) -> Result<End, End> {
     let asked = Asked::of(&args.scenario, args.out.as_ref(), "margins", &args.how)?;
-    let step = pounds(&args.step)?;
     let target = target(asked.scenario(), args.target.as_deref())?;
+    let amount = asked.scenario().targets[target].amount;
+    // A tenth of a small target: what is asked for has to stay something.
+    let step = args.step.as_deref().map_or_else(|| Ok(Pence(10_000_000).min(Pence(amount.0 / 10))), pounds)?;
+    if step <= Pence::ZERO || step >= amount {
+        tell!("a step is more than nothing and less than the target, {amount}: write --step £1,000, say");
+        return Err(End::Usage);
+    }
     let mut shown = Shown::new(args.how.quiet);
     let found = explore::margin(&asked.instance, target, step, args.how.method.wanted(), asked.limits, &mut shown);
     shown.finish();
     let found = vec![solved(found)?];
+    if found.iter().all(|margin| margin.priced.iter().all(|priced| priced.best.impossible)) {
+        return Ok(impossible());
+    }
+    let today = solved(explore::status_quo(&asked.instance))?;
     let names = ["less to save", "as it is", "more to save"];
     let plans: Vec<Assessed> = found
         .iter()
@@ -293,7 +328,7 @@ fn margins_of(args: &Margins) -> Result<End, End> {
         question: format!("margins of {step}"),
         told: "solved again for each amount",
         instance: &asked.instance,
-        options: plans.iter().collect(),
+        options: std::iter::once(&today).chain(&plans).collect(),
         lines: report::margins(asked.scenario(), &found),
         more: vec![table("margins.csv", |to| report::priced(asked.scenario(), &found, to))?],
         stopped: found.iter().any(|margin| margin.priced.iter().any(|priced| priced.best.stopped())),

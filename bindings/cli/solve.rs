@@ -100,7 +100,10 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, how: &How, notes: &[(&str,
     };
     run_folder::list_losing(&mut answer, how.losing);
     let clashing = match &answer {
-        Answer::Impossible { .. } => clash::of(&instance, how, Vec::new(), (&settings.limits, started), &mut shown),
+        Answer::Impossible { status_quo, nearest } => {
+            let near = nearest.iter().chain([status_quo]).map(|plan| plan.decisions.clone()).collect();
+            clash::of(&instance, how, Vec::new(), near, (&settings.limits, started), &mut shown)
+        }
         Answer::Options(_) | Answer::Nothing { .. } => None,
     };
     shown.finish();

@@ -3,8 +3,10 @@
 //! What a search learns stays in its session, so the next answer comes sooner; plans are settled on whole
 //! sessions in a session of their own, which settling may tie down.
 
-use super::options::{aims, settled};
+use super::assess::From;
+use super::options::aims;
 use super::take_up::known_take_up;
+use super::whole::on_whole_sessions;
 use super::{Assessed, RunError};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective};
 use crate::instance::Instance;
@@ -71,6 +73,8 @@ pub(super) struct Again {
     problem: Problem,
     session: Box<dyn Session>,
     limits: Limits,
+    /// What no plan may miss more of, where that was said.
+    held: Option<f64>,
     started: Instant,
     /// How many solves the time is shared by, as far as they are known.
     waiting: usize,
@@ -93,6 +97,7 @@ impl Again {
             problem,
             session,
             limits,
+            held: None,
             started: Instant::now(),
             waiting: solves,
         })
@@ -106,6 +111,29 @@ impl Again {
     /// Today, for comparison.
     pub fn status_quo(&self) -> Result<Assessed, RunError> {
         Assessed::status_quo(&self.exact, &self.aims)
+    }
+
+    /// From now on only plans that miss no more of what is soft than this one: prices and bounds of the first goal
+    /// are of plans that can be compared.
+    pub fn miss_no_more(&mut self, plan: &Assessed) {
+        self.held = plan.value(Aim::LeastShortfall).map(|missed| missed + self.spare(missed));
+    }
+
+    /// So much more of a shortfall is the same: settling whole sessions costs large problems a little.
+    fn spare(&self, missed: f64) -> f64 {
+        if self.is_large() { 1e-3 * missed.abs().max(1.0) } else { 1e-6 * missed.abs().max(1.0) }
+    }
+
+    /// Does a plan miss no more than may be missed?
+    pub fn may_miss(&self, plan: &Assessed) -> bool {
+        let missed = plan.value(Aim::LeastShortfall).unwrap_or(0.0);
+        self.held.is_none_or(|held| missed <= held + self.spare(held))
+    }
+
+    /// Goals without the shortfall, where that is held.
+    fn pursued(&self) -> Vec<(Aim, f64)> {
+        let held = self.held.is_some();
+        self.aims.iter().filter(|(aim, _)| !(held && *aim == Aim::LeastShortfall)).copied().collect()
     }
 
     /// The next solve starts from this plan.
@@ -126,9 +154,14 @@ impl Again {
     pub fn best(&mut self, label: &str, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
         let limits = self.share();
         let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
-        let aims = self.aims.clone();
-        let staged = self.search(&aims, laid, &search, watcher)?;
-        self.settle(label, &staged, laid, &limits, None, watcher)
+        let staged = self.search(&self.pursued(), laid, &search, watcher)?;
+        self.settle(label, &staged, laid, &limits, true, watcher)
+    }
+
+    /// The plan without which there is nothing to ask.
+    pub fn possible(&mut self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        let best = self.best("plan", laid, watcher)?;
+        if best.impossible { Err(RunError::Impossible) } else { Ok(best) }
     }
 
     /// As `best`, by the first goal alone: those after it are what they come to.
@@ -136,7 +169,7 @@ impl Again {
         let limits = self.share();
         let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
         let staged = self.search(&self.first(), laid, &search, watcher)?;
-        self.settle(label, &staged, laid, &limits, ROUGH, watcher)
+        self.settle(label, &staged, laid, &limits, false, watcher)
     }
 
     /// A plan that is good by the first goal and by what is preferred beside it, where its first goal is at least
@@ -149,7 +182,7 @@ impl Again {
     ) -> Result<Option<Rough>, RunError> {
         /// A good plan is wanted and no proof, which would take most of the time: the relaxation, a dive and a
         /// short search.
-        const WORK: u64 = 12_000;
+        const WORK: u64 = 9_000;
         const NEAR: f64 = 0.015;
         let limits = self.share();
         let work = Some(limits.work.map_or(WORK, |most| most.min(WORK)));
@@ -175,7 +208,7 @@ impl Again {
         let (status, columns) = (Status::Stopped, Some(rough.columns));
         let staged = Staged { status, stages: Vec::new(), columns, ties_resolved: false, work: 0 };
         let limits = self.share();
-        Ok(self.settle(label, &staged, &[], &limits, ROUGH, watcher)?.plan)
+        Ok(self.settle(label, &staged, &[], &limits, false, watcher)?.plan)
     }
 
     /// As `best`, but any plan will do that keeps what is laid on: the first that is found by the first goal, settled
@@ -186,7 +219,7 @@ impl Again {
         let staged = self.search(&self.first(), laid, &search, watcher)?;
         let staged = Staged { stages: Vec::new(), ..staged };
         let free: Vec<Change> = laid.iter().filter(|change| !matches!(change, Change::Hold(..))).cloned().collect();
-        self.settle(label, &staged, &free, &limits, ROUGH, watcher)
+        self.settle(label, &staged, &free, &limits, false, watcher)
     }
 
     /// How good a plan with `laid` on the problem can be at most. No plan is settled.
@@ -200,30 +233,43 @@ impl Again {
                 return Ok(Best { impossible: true, ..Best::default() });
             }
             let found = session.bound(aim, &limits, watcher)?;
-            Ok(Best { plan: None, bound: found.bound, impossible: before.is_empty() && impossible(found.status) })
+            Ok(Best { plan: None, bound: found.bound, impossible: impossible(found.status) })
         })
     }
 
     /// The goals up to the first that is no shortfall.
     fn first(&self) -> Vec<(Aim, f64)> {
-        let shortfall = self.aims.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count();
-        self.aims.iter().take(shortfall + 1).copied().collect()
+        let all = self.pursued();
+        let shortfall = all.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count();
+        all.into_iter().take(shortfall + 1).collect()
     }
 
-    /// The plan of a search on whole sessions.
+    /// The plan of a search on whole sessions: by all goals, or by the first of them and roughly.
     fn settle(
         &self,
         label: &str,
         staged: &Staged,
         laid: &[Change],
         limits: &Limits,
-        gap: Option<f64>,
+        fine: bool,
         watcher: &mut dyn Watcher,
     ) -> Result<Best, RunError> {
         let best = Best::of(staged, self.aim);
         let Some(columns) = staged.columns.clone() else { return Ok(best) };
-        let (mut own, rest) = (self.own(laid)?, Limits { gap, ..part(limits, 0.2) });
-        let plan = settled(label, &mut *own, &self.exact, &self.aims, staged, columns, &rest, watcher)?;
+        let mut own = self.own(laid)?;
+        // What is soft is missed least again under the levels: whatever it was held at.
+        let mut aims = self.aims.clone();
+        if !fine {
+            aims.truncate(aims.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count() + 1);
+        }
+        let rest = Limits { gap: if fine { None } else { ROUGH }, ..part(limits, 0.2) };
+        let stages = &staged.stages;
+        let held: Vec<(Aim, f64)> = laid.iter().filter_map(hold).collect();
+        let plan = on_whole_sessions(&mut *own, &aims, stages, &held, columns, &rest, watcher)?.map(|columns| {
+            let decisions = interpret(own.formulation(), &columns);
+            Assessed::of(label, &self.exact, &self.aims, decisions, &From::Solved { stages })
+        });
+        let plan = plan.transpose()?;
         Ok(Best { plan, ..best })
     }
 
@@ -265,11 +311,13 @@ impl Again {
         laid: &[Change],
         ask: impl FnOnce(&mut dyn Session) -> Result<T, MethodError>,
     ) -> Result<T, RunError> {
+        let held = self.held.map(|held| Change::Hold(Aim::LeastShortfall, held));
+        let laid: Vec<Change> = held.into_iter().chain(laid.iter().cloned()).collect();
         // Nothing can be taken back of plans to be far from or near to: a session of its own knows them.
         if laid.iter().any(|change| matches!(change, Change::Differ(..) | Change::Near(..))) {
-            return Ok(ask(&mut *self.own(laid)?)?);
+            return Ok(ask(&mut *self.own(&laid)?)?);
         }
-        for change in laid {
+        for change in &laid {
             self.session.change(change.clone())?;
         }
         let answer = ask(&mut *self.session);
@@ -279,6 +327,16 @@ impl Again {
         }
         Ok(answer?)
     }
+}
+
+/// The limits of one of many solves: on a large problem a part of the effort of a plan. The rest of it goes into
+/// proofs that move hardly any more, and each answer tells its gap.
+pub(super) fn of_many(instance: &Arc<Instance>, limits: Limits) -> Limits {
+    const EFFORT: f64 = 0.5;
+    let large = Problem::of(Arc::clone(instance)).grain == Grain::Relaxed;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count")]
+    let less = |work: u64| if large { (work as f64 * EFFORT) as u64 } else { work };
+    Limits { work: limits.work.map(less), ..limits }
 }
 
 /// The first goal that is no shortfall.
@@ -294,6 +352,10 @@ fn undo(change: &Change) -> Option<Change> {
         Change::Sway(_) => Some(Change::Sway(Vec::new())),
         _ => None,
     }
+}
+
+fn hold(change: &Change) -> Option<(Aim, f64)> {
+    if let Change::Hold(aim, side) = change { Some((*aim, *side)) } else { None }
 }
 
 fn part(limits: &Limits, part: f64) -> Limits {

@@ -68,6 +68,9 @@ impl Moved {
     }
 }
 
+/// Near enough, where a site is said to be always kept or always to go.
+const WITHIN: f64 = 0.01;
+
 /// Explains sites; nothing where no plan was found.
 ///
 /// # Errors
@@ -79,7 +82,7 @@ pub fn explain(
     limits: Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<(Choices, Vec<Explained>)>, RunError> {
-    let asked = ChoicesAsked { within: 0.01, alternatives: 0, sites: Some(sites.to_vec()) };
+    let asked = ChoicesAsked { within: WITHIN, alternatives: 0, sites: Some(sites.to_vec()) };
     let half = Limits { seconds: limits.seconds.map(|most| most / 2.0), ..limits };
     let Some(found) = choices(instance, &asked, wanted, half, watcher)? else { return Ok(None) };
     let each = Limits { seconds: half.seconds.map(|most| most / sites.len().max(1) as f64), ..limits };
@@ -106,7 +109,8 @@ fn requires(
         return Ok(Vec::new());
     }
     let bounds = vec![other_way(forced.site, forced.kept)];
-    let asked = Asked { instance: Arc::clone(instance), wanted, bounds, limits };
+    // The plan itself does the one thing and not the other: it is no plan of what is asked here.
+    let asked = Asked { instance: Arc::clone(instance), wanted, bounds, known: Vec::new(), limits };
     Ok(clash(&asked, watcher)?.map_or_else(Vec::new, |clash| clash.demands))
 }
 
@@ -138,10 +142,12 @@ fn turns(
         let mut again = Again::open(&instance, wanted, part, 1)?;
         let around = if again.is_large() { about(&instance, &found.plan, forced.site) } else { Vec::new() };
         again.start_from(&found.plan)?;
+        again.miss_no_more(&found.plan);
         let laid: Vec<Change> = laid.iter().cloned().chain(around).collect();
         let other = again.best_of_first("the other way", &laid, watcher)?;
         let hair = 1e-9 * best.abs().max(1.0);
-        Ok(other.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))
+        let comparable = other.plan.as_ref().is_some_and(|plan| again.may_miss(plan));
+        Ok(comparable && other.value(found.aim).is_some_and(|value| sign * (value - best) >= -hair))
     };
     if forced.price.1.is_some_and(|price| price <= 0.0) {
         return Ok(Some(Turns { not_yet: Pence::ZERO, enough: Some(Pence::ZERO) }));

@@ -5,7 +5,7 @@ use crate::instance::Instance;
 use crate::measures::fairness::Fairness;
 
 /// Measures options beside the first of them, the status quo.
-pub(super) fn fairness(instance: &Instance, options: &[&Assessed]) -> Fairness {
+pub fn fairness(instance: &Instance, options: &[&Assessed]) -> Fairness {
     let measured = options.iter().map(|option| (&*option.label, &option.decisions, &*option.measures.reach));
     Fairness::of(instance, measured)
 }

@@ -10,7 +10,7 @@
 //! | ε | evenly spaced; or, where every point is asked for, a hair better than the last point's g |
 //!
 //! After f its tolerance is used to improve g, so that no point is one that another is better than in g alone; on
-//! large problems under the levels that f chose. Without targets the first point costs (or whatever g is) no more
+//! large problems g is what it comes to. Without targets the first point costs (or whatever g is) no more
 //! than today.
 //! A point is *supported* where some fixed exchange rate between f and g would choose it: weighted sums find no
 //! other. The knee is the point furthest from the straight line between the ends, each goal taken from its worst
@@ -18,7 +18,7 @@
 //!
 //! Source: model.md, "Modes of use"; ε-constraint: Haimes, Lasdon, Wismer 1971; knee: Das 1999.
 
-use super::again::Again;
+use super::again::{Again, of_many};
 use super::together::{dealt, each_of, side_by_side};
 use super::{Assessed, RunError};
 use crate::formulation::Aim;
@@ -89,6 +89,7 @@ pub fn frontier(
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Frontier>, RunError> {
     let instance = with_goals(instance, asked);
+    let limits = of_many(&instance, limits);
     let aims = [asked.first, asked.second].map(Aim::Goal);
     let count = asked.points.unwrap_or(MOST).clamp(2, MOST);
     let part = |solves: usize| Limits {
@@ -165,11 +166,13 @@ fn with_goals(instance: &Instance, asked: FrontierAsked) -> Arc<Instance> {
 /// A hair better: no two plans of a model in whole pence, people, sites and steps lie nearer by chance alone. Half
 /// of what is whole, so that a solver's tolerance never takes the last point for a better one.
 fn better(aim: Aim, value: f64) -> f64 {
-    let hair = match aim {
+    let hair: f64 = match aim {
         Aim::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => 0.5,
         Aim::Goal(GoalKind::LeastCost { .. }) => 0.01,
-        _ => 1e-6 * value.abs().max(1.0),
+        _ => 1e-6,
     };
+    // And more than the room that the search has around what is held, or it finds the last point for ever.
+    let hair = hair.max(4e-6 * value.abs());
     if aim.maximise() { value + hair } else { value - hair }
 }
 
@@ -192,6 +195,9 @@ impl Search {
         } else {
             self.again.best(&label, &laid, watcher)?
         };
+        if best.impossible && self.points.is_empty() && hold.is_none() {
+            return Err(RunError::Impossible);
+        }
         self.stopped |= best.stopped();
         let Some(plan) = best.plan else { return Ok(false) };
         let values = self.aims.map(|aim| plan.value(aim).unwrap_or(f64::NAN));

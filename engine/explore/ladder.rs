@@ -12,7 +12,7 @@
 //! Source: model.md, "Modes of use".
 
 use super::RunError;
-use super::again::{Again, Best};
+use super::again::{Again, Best, of_many};
 use super::together::{at_a_time, side_by_side};
 use crate::formulation::{Aim, ColumnKey};
 use crate::instance::Instance;
@@ -55,6 +55,9 @@ impl Rung {
     }
 }
 
+/// An amount and its problem.
+type Step = (Pence, Arc<Instance>);
+
 /// Plans for each amount of one target, rising. Steps that no plan meets have none.
 ///
 /// # Errors
@@ -73,14 +76,12 @@ pub fn ladder(
     amounts.dedup();
     // The chain and the others side by side, or one after the other.
     let share = at_a_time(2) as f64 / (2 * amounts.len().max(1)) as f64;
-    let part = Limits { seconds: limits.seconds.map(|most| most * share), ..limits };
-    let steps: Vec<(Pence, Arc<Instance>)> =
-        amounts.iter().map(|amount| (*amount, with_amount(instance, target, *amount))).collect();
-    let solved = |step: &(Pence, Arc<Instance>), label: &str, laid: &[Change], watcher: &mut dyn Watcher| {
-        Again::open(&step.1, wanted, part, 1)?.best(label, laid, watcher)
-    };
-    let free = |step: &(Pence, Arc<Instance>), watcher: &mut dyn Watcher| {
-        if watcher.stop() { Ok(Best::default()) } else { solved(step, "by itself", &[], watcher) }
+    let part = Limits { seconds: limits.seconds.map(|most| most * share), ..of_many(instance, limits) };
+    let steps: Vec<Step> = amounts.iter().map(|amount| (*amount, with_amount(instance, target, *amount))).collect();
+    let open = |step: &Step| Again::open(&step.1, wanted, part, 1);
+    // By itself a step is there to be compared with: its first goal and its bound.
+    let free = |step: &Step, watcher: &mut dyn Watcher| {
+        if watcher.stop() { Ok(Best::default()) } else { open(step)?.best_of_first("by itself", &[], watcher) }
     };
     // The end that is found first is tied to nothing; each step after it to the one before.
     let order: Vec<usize> =
@@ -91,10 +92,10 @@ pub fn ladder(
         for step in order.iter().map(|at| &steps[*at]) {
             let best = match &known {
                 _ if watcher.stop() => Best::default(),
-                None => free(step, watcher)?,
+                None => open(step)?.best("nested", &[], watcher)?,
                 Some(neighbour) => {
                     let laid = tied(&step.1.scenario, neighbour, from);
-                    solved(step, "nested", &laid, watcher)?
+                    open(step)?.best("nested", &laid, watcher)?
                 }
             };
             known = best.plan.as_ref().map(|plan| plan.decisions.levels.clone()).or(known);

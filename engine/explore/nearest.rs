@@ -23,7 +23,7 @@ pub(super) fn nearest(
     let first = [(Aim::LeastShortfall, 0.02)];
     let staged = solve_in_order(&mut *session, &first, false, limits, watcher)?;
     let Some(columns) = staged.columns else { return Ok(None) };
-    let Some(columns) = on_whole_sessions(&mut *session, &first, &staged.stages, columns, limits, watcher)? else {
+    let Some(columns) = on_whole_sessions(&mut *session, &first, &staged.stages, &[], columns, limits, watcher)? else {
         return Ok(None);
     };
     let decisions = interpret(session.formulation(), &columns);

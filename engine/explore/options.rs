@@ -95,6 +95,9 @@ pub enum RunError {
     /// The scenario asks for its take-up to be scaled, and it was not.
     #[error("take-up is to be scaled to observed reach: prepare the scenario with `explore::prepare`")]
     NotScaled,
+    /// A question about plans where there is none.
+    #[error("no plan keeps every rule and target: proven")]
+    Impossible,
     /// The checker refused a plan; nothing of it is shown.
     #[error("the checker refused the {label}: {}", .verdict.broken.first().map_or("", |broken| broken.what.as_str()))]
     Refused {
@@ -103,6 +106,16 @@ pub enum RunError {
         /// What is wrong with it.
         verdict: Box<Verdict>,
     },
+}
+
+/// Today, measured by the scenario's goals.
+///
+/// # Errors
+/// [`RunError`] when today's reach cannot be worked out or the checker refuses it.
+pub fn status_quo(instance: &Arc<Instance>) -> Result<Assessed, RunError> {
+    know_today(instance)?;
+    let aims = aims(&Problem::of(Arc::clone(instance)));
+    Assessed::status_quo(&Formulation::formulate(instance, Grain::Whole), &aims)
 }
 
 /// Solves a scenario and sets the plan beside today and alternatives.
@@ -276,7 +289,7 @@ pub(super) fn settled(
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Assessed>, RunError> {
-    let Some(columns) = on_whole_sessions(session, aims, &staged.stages, columns, limits, watcher)? else {
+    let Some(columns) = on_whole_sessions(session, aims, &staged.stages, &[], columns, limits, watcher)? else {
         return Ok(None);
     };
     let decisions = interpret(session.formulation(), &columns);

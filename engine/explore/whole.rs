@@ -12,6 +12,7 @@ pub(super) fn on_whole_sessions(
     session: &mut dyn Session,
     aims: &[(Aim, f64)],
     stages: &[Stage],
+    held: &[(Aim, f64)],
     columns: Vec<f64>,
     limits: &Limits,
     watcher: &mut dyn Watcher,
@@ -20,7 +21,7 @@ pub(super) fn on_whole_sessions(
         return Ok(Some(columns));
     }
     let seconds = if watcher.stop() { Some(LEAST) } else { limits.seconds.map(|seconds| seconds.max(LEAST)) };
-    settle(session, aims, stages, &columns, &Limits { seconds, ..*limits }, &mut Patient(watcher))
+    settle(session, aims, stages, held, &columns, &Limits { seconds, ..*limits }, &mut Patient(watcher))
 }
 
 /// Passes progress on and asks nobody whether to stop.

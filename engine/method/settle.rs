@@ -23,7 +23,7 @@ enum Open {
 /// So near to the best under the levels sessions are settled where no gap is asked for.
 const FINE: f64 = 1e-4;
 
-/// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`. The session is left on
+/// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`; what is `held` stays held throughout. The session is left on
 /// [`Grain::Whole`] with decisions fixed: it has served its purpose.
 ///
 /// # Errors
@@ -32,6 +32,7 @@ pub fn settle(
     session: &mut dyn Session,
     aims: &[(Aim, f64)],
     stages: &[Stage],
+    held: &[(Aim, f64)],
     columns: &[f64],
     limits: &Limits,
     watcher: &mut dyn Watcher,
@@ -40,7 +41,7 @@ pub fn settle(
     session.change(Change::Grain(Grain::Whole))?;
     for open in [Open::Near, Open::Sessions, Open::Levels] {
         leave_open(session, columns, open)?;
-        if let Some(settled) = goals(session, aims, stages, open, limits, watcher)? {
+        if let Some(settled) = goals(session, aims, (stages, held), open, limits, watcher)? {
             return Ok(Some(settled));
         }
     }
@@ -84,13 +85,16 @@ fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<
 fn goals(
     session: &mut dyn Session,
     aims: &[(Aim, f64)],
-    stages: &[Stage],
+    (stages, held): (&[Stage], &[(Aim, f64)]),
     open: Open,
     limits: &Limits,
     watcher: &mut dyn Watcher,
 ) -> Result<Option<Vec<f64>>, MethodError> {
     let mut settled = None;
     session.change(Change::ReleaseHolds)?;
+    for (aim, side) in held {
+        session.change(Change::Hold(*aim, *side))?;
+    }
     for (aim, _) in aims {
         // With every level fixed the number of changes is what it is.
         if *aim == Aim::Goal(GoalKind::FewestChanges) && open < Open::Levels {

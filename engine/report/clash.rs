@@ -47,14 +47,20 @@ pub fn told(scenario: &Scenario, subject: Subject) -> Told<'_> {
 }
 
 /// What clashes and what would mend it, line by line.
-pub fn lines(scenario: &Scenario, unpicked: &Unpicked) -> Vec<String> {
+///
+/// Of a year of a programme, `year`, by itself.
+pub fn lines(scenario: &Scenario, unpicked: &Unpicked, year: Option<FinancialYear>) -> Vec<String> {
     let mut lines = vec![String::new()];
     clash(scenario, &unpicked.clash, &mut lines);
     if let Some(reach) = &unpicked.reach {
         lines.push(most(scenario, reach));
     }
     lines.push(String::new());
-    repairs(scenario, &unpicked.repairs, &mut lines);
+    repairs(scenario, &unpicked.repairs, year, &mut lines);
+    let besides = |repair: &Repair| repair.gives.iter().any(|(one, _)| !unpicked.clash.demands.contains(one));
+    if !unpicked.repairs.is_empty() && unpicked.repairs.iter().all(besides) {
+        lines.push("There are further clashes: what else each of these gives up belongs to them.".to_owned());
+    }
     if !unpicked.finished {
         lines.push("Stopped at a limit: more time or effort may tell more.".to_owned());
     }
@@ -75,7 +81,11 @@ fn clash(scenario: &Scenario, clash: &Clash, lines: &mut Vec<String>) {
         (several, true) => format!(
             "These {} clash: no plan keeps them together{}:",
             several.len(),
-            if clash.open.is_empty() { ", and without any one of them there is one (each was solved)" } else { "" }
+            if clash.open.is_empty() {
+                ", but any one of them left out, the others can be (each was solved)"
+            } else {
+                ""
+            }
         ),
     };
     lines.push(head);
@@ -132,12 +142,16 @@ fn told_kind(scenario: &Scenario, subject: Subject) -> Option<&RuleKind> {
     }
 }
 
-fn repairs(scenario: &Scenario, repairs: &[Repair], lines: &mut Vec<String>) {
+fn repairs(scenario: &Scenario, repairs: &[Repair], year: Option<FinancialYear>, lines: &mut Vec<String>) {
     if repairs.is_empty() {
         lines.push("No small change that makes it possible was found.".to_owned());
         return;
     }
-    lines.push("What would make it possible (each solved again, its plan checked), the cheapest first:".to_owned());
+    let what = year.map_or_else(
+        || "it possible (each solved again, its plan checked)".to_owned(),
+        |year| format!("{year} by itself possible (that year solved again alone; other years may ask for more)"),
+    );
+    lines.push(format!("What would make {what}, the cheapest first:"));
     let mut under = None;
     for (at, repair) in repairs.iter().enumerate() {
         let head = if repair.pounds > Pence::ZERO {
@@ -165,7 +179,7 @@ fn price(repair: &Repair) -> String {
         parts.push(format!("{} given up", repair.pounds));
     }
     if repair.people > 0.0 {
-        parts.push(format!("{} people given up", thousands(repair.people.ceil())));
+        parts.push(format!("{} people given up", thousands(repair.people)));
     }
     if repair.sites > 0 {
         parts.push(format!("{} {}", repair.sites, if repair.sites == 1 { "site" } else { "sites" }));

@@ -69,7 +69,7 @@ pub fn summary(instance: &Instance, fairness: &Fairness, headline: usize) -> Vec
     row("people whose nearest place stops running it".to_owned(), &|option| {
         thousands(gone(option, Whose::Service(service)).lost)
     });
-    row("  they go further, mean and furthest tenth".to_owned(), &|option| {
+    row("  change of their way, mean and furthest tenth".to_owned(), &|option| {
         let unit = unit(instance);
         gone(option, Whose::Service(service)).further.map_or_else(
             || "nobody".to_owned(),
@@ -90,7 +90,11 @@ pub fn summary(instance: &Instance, fairness: &Fairness, headline: usize) -> Vec
 /// The part that gains or loses most people, if any does.
 fn extreme(partition: &Partition, [before, after]: &[Vec<Figures>; 2], gains: bool) -> String {
     let sign = if gains { 1.0 } else { -1.0 };
-    let changes = before.iter().zip(after).map(|(before, after)| sign * (after.reached - before.reached));
+    let change = |at: usize| match partition.parts[at].as_str() {
+        NOT_ASSESSED => f64::NEG_INFINITY,
+        _ => sign * (after[at].reached - before[at].reached),
+    };
+    let changes = (0..before.len()).map(change);
     // The first of equals.
     let most = changes.enumerate().rev().max_by(|a, b| a.1.total_cmp(&b.1));
     let Some((at, change)) = most.filter(|(_, change)| *change >= 0.5) else { return "none".to_owned() };

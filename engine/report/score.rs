@@ -1,7 +1,7 @@
 //! A proposal on one screen, beside the status quo: every line of money, every rule and target, every
 //! goal, and what stops without the proposal saying so.
 
-use super::summary::{CAUTION, a_person, calibration, cautions, figure, side_by_side};
+use super::summary::{CAUTION, a_person, calibration, cautions, figure, misses, side_by_side};
 use super::table::{Columns, thousands};
 use super::tables::{self, cell};
 use super::{choice, fairness};
@@ -62,8 +62,11 @@ pub fn improved(instance: &Instance, scored: &Scored, improved: &Improved) -> Ve
     let money = scored.proposal.measures.money.total();
     let mut lines = vec![
         String::new(),
-        format!("For the same money, {money} a year, {}: {} as proposed", aim.title(scenario), worse(own)),
+        format!("For no more than its money, {money} a year, {}: {} as proposed", aim.title(scenario), worse(own)),
     ];
+    if !scored.is_possible() {
+        lines.push("  The proposal breaks what is demanded; these keep all of it, so they may reach less:".to_owned());
+    }
     for better in &improved.better {
         let what = match better.swaps {
             Some(1) => "with one site at another level".to_owned(),
@@ -134,7 +137,7 @@ fn demands(instance: &Instance, [today, proposal]: [&Assessed; 2], lines: &mut V
         table.row([format!("  {}", after.id)].into_iter().chain(amounts).chain([target(after)]));
     }
     for (before, after) in today.verdict.rules.iter().zip(&proposal.verdict.rules) {
-        let misses = misses(after);
+        let (misses, _) = misses(after);
         for (at, part) in after.detail.iter().enumerate() {
             let name = if part.of == "overall" { after.id.clone() } else { format!("{}: {}", after.id, part.of) };
             let had = before.detail.get(at).map_or(0.0, |part| part.have);
@@ -151,15 +154,6 @@ fn demands(instance: &Instance, [today, proposal]: [&Assessed; 2], lines: &mut V
 fn target(found: &TargetFinding) -> String {
     let word = if found.hard { "MISSES it" } else { "misses it" };
     if found.kept { "keeps it".to_owned() } else { format!("{word} by {}", found.wanted - found.have) }
-}
-
-/// By how much each part of a rule is missed. A rule asks for at least or at most; which of the two
-/// shows in the shortfall that the checker found, so no kind of rule has to be known here.
-fn misses(found: &RuleFinding) -> Vec<f64> {
-    let below: Vec<f64> = found.detail.iter().map(|part| (part.wanted - part.have).max(0.0)).collect();
-    let above: Vec<f64> = found.detail.iter().map(|part| (part.have - part.wanted).max(0.0)).collect();
-    let off = |parts: &[f64]| (parts.iter().sum::<f64>() - found.shortfall).abs();
-    if off(&below) <= off(&above) { below } else { above }
 }
 
 fn rule(found: &RuleFinding, by: f64) -> String {

@@ -6,6 +6,7 @@ use crate::explore::{Answer, Assessed, Calibration, Figure, GoalFigure, Options}
 use crate::formulation::Aim;
 use crate::instance::{Instance, suited};
 use crate::method::{Certificate, Stage, Status};
+use doorstep_check::RuleFinding;
 use doorstep_scenario::{GoalKind, Scenario};
 
 /// What every output says of itself.
@@ -198,15 +199,38 @@ fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
         ));
     }
     for rule in option.verdict.rules.iter().filter(|rule| !rule.kept) {
-        let worst = rule.detail.iter().max_by(|a, b| (a.wanted - a.have).abs().total_cmp(&(b.wanted - b.have).abs()));
-        let worst = worst.map_or_else(String::new, |worst| {
-            format!("; {}: {} of {}", worst.of, thousands(worst.have), thousands(worst.wanted))
+        let (each, over) = misses(rule);
+        let worst = rule.detail.iter().zip(each).max_by(|a, b| a.1.total_cmp(&b.1));
+        let worst = worst.map_or_else(String::new, |(worst, _)| {
+            let word = if over { "where at most" } else { "of" };
+            format!("; {}: {} {word} {}", worst.of, fine(worst.have, worst.wanted), fine(worst.wanted, worst.have))
         });
         let why = scenario.rules.iter().find(|known| known.id == rule.id).and_then(|rule| rule.why.as_deref());
         let why = why.map_or_else(String::new, |why| format!(" ({why})"));
-        lines.push(format!("  {}: short by {} {}{worst}{why}", rule.id, thousands(rule.shortfall), rule.unit));
+        let word = if over { "over" } else { "short" };
+        let by = if rule.shortfall < 0.5 { format!("{:.2}", rule.shortfall) } else { thousands(rule.shortfall) };
+        lines.push(format!("  {}: {word} by {by} {}{worst}{why}", rule.id, rule.unit));
     }
     lines
+}
+
+/// By how much each part of a rule is missed, and whether that is too much rather than too little. A rule asks for
+/// at least or at most; which of the two shows in the shortfall that the checker found, so no kind of rule has to
+/// be known here.
+pub(super) fn misses(found: &RuleFinding) -> (Vec<f64>, bool) {
+    let below: Vec<f64> = found.detail.iter().map(|part| (part.wanted - part.have).max(0.0)).collect();
+    let above: Vec<f64> = found.detail.iter().map(|part| (part.have - part.wanted).max(0.0)).collect();
+    let off = |parts: &[f64]| (parts.iter().sum::<f64>() - found.shortfall).abs();
+    if off(&below) <= off(&above) { (below, false) } else { (above, true) }
+}
+
+/// A number, with decimals where it would read like the one it is compared with.
+fn fine(value: f64, beside: f64) -> String {
+    if (value - beside).abs() < 1.0 && value.round().to_string() == beside.round().to_string() {
+        format!("{value:.2}")
+    } else {
+        thousands(value)
+    }
 }
 
 /// A goal with its value, bound and gap; "optimal" only where the gap is nothing. `stage` is where it

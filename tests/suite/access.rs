@@ -2,7 +2,7 @@
 //! between two of them against every point there is.
 
 use crate::brute_force::agrees;
-use crate::chain::{EXACT, Run, all_near, checked, each, faults, none_wrong, prepared, run, values};
+use crate::chain::{EXACT, Run, all_near, checked, each, faults, none_wrong, possible, prepared, run, values};
 use crate::support::blank::{ground, rule, share};
 use crate::support::brute;
 use crate::support::rng::Rng;
@@ -260,7 +260,7 @@ fn the_curve_of_doorstep_against_choice_has_every_point_that_enumeration_finds()
         let [first, second] = [0, 1].map(|at| GoalKind::MostAccess(AccessIx(at)));
         let asked = FrontierAsked { first, second, points: None, without_targets: false };
         let found = explore::frontier(&prepared(&scenario), asked, Wanted::Auto, EXACT, &mut Quiet);
-        let found = found.map_err(|error| format!("seed {seed}: {error}"))?;
+        let found = possible(found).map_err(|error| format!("seed {seed}: {error}"))?;
         let found: Vec<[u64; 2]> = found.map_or_else(Vec::new, |found| {
             found.points.iter().map(|point| point.values.map(|value| value.round() as u64)).collect()
         });

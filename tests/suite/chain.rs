@@ -1,5 +1,6 @@
 //! The chain the tests walk: from a scenario to stages of goals, and on to a checked plan.
 
+use doorstep::explore::RunError;
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::instance::{Decisions, Instance, ledger};
 use doorstep::method::{
@@ -138,4 +139,12 @@ pub fn none_wrong(results: impl IntoIterator<Item = Result<(), String>>) {
     let wrong: Vec<&String> = all.iter().filter_map(|result| result.as_ref().err()).collect();
     let shown: Vec<String> = wrong.iter().take(12).map(|why| format!("\n  {why}")).collect();
     assert!(wrong.is_empty(), "{} of {} are wrong:{}", wrong.len(), all.len(), shown.concat());
+}
+
+/// Nothing where it is proven that there is no plan.
+pub fn possible<T>(found: Result<Option<T>, RunError>) -> Result<Option<T>, RunError> {
+    match found {
+        Err(RunError::Impossible) => Ok(None),
+        found => found,
+    }
 }

@@ -16,7 +16,8 @@ use doorstep_scenario::{Pence, RuleKind, Scenario, Share};
 /// What is said of a scenario that has no plan.
 pub fn unpicked(scenario: &Scenario) -> Option<Unpicked> {
     let limits = Limits { work: Some(200_000), ..Limits::default() };
-    let asked = Asked { instance: prepared(scenario), wanted: Wanted::Auto, bounds: Vec::new(), limits };
+    let asked =
+        Asked { instance: prepared(scenario), wanted: Wanted::Auto, bounds: Vec::new(), known: Vec::new(), limits };
     unpick(&asked, &mut Quiet).unwrap()
 }
 
@@ -184,5 +185,5 @@ pub fn ids(scenario: &Scenario, found: &Unpicked) -> Vec<String> {
 
 /// All that is said, as one text.
 pub fn text(scenario: &Scenario, found: &Unpicked) -> String {
-    lines(scenario, found).join("\n")
+    lines(scenario, found, None).join("\n")
 }

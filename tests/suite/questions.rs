@@ -1,6 +1,6 @@
 //! Frontier, ladder, choices and margins against enumeration: every answer that small scenarios have.
 
-use crate::chain::{EXACT, each, none_wrong, prepared};
+use crate::chain::{EXACT, each, none_wrong, possible, prepared};
 use crate::support::binding::stricter;
 use crate::support::brute::{self, Best};
 use crate::support::generate;
@@ -92,7 +92,7 @@ fn the_frontier_of_reach_and_changes_has_every_point_that_enumeration_finds() {
             without_targets: false,
         };
         let found = explore::frontier(&prepared(&scenario), asked, Wanted::Auto, EXACT, &mut Quiet);
-        let found = found.map_err(|error| format!("seed {seed}: {error}"))?;
+        let found = possible(found).map_err(|error| format!("seed {seed}: {error}"))?;
         let found: Vec<(f64, f64)> = found.map_or_else(Vec::new, |found| {
             found.points.iter().map(|point| (point.values[0], point.values[1])).collect()
         });
@@ -188,7 +188,7 @@ fn every_site_is_classed_and_priced_as_enumeration_says_and_no_plan_near_enough_
         }
         let asked = ChoicesAsked { within: WITHIN, alternatives: 1, sites: None };
         let found = explore::choices(&prepared(&scenario), &asked, Wanted::Auto, EXACT, &mut Quiet);
-        let found = found.map_err(|error| format!("seed {seed}: {error}"))?;
+        let found = possible(found).map_err(|error| format!("seed {seed}: {error}"))?;
         let truth = best(&scenario);
         let (Some(found), Some(truth)) = (&found, truth) else {
             let same = found.is_none() == truth.is_none();
@@ -251,6 +251,70 @@ fn every_site_is_classed_and_priced_as_enumeration_says_and_no_plan_near_enough_
     }));
     let (classed, apart) = (classed.into_inner(), apart.into_inner());
     assert!(classed > 120 && apart > 20, "only {classed} classed, {apart} alternatives");
+}
+
+/// What is missed of soft demands, and the best of the first goal after it, by enumeration.
+fn softly(scenario: &Scenario) -> Option<(f64, f64)> {
+    match brute::best(scenario) {
+        Best::Found { goal_values, .. } => Some((goal_values[0], goal_values[1])),
+        Best::Impossible => None,
+    }
+}
+
+#[test]
+fn where_demands_are_soft_prices_and_classes_are_of_plans_that_miss_no_more() {
+    const WITHIN: f64 = 0.1;
+    let classed = AtomicUsize::new(0);
+    none_wrong(each(0..160, |seed| {
+        let mut scenario = generate::small(seed);
+        scenario.goals = vec![goal(GoalKind::MostReach(Weight::Need))];
+        let soft = scenario.rules.iter().any(|rule| rule.strength != Strength::Hard)
+            || scenario.targets.iter().any(|target| target.strength != Strength::Hard);
+        if !soft || brute::fragile(&scenario) {
+            return Ok(());
+        }
+        let asked = ChoicesAsked { within: WITHIN, alternatives: 1, sites: None };
+        let found = explore::choices(&prepared(&scenario), &asked, Wanted::Auto, EXACT, &mut Quiet);
+        let found = possible(found).map_err(|error| format!("seed {seed}: {error}"))?;
+        let (Some(found), Some((missed, truth))) = (found, softly(&scenario)) else { return Ok(()) };
+        let (side, room) = (truth - WITHIN * truth.abs(), 1e-5 * truth.abs().max(1.0));
+        for forced in found.sites.iter().filter(|forced| forced.class != Class::Given) {
+            let SiteIx(site) = forced.site;
+            let other = held(&scenario, site, !forced.kept);
+            if other.as_ref().is_some_and(brute::fragile) {
+                continue;
+            }
+            let other = other.as_ref().and_then(softly);
+            // On the very edge the solver's last digits decide.
+            let apart = other.map_or(f64::INFINITY, |(other, _)| other - missed);
+            if apart.abs() > 1e-9 && apart < 1e-4 * missed.abs().max(1.0) {
+                continue;
+            }
+            let value = other.filter(|_| apart <= 1e-9).map(|(_, value)| value);
+            if value.is_some_and(|value| (value - side).abs() < 10.0 * room) {
+                continue;
+            }
+            let expected = match value {
+                Some(value) if value > side => Class::RealChoice,
+                _ if forced.kept => Class::AlwaysKept,
+                _ => Class::AlwaysGoes,
+            };
+            classed.fetch_add(1, Ordering::Relaxed);
+            let price = value.map_or(f64::INFINITY, |value| truth - value);
+            let (least, most) = forced.price;
+            let right =
+                forced.class == expected && least <= price + room && most.is_none_or(|most| most >= price - room);
+            if !right {
+                return Err(format!(
+                    "seed {seed}, site {site}: {:?} at {least} to {most:?}; enumeration has {other:?} of {missed}, {truth}",
+                    forced.class
+                ));
+            }
+        }
+        Ok(())
+    }));
+    let classed = classed.into_inner();
+    assert!(classed > 60, "only {classed} classed");
 }
 
 /// Every vector of levels that the tables allow.

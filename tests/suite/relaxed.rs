@@ -50,7 +50,7 @@ fn settled(seed: u64) -> Result<Found, String> {
         return Err(format!("{best} can be had; the relaxation says {} and the bound {bound}", first.value));
     }
     let columns = relaxed.columns.ok_or("no columns")?;
-    let settled = settle(&mut *session, &aims, &relaxed.stages, &columns, &EXACT, &mut Quiet);
+    let settled = settle(&mut *session, &aims, &relaxed.stages, &[], &columns, &EXACT, &mut Quiet);
     let Some(columns) = settled.map_err(|error| error.to_string())? else {
         return Ok(Found::Unsettled(best.is_some()));
     };
@@ -92,7 +92,7 @@ fn settled_within(instance: &Arc<Instance>, bounds: &[Change]) -> Option<Vec<f64
     }
     let aims = stages_of(&instance.scenario);
     let staged = solve_in_order(&mut *session, &aims, false, &EXACT, &mut Quiet).unwrap();
-    settle(&mut *session, &aims, &staged.stages, &staged.columns?, &EXACT, &mut Quiet).unwrap()
+    settle(&mut *session, &aims, &staged.stages, &[], &staged.columns?, &EXACT, &mut Quiet).unwrap()
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Around<'_> {
         }
         let movable = |site: &doorstep_scenario::Site| site.levels.len() > 1;
         let mut most = self.instance.scenario.sites.iter().filter(|site| movable(site)).count();
-        let mut again = Again::open(self.instance, self.wanted, limits, TRIES * count)?;
+        let mut again = self.open(limits, TRIES * count)?;
         while found.len() < count && !watcher.stop() {
             let known: Vec<Vec<LevelIx>> = std::iter::once(self.plan)
                 .chain(found.iter().map(|alternative| &alternative.plan))
@@ -39,6 +39,10 @@ impl Around<'_> {
             found.push(next);
         }
         Ok(found)
+    }
+
+    fn near_enough(&self, again: &Again, plan: &Assessed) -> bool {
+        again.may_miss(plan) && plan.value(self.near.aim).is_some_and(|value| self.near.enough(value))
     }
 
     /// The largest number of sites by which a plan near enough can differ from each of these, found by halving.
@@ -60,8 +64,7 @@ impl Around<'_> {
             let differ = known.iter().map(|levels| Change::Differ(levels.clone(), try_for));
             let laid: Vec<Change> = differ.chain([hold.clone()]).collect();
             let found = again.near(label, &laid, watcher)?;
-            let enough = |plan: &Assessed| plan.value(self.near.aim).is_some_and(|value| self.near.enough(value));
-            if let Some(plan) = found.plan.filter(enough) {
+            if let Some(plan) = found.plan.filter(|plan| self.near_enough(again, plan)) {
                 low = apart(&plan, known).max(try_for);
                 best = Some(plan);
             } else {
@@ -130,8 +133,7 @@ impl Around<'_> {
         rough.sort_by_key(|(nearest, _)| std::cmp::Reverse(*nearest));
         for (_, plan) in rough.into_iter().filter(|(nearest, _)| *nearest > 0) {
             let plan = again.settled(label, plan, watcher)?;
-            let enough = |plan: &Assessed| plan.value(self.near.aim).is_some_and(|value| self.near.enough(value));
-            if let Some(plan) = plan.filter(enough) {
+            if let Some(plan) = plan.filter(|plan| self.near_enough(again, plan)) {
                 return Ok(Some(Alternative { differs: apart(&plan, known), proven: false, plan }));
             }
         }

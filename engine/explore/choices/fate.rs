@@ -50,7 +50,7 @@ impl Around<'_> {
         limits: Limits,
         watcher: &mut dyn Watcher,
     ) -> Result<Vec<Known>, RunError> {
-        let mut again = Again::open(self.instance, self.wanted, limits, sites.len())?;
+        let mut again = self.open(limits, sites.len())?;
         let mut found = Vec::new();
         for site in sites {
             if watcher.stop() {
@@ -64,7 +64,8 @@ impl Around<'_> {
                 (_, true) => again.bound(&laid, watcher)?,
                 (_, false) => again.best("the other way", &laid, watcher)?,
             };
-            found.push(Known { site: *site, given, best });
+            let plan = best.plan.filter(|plan| again.may_miss(plan));
+            found.push(Known { site: *site, given, best: Best { plan, ..best } });
         }
         Ok(found)
     }
@@ -76,7 +77,7 @@ impl Around<'_> {
         limits: Limits,
         watcher: &mut dyn Watcher,
     ) -> Result<Vec<Option<Assessed>>, RunError> {
-        let mut again = Again::open(self.instance, self.wanted, limits, sites.len())?;
+        let mut again = self.open(limits, sites.len())?;
         let mut found: Vec<Option<Assessed>> = Vec::new();
         for site in sites {
             let shown = found.iter().flatten().any(|plan| self.shows(plan, *site));
@@ -97,7 +98,7 @@ impl Around<'_> {
             let better = |plan: &Assessed| {
                 best.as_ref().is_none_or(|best| self.near.loss(value(plan)) < self.near.loss(value(best)))
             };
-            best = plan.filter(better).or(best);
+            best = plan.filter(|plan| again.may_miss(plan)).filter(better).or(best);
             if best.as_ref().is_some_and(|best| self.near.enough(value(best))) || watcher.stop() {
                 break;
             }

@@ -9,6 +9,8 @@
 //! price            V* − V(forced the other way), between what is proven and what was found
 //! ```
 //!
+//! Where demands are soft, all of it is about plans that miss no more of them than the plan.
+//!
 //! V* is the plan's own value: what is called near enough is near what was found, and the bound says how much
 //! better the unknown best may be. A site whose table allows only one of the two is *given*.
 //!
@@ -110,7 +112,8 @@ pub struct ChoicesAsked {
 /// The plan, alternatives and sites; nothing where no plan was found.
 ///
 /// # Errors
-/// [`RunError`] when the solver fails or the checker refuses a plan.
+/// [`RunError::Impossible`] when no plan keeps every rule: proven; others when the solver fails or the checker
+/// refuses a plan.
 pub fn choices(
     instance: &Arc<Instance>,
     asked: &ChoicesAsked,
@@ -127,7 +130,7 @@ pub fn choices(
     let part = |count: usize| Limits { seconds: limits.seconds.map(|most| most * count as f64 / solves), ..limits };
     let mut again = Again::open(instance, wanted, part(6), 1)?;
     let (aim, status_quo) = (again.aim, again.status_quo()?);
-    let Best { plan: Some(plan), bound, .. } = again.best("plan", &[], watcher)? else { return Ok(None) };
+    let Best { plan: Some(plan), bound, .. } = again.possible(&[], watcher)? else { return Ok(None) };
     let near = Near { aim, best: plan.value(aim).unwrap_or(f64::NAN), within: asked.within };
     let told = again.told;
     let near = Around { instance, near, plan: &plan, wanted };
@@ -186,7 +189,16 @@ impl Near {
 }
 
 /// How often an alternative is about looked for.
-const TRIES: usize = 4;
+const TRIES: usize = 3;
+
+impl Around<'_> {
+    /// A session of plans that miss no more of what is soft than the plan does.
+    fn open(&self, limits: Limits, solves: usize) -> Result<Again, RunError> {
+        let mut again = Again::open(self.instance, self.wanted, limits, solves)?;
+        again.miss_no_more(self.plan);
+        Ok(again)
+    }
+}
 
 /// The plan, and what is asked about those near it.
 struct Around<'p> {

@@ -30,6 +30,8 @@ pub struct Asked {
     pub wanted: Wanted,
     /// What is laid on decisions beside the demands.
     pub bounds: Vec<Change>,
+    /// Plans known already: what they keep need not be asked, and what they miss is one way to mend it.
+    pub known: Vec<Decisions>,
     /// `work` for each question, ten times as much in all; `seconds` for all together.
     pub limits: Limits,
 }
@@ -77,7 +79,11 @@ impl<'o> Oracle<'o> {
         know_today(&asked.instance)?;
         let exact = Formulation::formulate(&asked.instance, Grain::Whole);
         let (kept, clashing) = (Vec::new(), Vec::new());
-        Ok(Oracle { asked, watcher, started: Instant::now(), work: 0, kept, clashing, exact })
+        let mut oracle = Oracle { asked, watcher, started: Instant::now(), work: 0, kept, clashing, exact };
+        for decisions in &asked.known {
+            oracle.learn(decisions);
+        }
+        Ok(oracle)
     }
 
     pub fn scenario(&self) -> &'o Scenario {
@@ -101,17 +107,23 @@ impl<'o> Oracle<'o> {
 
     /// By how much a plan misses each demand as it is asked, in the demand's own unit.
     pub fn missed_by(&self, plan: &Assessed) -> BTreeMap<Subject, f64> {
-        let Some(told) = self.held_against_all(plan) else { return BTreeMap::new() };
+        let Some(told) = self.held_against_all(&plan.decisions) else { return BTreeMap::new() };
         let targets = told.targets.iter().enumerate().map(|(at, found)| (Subject::Target(at), found.shortfall));
         let rules = told.rules.iter().enumerate().map(|(at, found)| (Subject::Rule(at), found.shortfall));
         targets.chain(rules).collect()
     }
 
-    /// What the checker says of a plan's decisions under all demands.
-    fn held_against_all(&self, plan: &Assessed) -> Option<Verdict> {
+    /// What the checker says of decisions under all demands; nothing of what places and modes do not allow.
+    pub fn held_against_all(&self, decisions: &Decisions) -> Option<Verdict> {
         let aims = stages_of(self.scenario());
-        let of = Assessed::of("plan", &self.exact, &aims, plan.decisions.clone(), &From::Proposed);
-        of.ok().map(|plan| plan.verdict)
+        let of = Assessed::of("plan", &self.exact, &aims, decisions.clone(), &From::Proposed);
+        of.ok().map(|plan| plan.verdict).filter(|verdict| verdict.broken.is_empty())
+    }
+
+    /// These decisions as a plan of a changed scenario, where the checker finds that it keeps everything.
+    pub fn keeping(&self, changed: Scenario, decisions: &Decisions) -> Option<Assessed> {
+        let asked = self.answering(Scenario { goals: vec![goal(&changed)], ..changed });
+        assessed(&asked, decisions.clone(), &From::Solved { stages: &[] }).ok()
     }
 
     /// Is there no time left, or did somebody ask to stop?
@@ -148,7 +160,7 @@ impl<'o> Oracle<'o> {
         match self.ask(self.with(demands)) {
             Ruling::Possible(plan) => {
                 self.kept.push(demands.clone());
-                self.learn(&plan);
+                self.learn(&plan.decisions);
                 Some(true)
             }
             Ruling::Impossible => {
@@ -160,8 +172,8 @@ impl<'o> Oracle<'o> {
     }
 
     /// A plan found for some demands keeps others as well: no need to ask for those.
-    fn learn(&mut self, plan: &Assessed) {
-        let Some(told) = self.held_against_all(plan) else { return };
+    fn learn(&mut self, decisions: &Decisions) {
+        let Some(told) = self.held_against_all(decisions) else { return };
         let targets = told.targets.iter().enumerate().filter(|(_, found)| found.kept);
         let rules = told.rules.iter().enumerate().filter(|(_, found)| found.kept);
         let targets = targets.map(|(at, _)| Subject::Target(at));
@@ -229,7 +241,8 @@ impl<'o> Oracle<'o> {
         let (grain, layout) = (session.grain(), session.formulation().layout.clone());
         let decisions = match staged.columns {
             Some(columns) => {
-                let whole = on_whole_sessions(&mut *session, &aims, &staged.stages, columns, &limits, self.watcher)?;
+                let whole =
+                    on_whole_sessions(&mut *session, &aims, &staged.stages, &[], columns, &limits, self.watcher)?;
                 whole.map(|columns| interpret(session.formulation(), &columns))
             }
             None => None,

@@ -17,7 +17,8 @@ use super::shrink::clash_among;
 use super::{Clash, Give, Repair};
 use crate::explore::Assessed;
 use crate::explore::nearest::price;
-use crate::formulation::Subject;
+use crate::formulation::{Aim, Subject};
+use crate::instance::Decisions;
 use doorstep_scenario::Pence;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -59,7 +60,40 @@ pub(super) fn repairs(oracle: &mut Oracle<'_>, clash: &Clash) -> Vec<Repair> {
             _ => {}
         }
     }
+    // A plan known before shows what would do, where the search came to nothing better.
+    for decisions in &oracle.asked.known {
+        let Some(repair) = shown_by(oracle, decisions) else { continue };
+        let set: Demands = repair.gives.iter().map(|(subject, _)| *subject).collect();
+        if set.len() <= TOGETHER && !found.iter().any(|other| other.gives.iter().all(|(one, _)| set.contains(one))) {
+            found.push(repair);
+        }
+    }
     chosen(found)
+}
+
+/// What a plan known before would need: every hard demand that it misses gives way as far as it misses it.
+fn shown_by(oracle: &Oracle<'_>, decisions: &Decisions) -> Option<Repair> {
+    let scenario = oracle.scenario();
+    let verdict = oracle.held_against_all(decisions)?;
+    let mut gives = Vec::new();
+    for subject in oracle.hard() {
+        let ease = Ease { scenario, subject };
+        let kept = match subject {
+            Subject::Target(at) => verdict.targets[at].kept,
+            Subject::Rule(at) => verdict.rules[at].kept,
+        };
+        if !kept {
+            let needed = ease.is_graded().then(|| ease.needed(&verdict)).flatten();
+            gives.push((subject, needed.map_or(Give::Drop, |step| ease.at(step.max(1)))));
+        }
+    }
+    if gives.is_empty() {
+        return None;
+    }
+    let mut changed = scenario.clone();
+    lay(&mut changed, &gives);
+    let plan = oracle.keeping(changed, decisions)?;
+    Some(told(oracle, gives, plan, false))
 }
 
 /// The cheapest by pounds and by people in turn, then what is told in sites; in that order again.
@@ -151,7 +185,47 @@ fn least(oracle: &mut Oracle<'_>, rest: &Demands, set: &Demands) -> Option<Repai
     // Another gave way so far that this one need not at all: the hitting set was no least one.
     steps.retain(|_, step| *step > 0);
     let gives = gives(oracle, &steps, &dropped);
+    let dropped: Vec<Subject> =
+        gives.iter().filter(|(_, give)| *give == Give::Drop).map(|(subject, _)| *subject).collect();
+    if !dropped.is_empty() {
+        // What is dropped is missed by some plan in some measure: what the repair costs is the least of it.
+        match least_of(oracle, rest, &gives, &dropped) {
+            Some((better, known)) => {
+                plan = better;
+                proven &= known;
+            }
+            None => proven = false,
+        }
+    }
     Some(told(oracle, gives, *plan, proven))
+}
+
+/// The plan that misses least of what is dropped, with everything else as it gives way; and is that proven?
+fn least_of(
+    oracle: &mut Oracle<'_>,
+    rest: &Demands,
+    gives: &[(Subject, Give)],
+    dropped: &[Subject],
+) -> Option<(Box<Assessed>, bool)> {
+    let scenario = oracle.scenario();
+    let mut soft = scenario.clone();
+    let each: Vec<f64> = dropped.iter().map(|subject| price(&oracle.asked.instance, *subject)).collect();
+    let least = each.iter().copied().fold(f64::INFINITY, f64::min);
+    for (subject, each) in dropped.iter().zip(&each) {
+        soften(&mut soft, *subject, each / least);
+    }
+    let stays = |subject: &Subject| rest.contains(subject) || dropped.contains(subject);
+    let gone = oracle.everything().into_iter().filter(|subject| !stays(subject));
+    let gone = gone.filter(|subject| !gives.iter().any(|(other, _)| other == subject));
+    let eased = gives.iter().filter(|(subject, _)| !dropped.contains(subject)).cloned();
+    // A demand of the set that need not give way after all is asked for in full.
+    let hard = oracle.hard();
+    let changes: Vec<(Subject, Give)> =
+        eased.chain(gone.filter(|subject| !hard.contains(subject)).map(|subject| (subject, Give::Drop))).collect();
+    lay(&mut soft, &changes);
+    let (plan, bound) = oracle.least_missed(soft)?;
+    let missed = plan.value(Aim::LeastShortfall).unwrap_or(f64::INFINITY);
+    Some((plan, missed - bound <= 1e-6 * missed.abs().max(1.0)))
 }
 
 /// Makes one demand give way less as long as there is a plan. Is it proven that no less will do?

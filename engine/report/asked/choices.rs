@@ -2,6 +2,8 @@
 
 use super::{between, number};
 use crate::explore::{Choices, Class, Forced};
+use crate::formulation::Aim;
+use crate::method::stages_of;
 use crate::report::summary::figure;
 use crate::report::table::{Columns, percent};
 use crate::report::tables::{Result, cell};
@@ -117,8 +119,9 @@ pub fn choices(scenario: &Scenario, found: &Choices) -> Vec<String> {
         }
     }
     lines.push(format!(
-        "Always kept or gone: no plan within {} of this one does the other thing, proven. A real choice: a checked plan does.",
-        percent(found.within, 2)
+        "Always kept or gone: no plan within {} of this one does the other thing, proven. A real choice: a checked plan does. What it costs is in {}.",
+        percent(found.within, 2),
+        aim.title(scenario)
     ));
     lines
 }
@@ -130,7 +133,9 @@ pub(super) fn told(scenario: &Scenario, found: &Choices, forced: &Forced) -> Str
     let other = if forced.kept { "closing it" } else { "keeping it" };
     let stand_in = if site.illustrative { " (a stand-in)" } else { "" };
     let costs = if forced.required {
-        "nothing else is allowed".to_owned()
+        let soft = stages_of(scenario).iter().any(|(aim, _)| *aim == Aim::LeastShortfall);
+        let words = if soft { "nothing else misses as little of what is soft" } else { "nothing else is allowed" };
+        words.to_owned()
     } else {
         let (least, most) = forced.price;
         if most.is_some_and(|most| most <= 0.0) {

@@ -94,7 +94,8 @@ pub fn frontier(found: &Frontier) -> Vec<String> {
     lines.push(String::new());
     lines.push(
         "The gap is that of the first goal with the second held where the point was asked for. An unsupported point is \
-         one that no fixed exchange rate between the two finds."
+         one that no fixed exchange rate between the two chooses among these points; those between them were not \
+         looked at, and the knee is one of these."
             .to_owned(),
     );
     if let Some(knee) = found.knee {

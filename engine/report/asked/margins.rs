@@ -58,8 +58,11 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
             let (from, to) = if lower { (less, same) } else { (same, more) };
             let which = if lower { "the next" } else { "saving another" };
             let Some(apart) = margin.apart(lower) else {
-                let why =
-                    if more.best.impossible && !lower { "no plan meets that: proven" } else { "no plan was found" };
+                let why = match lower {
+                    false if more.best.impossible && !same.best.impossible => "no plan meets that: proven",
+                    _ if same.best.impossible => "no plan meets the target as it is: proven",
+                    _ => "no plan was found",
+                };
                 lines.push(format!("  {which} {step}: {why}"));
                 continue;
             };
@@ -70,7 +73,9 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
                 "  {which} {step} {words} {found} of {} as found, {proven} as proven{sure}",
                 margin.aim.title(scenario)
             ));
-            if let Some(by_service) = by_service(scenario, from, to) {
+            // What this step does: of less to save what it brings, of more what it takes.
+            let (after, before) = if lower { (from, to) } else { (to, from) };
+            if let Some(by_service) = by_service(scenario, after, before) {
                 lines.push(format!("    {by_service}"));
             }
         }
@@ -81,9 +86,9 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
     lines
 }
 
-/// People more with less to save, service by service.
-fn by_service(scenario: &Scenario, from: &Priced, to: &Priced) -> Option<String> {
-    let (from, to) = (from.best.plan.as_ref()?, to.best.plan.as_ref()?);
+/// People more after a step than before it, service by service.
+fn by_service(scenario: &Scenario, after: &Priced, before: &Priced) -> Option<String> {
+    let (from, to) = (after.best.plan.as_ref()?, before.best.plan.as_ref()?);
     let each = scenario.services.iter().enumerate().map(|(at, service)| {
         let change = from.measures.reach[at].all.reached - to.measures.reach[at].all.reached;
         let sign = if change >= 0.5 { "+" } else { "" };

@@ -3,7 +3,7 @@
 use super::choices::told;
 use crate::explore::{Choices, Explained, Moved, Turns};
 use crate::report::clash::{self, of_one};
-use crate::report::table::thousands;
+use crate::report::table::{percent, thousands};
 use crate::report::tables::{Result, cell, tenth};
 use doorstep_scenario::{Pence, Scenario};
 use std::io::Write;
@@ -56,11 +56,13 @@ pub fn why(scenario: &Scenario, found: &Choices, explained: &[Explained]) -> Vec
         lines.extend(who(site));
         lines.push(String::new());
     }
-    lines.push(
-        "What the other fate costs is the first goal of two plans, each solved for and proved as far as it says: at \
-         least what is proven, at most what was found."
-            .to_owned(),
-    );
+    lines.push(format!(
+        "What the other fate costs is in {}: the difference of two plans, each solved for and proved as far as it says; \
+         at least what is proven, at most what was found. Always kept or gone, in choices.csv: in every plan within {} \
+         of this one.",
+        found.aim.title(scenario),
+        percent(found.within, 2)
+    ));
     lines
 }
 
@@ -70,7 +72,9 @@ fn turned(site: &Explained, turns: Turns) -> String {
     match turns.enough {
         Some(Pence(0)) => format!("{other} does as well by the first goal."),
         Some(enough) => format!(
-            "{other} would do as well if it {change} {enough} a year {word}; with {} no plan was found that does.",
+            "{other} would do as well if it {change} about {} a year {word}: with {enough} a plan was found that does, \
+             with {} none.",
+            hundreds(enough),
             turns.not_yet
         ),
         None => format!(
@@ -78,6 +82,11 @@ fn turned(site: &Explained, turns: Turns) -> String {
             turns.not_yet
         ),
     }
+}
+
+/// A sum that was found by halving, no finer than that.
+fn hundreds(amount: Pence) -> Pence {
+    Pence((amount.0 + 5_000) / 10_000 * 10_000)
 }
 
 /// How many people it is about, service by service.
@@ -93,7 +102,7 @@ fn who(site: &Explained) -> Vec<String> {
         let (before, after) = (sum(|moved| &moved.before), sum(|moved| &moved.after));
         let areas = of().count();
         format!(
-            "  {service}: {areas} areas use it in one plan or the other; addressed there {} in this plan, {} in the other",
+            "  {service}: {areas} areas use it in one plan or the other; of them {} people in this plan, {} in the other",
             thousands(before),
             thousands(after)
         )

@@ -507,6 +507,7 @@ fn who_stops_it_is_told_what_is_known_and_no_more() {
             instance: prepared(scenario),
             wanted: Wanted::Auto,
             bounds: Vec::new(),
+            known: Vec::new(),
             limits: Limits { seconds, ..Limits::default() },
         };
         let stopped = unpick(&asked(None), &mut Enough).unwrap().unwrap();
