@@ -466,7 +466,7 @@ fn a_clash_is_told_with_place_why_and_what_it_asks_and_a_repair_as_an_instructio
     // The cheapest that keeps the floor: two linked sites, three sessions and the drop-in for £64,000 of £207,000.
     let told = said("a target against a floor in each district");
     for words in [
-        "These 2 clash: no plan keeps them together, and without any one of them there is one (each was solved):",
+        "These 2 clash: no plan keeps them together, but any one of them left out, the others can be (each was solved):",
         "target \"save\" (scenario.ron:",
         "): save £150,000 a year by 2026-27. The council said so.",
         "): at least 30% of people are reached by play in each district. Something in each district.",
