@@ -134,18 +134,23 @@ pub struct How {
     /// How to solve it: the run tells which method was chosen, and why.
     #[arg(long, value_enum, default_value_t = Way::Auto)]
     pub method: Way,
-    /// How many alternatives to set beside the plan.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10))]
-    pub alternatives: u32,
-    /// Of a programme: bound all years together, too. Nearer than the years by themselves; minutes on a city.
-    #[arg(long)]
-    pub joint: bool,
     /// List areas that lose more than this share of those a service reaches there today.
     #[arg(long, value_name = "SHARE", default_value_t = Fairness::LOSING, value_parser = losing)]
     pub losing: f64,
     /// Show no progress.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// What to set beside the plan.
+#[derive(Debug, Clone, Args)]
+pub struct Beside {
+    /// How many alternatives to set beside the plan.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub alternatives: u32,
+    /// Of a programme: bound all years together, too. Nearer than the years by themselves; minutes on a city.
+    #[arg(long)]
+    pub joint: bool,
 }
 
 /// Ways to solve a scenario.
@@ -182,6 +187,9 @@ pub struct Demo {
     /// How to solve.
     #[command(flatten)]
     pub how: How,
+    /// What to set beside the plan.
+    #[command(flatten)]
+    pub beside: Beside,
 }
 
 /// `doorstep new`
@@ -239,6 +247,9 @@ pub struct Solve {
     /// How to solve.
     #[command(flatten)]
     pub how: How,
+    /// What to set beside the plan.
+    #[command(flatten)]
+    pub beside: Beside,
 }
 
 /// `doorstep score`
@@ -296,6 +307,9 @@ pub struct Choices {
     /// How near the plan's first goal is near enough (0.01 is 1 %).
     #[arg(long, value_name = "SHARE", default_value_t = 0.01, value_parser = share)]
     pub within: f64,
+    /// How many plans far from each other to look for.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub alternatives: u32,
     /// The run folder to write; runs/NAME-choices by default.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,

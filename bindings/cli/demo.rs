@@ -9,7 +9,7 @@ pub fn run(args: &Demo) -> End {
     match load_text(bundle.files) {
         Ok(loaded) => {
             tell!("The bundled scenario {}: about half a minute on two cores.", bundle.name);
-            solve::answer(loaded, "scenario.ron", &args.out, &args.how, bundle.notes)
+            solve::answer(loaded, "scenario.ron", &args.out, (&args.how, &args.beside), bundle.notes)
         }
         Err(found) => {
             faults::show(&found);

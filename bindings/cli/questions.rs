@@ -343,7 +343,7 @@ pub fn choices(args: &Choices) -> End {
 
 fn choices_of(args: &Choices) -> Result<End, End> {
     let asked = Asked::of(&args.scenario, args.out.as_ref(), "choices", &args.how)?;
-    let question = ChoicesAsked { within: args.within, alternatives: args.how.alternatives as usize, sites: None };
+    let question = ChoicesAsked { within: args.within, alternatives: args.alternatives as usize, sites: None };
     let mut shown = Shown::new(args.how.quiet);
     let found = explore::choices(&asked.instance, &question, args.how.method.wanted(), asked.limits, &mut shown);
     shown.finish();

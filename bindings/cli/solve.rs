@@ -1,6 +1,6 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
-use crate::args::{How, Solve, Way};
+use crate::args::{Beside, How, Solve, Way};
 use crate::programme::{self, Asked};
 use crate::progress::Shown;
 use crate::{End, check, clash, faults, run_folder};
@@ -16,7 +16,7 @@ use std::time::Instant;
 pub fn run(args: &Solve) -> End {
     let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario));
     match doorstep::scenario::load(&args.scenario) {
-        Ok(loaded) => answer(loaded, &file_name(&args.scenario), &out, &args.how, &[]),
+        Ok(loaded) => answer(loaded, &file_name(&args.scenario), &out, (&args.how, &args.beside), &[]),
         Err(found) => {
             faults::show(&found);
             tell!("{}. Nothing was computed or written.", faults::count(&found));
@@ -57,7 +57,7 @@ pub fn set_threads(how: &How) {
 
 /// From a loaded scenario to a run folder. `file` is the scenario's own name, `notes` are files that travel with
 /// its data.
-pub fn answer(loaded: Loaded, file: &str, out: &Path, how: &How, notes: &[(&str, &str)]) -> End {
+pub fn answer(loaded: Loaded, file: &str, out: &Path, (how, beside): (&How, &Beside), notes: &[(&str, &str)]) -> End {
     set_threads(how);
     if let Err(why) = run_folder::usable(out) {
         tell!("cannot write the run folder {}: {why}. Name another with --out", out.display());
@@ -76,7 +76,7 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, how: &How, notes: &[(&str,
     let portable = how.method == Way::Microlp;
     let solver = if portable { "microlp through good_lp".to_owned() } else { solver_version() };
     let limits = limits(how);
-    let settings = Settings { limits, alternatives: how.alternatives as usize, joint: how.joint };
+    let settings = Settings { limits, alternatives: beside.alternatives as usize, joint: beside.joint };
     let problem = Problem::of(Arc::clone(&instance));
     let Choice { method, why } = choose(&problem, how.method.wanted());
     let missing = method.unsupported(&problem);

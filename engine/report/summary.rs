@@ -209,7 +209,8 @@ fn missed(scenario: &Scenario, option: &Assessed) -> Vec<String> {
         let why = why.map_or_else(String::new, |why| format!(" ({why})"));
         let word = if over { "over" } else { "short" };
         let by = if rule.shortfall < 0.5 { format!("{:.2}", rule.shortfall) } else { thousands(rule.shortfall) };
-        lines.push(format!("  {}: {word} by {by} {}{worst}{why}", rule.id, rule.unit));
+        let unit = if by == "1" { rule.unit.trim_end_matches('s') } else { rule.unit };
+        lines.push(format!("  {}: {word} by {by} {unit}{worst}{why}", rule.id));
     }
     lines
 }

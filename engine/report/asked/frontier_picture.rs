@@ -29,7 +29,14 @@ pub fn picture(found: &Frontier) -> String {
     }
     let top = y + 14.0;
     let today = [first, second].map(|aim| found.status_quo.value(aim));
-    let all = |which: usize| found.points.iter().map(move |point| point.values[which]).chain(today[which]);
+    let of_points = |which: usize| found.points.iter().map(move |point| point.values[which]);
+    // Today is shown where the points keep half of the picture beside it.
+    let far = (0..2).any(|which| {
+        let (own, all) = (Span::of(of_points(which)), Span::of(of_points(which).chain(today[which])));
+        all.high - all.low > 2.0 * (own.high - own.low)
+    });
+    let shown = if far && found.points.len() > 1 { [None, None] } else { today };
+    let all = |which: usize| of_points(which).chain(shown[which]);
     let (up, across) = (Span::of(all(0)), Span::of(all(1)));
     let place = |values: [f64; 2]| {
         let x = LEFT + (WIDE - LEFT - RIGHT) * across.part(values[1]);
@@ -38,12 +45,12 @@ pub fn picture(found: &Frontier) -> String {
     for tick in up.ticks() {
         let (_, y) = place([tick, across.low]);
         line(&mut body, (LEFT, y), (WIDE - RIGHT, y), true);
-        text(&mut body, LEFT - 6.0, y + 3.5, (LETTERS, false, "end", INK), &figure(first, tick, false));
+        text(&mut body, LEFT - 6.0, y + 3.5, (LETTERS, false, "end", INK), whole(&figure(first, tick, false)));
     }
     for tick in across.ticks() {
         let (x, _) = place([up.low, tick]);
         line(&mut body, (x, top + HIGH), (x, top + HIGH + 4.0), false);
-        text(&mut body, x, top + HIGH + 16.0, (LETTERS, false, "middle", INK), &figure(second, tick, false));
+        text(&mut body, x, top + HIGH + 16.0, (LETTERS, false, "middle", INK), whole(&figure(second, tick, false)));
     }
     line(&mut body, (LEFT, top + HIGH), (WIDE - RIGHT, top + HIGH), false);
     for pair in found.points.windows(2) {
@@ -65,10 +72,13 @@ pub fn picture(found: &Frontier) -> String {
                 at(x),
                 at(y)
             );
-            text(&mut body, x + 11.0, y - 8.0, (LETTERS, true, "start", INK), "knee");
+            // Below the curve, where nothing else is.
+            let rises = found.aims[0].maximise() != found.aims[1].maximise();
+            let (beside, anchor) = if rises { (x + 11.0, "start") } else { (x - 11.0, "end") };
+            text(&mut body, beside, y + 16.0, (LETTERS, true, anchor, INK), "knee");
         }
     }
-    if let [Some(one), Some(other)] = today {
+    if let [Some(one), Some(other)] = shown {
         let (x, y) = place([one, other]);
         let (left, above) = (at(x - 4.5), at(y - 4.5));
         let _ = writeln!(
@@ -81,9 +91,24 @@ pub fn picture(found: &Frontier) -> String {
     y = top + HIGH + 34.0;
     let axes = format!("Up: {}. Across: {}.", first.title(scenario), second.title(scenario));
     text(&mut body, MARGIN, y, (LETTERS, false, "start", INK), &axes);
-    let legend = "Full point: a fixed exchange rate would choose it. Open point: none would. Square: today. The same figures stand in frontier.csv.";
-    text(&mut body, MARGIN, y + 14.0, (9.0, false, "start", QUIET), legend);
+    let square = match (shown, today) {
+        ([Some(_), Some(_)], _) => "Square: today.".to_owned(),
+        (_, [Some(one), Some(other)]) => {
+            format!("Today lies far off: {} and {}.", figure(first, one, false), figure(second, other, false))
+        }
+        _ => String::new(),
+    };
+    let legend = format!("Full point: among these a fixed exchange rate chooses it. Open point: none does. {square}");
+    text(&mut body, MARGIN, y + 14.0, (9.0, false, "start", QUIET), &legend);
+    let joined = "The axes need not begin at 0. Lines join the points in order; what lies between them was not looked at. The same figures stand in frontier.csv.";
+    y += 14.0;
+    text(&mut body, MARGIN, y + 14.0, (9.0, false, "start", QUIET), joined);
     frame("frontier", (WIDE, y + 14.0 + MARGIN), &title, &described(found), &body)
+}
+
+/// A round number without its tenth.
+fn whole(figure: &str) -> &str {
+    figure.strip_suffix(".0").unwrap_or(figure)
 }
 
 /// Every point in words.

@@ -66,8 +66,9 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
                 lines.push(format!("  {which} {step}: {why}"));
                 continue;
             };
-            let found = figure(margin.aim, apart.found.max(0.0), false);
             let proven = between(margin.aim, apart.least, apart.most.is_finite().then_some(apart.most));
+            let same = (apart.most - apart.least).abs() <= 1e-6 * apart.most.abs();
+            let found = if same { proven.clone() } else { figure(margin.aim, apart.found.max(0.0), false) };
             let sure = if apart.least <= 0.0 { "; the bounds do not tell it from nothing" } else { "" };
             lines.push(format!(
                 "  {which} {step} {words} {found} of {} as found, {proven} as proven{sure}",
@@ -95,5 +96,9 @@ fn by_service(scenario: &Scenario, after: &Priced, before: &Priced) -> Option<St
         format!("{} {sign}{}", service.id, thousands(change))
     });
     let sites = from.decisions.levels.iter().zip(&to.decisions.levels).filter(|(a, b)| a != b).count();
-    Some(format!("people: {}; {sites} sites at another level", each.collect::<Vec<_>>().join(", ")))
+    Some(format!("people: {}; {} at another level", each.collect::<Vec<_>>().join(", "), of_sites(sites)))
+}
+
+fn of_sites(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "site" } else { "sites" })
 }
