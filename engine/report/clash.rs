@@ -148,7 +148,7 @@ fn repairs(scenario: &Scenario, repairs: &[Repair], year: Option<FinancialYear>,
         return;
     }
     let what = year.map_or_else(
-        || "it possible (each solved again, its plan checked)".to_owned(),
+        || "it possible (each with a checked plan)".to_owned(),
         |year| format!("{year} by itself possible (that year solved again alone; other years may ask for more)"),
     );
     lines.push(format!("What would make {what}, the cheapest first:"));
