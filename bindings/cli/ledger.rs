@@ -74,7 +74,7 @@ pub fn add(out: &Path, manifest: &Manifest) -> Result<(), String> {
         manifest.scenario.clone(),
         manifest.question.clone().unwrap_or_default(),
         manifest.status.to_owned(),
-        inputs.join(" "),
+        inputs.join(BETWEEN),
         changed,
         manifest.seed.to_string(),
         pence(plan.map(|plan| plan.cost_pence)),
@@ -84,6 +84,9 @@ pub fn add(out: &Path, manifest: &Manifest) -> Result<(), String> {
     ]);
     written(&file, &rows).map_err(|why| format!("cannot write {shown}: {why}"))
 }
+
+/// Between inputs: no name of a file holds it.
+const BETWEEN: &str = " / ";
 
 /// Whole or not at all.
 fn written(file: &Path, rows: &[Vec<String>]) -> Result<(), String> {
@@ -99,7 +102,7 @@ fn written(file: &Path, rows: &[Vec<String>]) -> Result<(), String> {
 
 /// Which inputs are other than in the last run of the name: a change of a weight is one of the file it stands in.
 fn changed(before: &str, now: &[String]) -> String {
-    let before: Vec<&str> = before.split(' ').collect();
+    let before: Vec<&str> = before.split(BETWEEN).collect();
     let name = |input: &str| input.rsplit_once(':').map_or(input, |(name, _)| name).to_owned();
     let new = now.iter().filter(|input| !before.contains(&input.as_str())).map(|input| name(input));
     let gone = before.iter().filter(|input| !now.iter().any(|other| name(other) == name(input)));

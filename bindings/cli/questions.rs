@@ -228,6 +228,13 @@ fn target(scenario: &Scenario, id: Option<&str>) -> Result<usize, End> {
         Some(id) => scenario.targets.iter().position(|target| target.id == id),
         None => hard.max_by_key(|(_, target)| target.amount).map(|(at, _)| at),
     };
+    if let Some(target) = found.map(|at| &scenario.targets[at]).filter(|target| target.strength != Strength::Hard) {
+        tell!(
+            "target {} is soft: what may be missed has no steps and no margins. Make it hard, or name another",
+            target.id
+        );
+        return Err(End::Usage);
+    }
     found.ok_or_else(|| {
         if let Some(id) = id {
             tell!("there is no target {id}");
@@ -278,7 +285,9 @@ fn ladder_of(args: &Ladder) -> Result<End, End> {
         options: std::iter::once(&today).chain(&labelled).collect(),
         lines: report::ladder(aim, &found),
         more: vec![table("ladder.csv", |to| report::rungs(aim, &found, to))?],
-        stopped: found.iter().any(|rung| rung.nested.plan.is_none() && !rung.free.impossible),
+        stopped: found
+            .iter()
+            .any(|rung| rung.nested.plan.is_none() && !rung.free.impossible && !rung.nested.impossible),
     };
     Ok(asked.end(told, shown.interrupted()))
 }
@@ -382,7 +391,9 @@ fn explain_of(args: &Explain) -> Result<End, End> {
             tell!("there is no site {id}. Sites are {}", known.join(", "));
             return Err(End::Usage);
         };
-        sites.push(SiteIx(at));
+        if !sites.contains(&SiteIx(at)) {
+            sites.push(SiteIx(at));
+        }
     }
     let mut shown = Shown::new(args.how.quiet);
     let found = explore::explain(&asked.instance, &sites, args.how.method.wanted(), asked.limits, &mut shown);
@@ -407,7 +418,8 @@ fn explain_of(args: &Explain) -> Result<End, End> {
         options: [&found.status_quo, &found.plan].into_iter().chain(&others).collect(),
         lines: report::why(asked.scenario(), &found, &explained),
         more,
-        stopped: explained.len() < sites.len(),
+        stopped: explained.len() < sites.len()
+            || explained.iter().any(|site| site.forced.class == explore::Class::Open),
     };
     Ok(asked.end(told, shown.interrupted()))
 }

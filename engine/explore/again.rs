@@ -4,6 +4,7 @@
 //! sessions in a session of their own, which settling may tie down.
 
 use super::assess::From;
+use super::clash::with_pennies_back;
 use super::options::aims;
 use super::take_up::known_take_up;
 use super::whole::on_whole_sessions;
@@ -226,15 +227,16 @@ impl Again {
     pub fn bound(&mut self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
         let (limits, aim, mut before) = (self.share(), self.aim, self.first());
         before.pop();
-        self.with(laid, |session| {
+        let mut best = self.with(laid, |session| {
             let staged = solve_in_order(session, &before, false, &part(&limits, 0.5), watcher)?;
-            let impossible = |status: Status| status == Status::Impossible;
-            if impossible(staged.status) {
+            if staged.status == Status::Impossible {
                 return Ok(Best { impossible: true, ..Best::default() });
             }
-            let found = session.bound(aim, &limits, watcher)?;
-            Ok(Best { plan: None, bound: found.bound, impossible: impossible(found.status) })
-        })
+            let found = session.bound(aim, &part(&limits, 0.5), watcher)?;
+            Ok(Best { plan: None, bound: found.bound, impossible: found.status == Status::Impossible })
+        })?;
+        best.impossible = best.impossible && self.truly_impossible(laid, watcher)?;
+        Ok(best)
     }
 
     /// The goals up to the first that is no shortfall.
@@ -254,7 +256,8 @@ impl Again {
         fine: bool,
         watcher: &mut dyn Watcher,
     ) -> Result<Best, RunError> {
-        let best = Best::of(staged, self.aim);
+        let mut best = Best::of(staged, self.aim);
+        best.impossible = best.impossible && self.truly_impossible(laid, watcher)?;
         let Some(columns) = staged.columns.clone() else { return Ok(best) };
         let mut own = self.own(laid)?;
         // What is soft is missed least again under the levels: whatever it was held at.
@@ -270,7 +273,33 @@ impl Again {
             Assessed::of(label, &self.exact, &self.aims, decisions, &From::Solved { stages })
         });
         let plan = plan.transpose()?;
-        Ok(Best { plan, ..best })
+        // Lowered by what rounding to pennies may give.
+        let goal = plan.iter().flat_map(|plan| &plan.goals).find(|goal| goal.aim == self.aim);
+        let bound = best.bound.map(|bound| bound - goal.map_or(0.0, |goal| goal.rounding));
+        Ok(Best { plan, bound, ..best })
+    }
+
+    /// Is it impossible with the half pennies given back that whole sessions keep free for rounding, too? Only then
+    /// is it proven.
+    fn truly_impossible(&self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<bool, RunError> {
+        let whole = self.session.grain() == Grain::Whole;
+        let back = with_pennies_back(&self.problem.instance, &self.session.formulation().layout);
+        let Some(eased) = back.filter(|_| whole) else { return Ok(true) };
+        let Some(eased) = eased else { return Ok(false) };
+        let instance = Arc::new(self.problem.instance.answering_to(Arc::new(eased)));
+        let mut session = self.method.open(&Problem { instance, ..self.problem.clone() })?;
+        for change in self.held_and(laid) {
+            session.change(change)?;
+        }
+        let any = Limits { gap: Some(1e6), ..self.limits };
+        let staged = solve_in_order(&mut *session, &self.first(), false, &any, watcher)?;
+        Ok(staged.status == Status::Impossible)
+    }
+
+    /// What is laid on, after the shortfall that is held.
+    fn held_and(&self, laid: &[Change]) -> Vec<Change> {
+        let held = self.held.map(|held| Change::Hold(Aim::LeastShortfall, held));
+        held.into_iter().chain(laid.iter().cloned()).collect()
     }
 
     /// A session of its own, with `laid` on it.
@@ -291,7 +320,8 @@ impl Again {
     pub fn value(&mut self, aims: &[(Aim, f64)], watcher: &mut dyn Watcher) -> Result<Option<f64>, RunError> {
         let limits = self.share();
         let staged = self.search(aims, &[], &limits, watcher)?;
-        Ok(staged.stages.last().map(|stage| stage.value))
+        let last = aims.last().map(|(aim, _)| *aim);
+        Ok(staged.stages.iter().find(|stage| Some(stage.aim) == last).map(|stage| stage.value))
     }
 
     /// Solves: columns may hold continuous sessions, bounds are those of whole ones too.
@@ -311,8 +341,7 @@ impl Again {
         laid: &[Change],
         ask: impl FnOnce(&mut dyn Session) -> Result<T, MethodError>,
     ) -> Result<T, RunError> {
-        let held = self.held.map(|held| Change::Hold(Aim::LeastShortfall, held));
-        let laid: Vec<Change> = held.into_iter().chain(laid.iter().cloned()).collect();
+        let laid = self.held_and(laid);
         // Nothing can be taken back of plans to be far from or near to: a session of its own knows them.
         if laid.iter().any(|change| matches!(change, Change::Differ(..) | Change::Near(..))) {
             return Ok(ask(&mut *self.own(&laid)?)?);
@@ -350,6 +379,7 @@ fn undo(change: &Change) -> Option<Change> {
     match change {
         Change::Bound(key, ..) | Change::Fix(key, _) => Some(Change::Free(*key)),
         Change::Sway(_) => Some(Change::Sway(Vec::new())),
+        Change::AddRule(rule) => Some(Change::DropRule(rule.id.clone())),
         _ => None,
     }
 }

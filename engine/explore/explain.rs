@@ -153,7 +153,7 @@ fn turns(
         return Ok(Some(Turns { not_yet: Pence::ZERO, enough: Some(Pence::ZERO) }));
     }
     // A site's own yearly cost is the measure: no fate of one site can be worth many times that.
-    let (mut low, mut high) = (Pence::ZERO, dearest(instance, forced.site).max(Pence(100_000)));
+    let (mut low, mut high) = (Pence::ZERO, dearest(instance, forced.site).max(Pence(100_000)).min(target.amount));
     let mut enough = None;
     for _ in 0..2 {
         if watcher.stop() || as_good(high, watcher)? {

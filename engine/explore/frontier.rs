@@ -10,8 +10,8 @@
 //! | ε | evenly spaced; or, where every point is asked for, a hair better than the last point's g |
 //!
 //! After f its tolerance is used to improve g, so that no point is one that another is better than in g alone; on
-//! large problems g is what it comes to. Without targets the first point costs (or whatever g is) no more
-//! than today.
+//! large problems g is what it comes to. Without targets the first point costs no more than today where g is
+//! cost and rules allow it.
 //! A point is *supported* where some fixed exchange rate between f and g would choose it: weighted sums find no
 //! other. The knee is the point furthest from the straight line between the ends, each goal taken from its worst
 //! to its best.
@@ -21,10 +21,10 @@
 use super::again::{Again, of_many};
 use super::together::{dealt, each_of, side_by_side};
 use super::{Assessed, RunError};
-use crate::formulation::Aim;
+use crate::formulation::{Aim, Objective};
 use crate::instance::Instance;
 use crate::method::{Change, Limits, Wanted, Watcher};
-use doorstep_scenario::{Goal, GoalKind, Place, Scenario, Share};
+use doorstep_scenario::{Goal, GoalKind, Pence, Per, Place, Rule, RuleKind, Scenario, Share, Strength};
 use std::sync::Arc;
 
 /// What is asked.
@@ -47,6 +47,8 @@ pub struct FrontierPoint {
     pub plan: Assessed,
     /// Both goals, the first one first.
     pub values: [f64; 2],
+    /// What the second goal was asked to be no worse than.
+    pub asked: Option<f64>,
     /// No plan that is no worse in the second goal than was asked here has more (or less) of the first.
     pub bound: Option<f64>,
     /// How far the first goal is from that, as a share.
@@ -74,6 +76,9 @@ pub struct Frontier {
     pub told: String,
 }
 
+/// Where every point is asked for, time is shared as if there were about so many.
+const FEW: usize = 20;
+
 /// No more points than this, even where every one is asked for.
 const MOST: usize = 500;
 
@@ -96,11 +101,19 @@ pub fn frontier(
         seconds: limits.seconds.map(|most| most * solves as f64 / (count + 1) as f64),
         ..limits
     };
-    let again = Again::open(&instance, wanted, if asked.points.is_some() { part(2) } else { limits }, count + 1)?;
+    let again = Again::open(
+        &instance,
+        wanted,
+        if asked.points.is_some() { part(2) } else { limits },
+        if asked.points.is_some() { 2 } else { FEW },
+    )?;
     let (status_quo, told) = (again.status_quo()?, again.told.clone());
-    let first_hold = asked.without_targets.then(|| status_quo.value(aims[1])).flatten();
+    // What may be spent ends at today's cost, where rules allow that; of other goals the whole range is seen.
+    let cost = matches!(asked.second, GoalKind::LeastCost { .. }) && asked.without_targets;
+    let today = status_quo.value(aims[1]).filter(|_| cost);
     let mut search = Search { again, aims, points: Vec::new(), stopped: false };
-    if !search.point(first_hold, watcher)? {
+    let found = today.is_some() && search.point(today, watcher)?;
+    if !found && !search.point(None, watcher)? {
         return Ok(None);
     }
     let at_first = search.points[0].values[1];
@@ -128,12 +141,16 @@ pub fn frontier(
             search.points.extend(points);
             search.stopped |= stopped;
         }
+        let again = Again::open(&instance, wanted, each_of(parts.len(), part(count - 1)), parts.len())?;
+        search = Search { again, ..search }.again_from_neighbours(watcher)?;
     } else {
+        let held = Objective::of(aims[1], &search.again.exact);
+        let largest = held.terms.iter().map(|(_, each)| each.abs() / held.unit).fold(0.0, f64::max);
         loop {
             let last = search.points[search.points.len() - 1].values[1];
             let full = search.points.len() == MOST || watcher.stop();
             search.stopped |= full;
-            if full || !search.point(Some(better(aims[1], last)), watcher)? {
+            if full || !search.point(Some(better(aims[1], last, largest)), watcher)? {
                 break;
             }
         }
@@ -163,16 +180,16 @@ fn with_goals(instance: &Instance, asked: FrontierAsked) -> Arc<Instance> {
     Arc::new(Instance::prepare(Arc::new(Scenario { goals, targets, ..(**scenario).clone() })))
 }
 
-/// A hair better: no two plans of a model in whole pence, people, sites and steps lie nearer by chance alone. Half
-/// of what is whole, so that a solver's tolerance never takes the last point for a better one.
-fn better(aim: Aim, value: f64) -> f64 {
-    let hair: f64 = match aim {
+/// A hair better: more than the room that the search has around what is held, or it finds the last point for ever,
+/// and of what is whole half of that. Plans that lie nearer than that are one point; at a city's costs that is
+/// under a pound. `largest` is what one column adds to the goal at most.
+fn better(aim: Aim, value: f64, largest: f64) -> f64 {
+    let least: f64 = match aim {
         Aim::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => 0.5,
         Aim::Goal(GoalKind::LeastCost { .. }) => 0.01,
         _ => 1e-6,
     };
-    // And more than the room that the search has around what is held, or it finds the last point for ever.
-    let hair = hair.max(4e-6 * value.abs());
+    let hair = least.max(4e-6 * largest).max(1e-9 * value.abs());
     if aim.maximise() { value + hair } else { value - hair }
 }
 
@@ -184,9 +201,29 @@ struct Search {
 }
 
 impl Search {
+    /// Keeps the second goal at a value: on a large problem by a rule that says the same where there is one. A held
+    /// goal is given room while it is searched, which costs the search most of the plans it finds there.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pence, and a number of sites")]
+    fn held(&self, value: f64) -> Change {
+        let kind = match self.aims[1] {
+            Aim::Goal(GoalKind::LeastCost { travel: None }) => {
+                RuleKind::CostAtMost { amount: Pence((value * 100.0 + 1e-6).floor() as i64), lines: None }
+            }
+            Aim::Goal(GoalKind::FewestChanges) => {
+                RuleKind::ChangesAtMost { count: (value + 1e-6).floor().max(0.0) as u32, per: Per::Overall }
+            }
+            _ => return Change::Hold(self.aims[1], value),
+        };
+        if !self.again.is_large() {
+            return Change::Hold(self.aims[1], value);
+        }
+        let (id, place) = ("a point of the frontier".to_owned(), Place::default());
+        Change::AddRule(Rule { id, kind, strength: Strength::Hard, why: None, source: None, place })
+    }
+
     /// Finds the best of the first goal with the second held; was there one?
     fn point(&mut self, hold: Option<f64>, watcher: &mut dyn Watcher) -> Result<bool, RunError> {
-        let laid: Vec<Change> = hold.map(|hold| Change::Hold(self.aims[1], hold)).into_iter().collect();
+        let laid: Vec<Change> = hold.map(|hold| self.held(hold)).into_iter().collect();
         let label = format!("point {}", self.points.len() + 1);
         // On a large problem the second goal is what it comes to: searching for the best of it as well takes most
         // of the time, and the point would move by what the first goal's tolerance buys.
@@ -202,8 +239,40 @@ impl Search {
         let Some(plan) = best.plan else { return Ok(false) };
         let values = self.aims.map(|aim| plan.value(aim).unwrap_or(f64::NAN));
         let gap = best.bound.map(|bound| crate::method::gap(values[0], bound));
-        self.points.push(FrontierPoint { plan, values, bound: best.bound, gap, supported: false });
+        self.points.push(FrontierPoint { plan, values, asked: hold, bound: best.bound, gap, supported: false });
         Ok(true)
+    }
+
+    /// Looks again for points further from their bounds than can be let stand, from the plan of the point before
+    /// them, which keeps what they are asked for: a first plan of a large problem is sometimes a poor one.
+    fn again_from_neighbours(mut self, watcher: &mut dyn Watcher) -> Result<Search, RunError> {
+        /// What can be let stand, and how many are looked for again.
+        const FAR: f64 = 0.01;
+        const MOST: usize = 4;
+        let mut far: Vec<usize> =
+            (1..self.points.len()).filter(|at| self.points[*at].gap.is_some_and(|gap| gap > FAR)).collect();
+        far.truncate(if self.again.is_large() { MOST } else { 0 });
+        for at in far {
+            // The point that is nearest beyond it.
+            let beyond = |point: &&FrontierPoint| up(self.aims, point)[1] > up(self.aims, &self.points[at])[1] + 1e-9;
+            let nearest =
+                self.points.iter().filter(beyond).min_by(|a, b| up(self.aims, a)[1].total_cmp(&up(self.aims, b)[1]));
+            let Some(neighbour) = nearest.map(|point| point.plan.clone()) else { continue };
+            if watcher.stop() {
+                self.stopped = true;
+                break;
+            }
+            self.again.start_from(&neighbour)?;
+            let asked = self.points[at].asked;
+            if !self.point(asked, watcher)? {
+                continue;
+            }
+            let Some(found) = self.points.pop() else { break };
+            if up(self.aims, &found)[0] > up(self.aims, &self.points[at])[0] {
+                self.points[at] = found;
+            }
+        }
+        Ok(self)
     }
 
     /// The best there is of the second goal, or the first point's where nothing is found.

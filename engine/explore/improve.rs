@@ -14,10 +14,11 @@
 
 use super::again::{Again, Best};
 use super::{Assessed, RunError};
-use crate::formulation::Aim;
+use crate::formulation::money::cost_expression;
+use crate::formulation::{Aim, Formulation, Grain};
 use crate::instance::Instance;
 use crate::method::{Change, Limits, Wanted, Watcher};
-use doorstep_scenario::{Place, Rule, RuleKind, Scenario, Strength};
+use doorstep_scenario::{Pence, Place, Rule, RuleKind, Scenario, Strength};
 use std::sync::Arc;
 
 /// A plan for no more money.
@@ -53,6 +54,7 @@ pub fn improve(
 ) -> Result<Improved, RunError> {
     let instance = for_the_money(instance, proposal);
     let mut again = Again::open(&instance, wanted, limits, 3)?;
+    again.miss_no_more(proposal);
     let aim = again.aim;
     let mut better = Vec::new();
     for swaps in [Some(1), Some(2), None] {
@@ -66,17 +68,25 @@ pub fn improve(
             Some(swaps) => format!("{swaps} swaps"),
             None => "best for the money".to_owned(),
         };
-        better.push(Better { swaps, best: again.best(&label, &laid, watcher)? });
+        let best = again.best(&label, &laid, watcher)?;
+        // The search had a little room for rounding; what is told costs no penny more.
+        let money = |plan: &Assessed| plan.measures.money.total();
+        let plan = best.plan.filter(|plan| money(plan) <= money(proposal) && again.may_miss(plan));
+        better.push(Better { swaps, best: Best { plan, ..best } });
     }
     Ok(Improved { aim, instance, better })
 }
 
 /// The scenario with the proposal's cost as the most that may be spent.
-fn for_the_money(instance: &Instance, proposal: &Assessed) -> Arc<Instance> {
+fn for_the_money(instance: &Arc<Instance>, proposal: &Assessed) -> Arc<Instance> {
     let mut scenario: Scenario = (*instance.scenario).clone();
+    // The search keeps half a penny free for every rounded cost: without as much room the proposal itself is none.
+    let layout = Formulation::formulate(instance, Grain::Whole).layout;
+    #[allow(clippy::cast_possible_truncation, reason = "a penny for each offer and line")]
+    let room = Pence((2.0 * cost_expression(instance, &layout, |_| true).rounding).ceil() as i64);
     scenario.rules.push(Rule {
         id: "no more than the proposal".to_owned(),
-        kind: RuleKind::CostAtMost { amount: proposal.measures.money.total(), lines: None },
+        kind: RuleKind::CostAtMost { amount: proposal.measures.money.total() + room, lines: None },
         strength: Strength::Hard,
         why: Some("So that plans for the same money are compared".to_owned()),
         source: None,

@@ -46,13 +46,24 @@ impl Rung {
     /// What nesting costs of a goal, the first one that is no shortfall: at least what is proven, at most what bound and plan leave open.
     pub fn price(&self, aim: Aim) -> Option<(f64, f64)> {
         let (free, nested) = (self.free.value(aim)?, self.nested.value(aim)?);
+        // Plans that miss different amounts of what is soft have no price between them.
+        if !alike(&self.free, &self.nested) {
+            return None;
+        }
         let sign = if aim.maximise() { 1.0 } else { -1.0 };
         // Whichever plan is better is a plan of the step by itself.
         let best = if sign * free >= sign * nested { free } else { nested };
         let least = self.nested.bound.map_or(0.0, |bound| (sign * (best - bound)).max(0.0));
-        let most = sign * (self.free.bound.unwrap_or(best) - nested);
+        let most = self.free.bound.map_or(f64::INFINITY, |bound| sign * (bound - nested));
         Some((least, most.max(least)))
     }
+}
+
+/// Do two plans miss as much of what is soft?
+pub(super) fn alike(one: &Best, other: &Best) -> bool {
+    let missed = |best: &Best| best.value(Aim::LeastShortfall).unwrap_or(0.0);
+    let (one, other) = (missed(one), missed(other));
+    (one - other).abs() <= 1e-3 * one.abs().max(other.abs()).max(1e-3)
 }
 
 /// An amount and its problem.

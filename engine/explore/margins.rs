@@ -13,7 +13,7 @@
 
 use super::RunError;
 use super::again::{Again, Best, first_aim};
-use super::ladder::with_amount;
+use super::ladder::{alike, with_amount};
 use super::together::{each_of, side_by_side};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -53,12 +53,17 @@ pub struct Apart {
 }
 
 impl Margin {
+    /// Nothing where a plan is missing, or the two miss different amounts of what is soft.
+    ///
     /// How much more of the first goal there is with the target one step lower, or is lost with it one higher.
     pub fn apart(&self, lower: bool) -> Option<Apart> {
         let [less, same, more] = &self.priced;
         let (better, worse) = if lower { (less, same) } else { (same, more) };
         let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
         let (high, low) = (better.best.value(self.aim)?, worse.best.value(self.aim)?);
+        if !alike(&better.best, &worse.best) {
+            return None;
+        }
         let bound = |of: &Priced| of.best.bound.unwrap_or(f64::INFINITY * sign);
         Some(Apart {
             least: (sign * (high - bound(worse))).max(0.0),

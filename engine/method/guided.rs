@@ -145,7 +145,9 @@ impl<G: Guide> Session for Guided<G> {
         let mut flat = self.assembled.flat(aim);
         let formulation = self.assembled.formulation();
         let worst = match aim {
-            Aim::Goal(GoalKind::LeastWorstTravel(service)) if everyone_is_served(&self.assembled, service) => {
+            Aim::Goal(GoalKind::LeastWorstTravel(service))
+                if !flat.swayed && everyone_is_served(&self.assembled, service) =>
+            {
                 Some(bottleneck(formulation, &flat, service, limits, watcher)?)
             }
             _ => None,
@@ -167,10 +169,10 @@ impl<G: Guide> Session for Guided<G> {
     }
 
     fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
-        let limits = Limits { gap: Some(1.0), ..*limits };
-        let mut search = Search::new(aim, self.assembled.flat(aim), limits, watcher)?;
+        let mut search = Search::new(aim, self.assembled.flat(aim), *limits, watcher)?;
         if self.is_direct(&search) {
-            return self.solve(aim, &limits, watcher);
+            let near = Limits { gap: Some(limits.gap.unwrap_or(super::NEAR)), ..*limits };
+            return self.solve(aim, &near, watcher);
         }
         let looked = self.guide.look(&mut search, &self.assembled)?;
         // A tightly held goal may have made it stumble: then it knows nothing.

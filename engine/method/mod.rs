@@ -74,7 +74,7 @@ impl Problem {
 
 /// A way to solve problems.
 pub trait Method {
-    /// Its name, as `--solver` takes it.
+    /// Its name, as `--method` takes it.
     fn name(&self) -> &'static str;
 
     /// What in this problem it cannot do; empty when it supports all of it.
@@ -242,6 +242,9 @@ pub fn gap(value: f64, bound: f64) -> f64 {
     }
 }
 
+/// A bound is looked for until it is this near to a plan, where a search for one costs little.
+const NEAR: f64 = 2e-3;
+
 /// An open problem that can be changed and solved again.
 pub trait Session {
     /// The columns and rows as they stand.
@@ -267,7 +270,7 @@ pub trait Session {
     /// # Errors
     /// As [`Session::solve`].
     fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
-        self.solve(aim, &Limits { gap: Some(1.0), ..*limits }, watcher)
+        self.solve(aim, &Limits { gap: Some(limits.gap.unwrap_or(NEAR)), ..*limits }, watcher)
     }
 
     /// What the method made of the problem so far, for readers: sentences without a full stop, the same

@@ -144,7 +144,13 @@ fn share_of(limits: &Limits, left: usize, started: Instant, work: u64, within: f
     let seconds = limits.seconds.map(|seconds| ((seconds - started.elapsed().as_secs_f64()) * part).max(0.2));
     let work = limits.work.map(|most| part_of(most.saturating_sub(work), part));
     // Better a plan and nothing left for the goals after it than no plan.
-    Limits { gap: Some(limits.gap.unwrap_or(within)), seconds, work, patience: 1.0 / part, seed: limits.seed }
+    Limits {
+        gap: Some(limits.gap.unwrap_or(within)),
+        seconds,
+        work,
+        patience: limits.patience.max(1.0) / part,
+        seed: limits.seed,
+    }
 }
 
 /// Fixes decision after decision, in the order of ids, at the least value that keeps every goal.

@@ -16,6 +16,7 @@ mod support;
 mod drawn;
 
 mod access;
+mod asked_of_a_city;
 mod brute_force;
 mod calibrated;
 mod chain;

@@ -163,7 +163,7 @@ pub(in crate::explore) fn about(instance: &Instance, plan: &Assessed, site: Site
         apart(a.easting, b.easting) + apart(a.northing, b.northing)
     };
     let mut order: Vec<SiteIx> = (0..sites.len()).map(SiteIx).collect();
-    order.sort_by_key(|other| (apart(other), *other));
+    order.sort_by_key(|other| (*other != site, apart(other), *other));
     let far = order.into_iter().skip(AROUND + 1);
     far.flat_map(|other| {
         let levels = sites[other.0].levels.iter();

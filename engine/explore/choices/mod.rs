@@ -138,7 +138,7 @@ pub fn choices(
     let parts = dealt(&sites);
     let asked_for: Vec<Part<'_>> =
         std::iter::once(Part::Far).chain(parts.iter().map(|sites| Part::Bounds(sites))).collect();
-    let bounds = each_of(parts.len(), part(sites.len() / 2));
+    let bounds = each_of(parts.len(), part(sites.len().div_ceil(2)));
     let mut known = Vec::new();
     let mut alternatives = Vec::new();
     let count = asked.alternatives;

@@ -15,6 +15,7 @@ mod repair;
 mod shrink;
 
 pub use oracle::Asked;
+pub(super) use oracle::with_pennies_back;
 pub use reach::MostReach;
 
 use super::{Assessed, RunError};

@@ -300,7 +300,7 @@ fn assessed(asked: &Arc<Instance>, decisions: Decisions, from: &From<'_>) -> Res
 /// The scenario with every hard limit of money eased by all that rounding could give; nothing where there is no
 /// rounding, and nothing inside where that cannot be said.
 #[allow(clippy::option_option, reason = "no rounding, or not to be said")]
-fn with_pennies_back(asked: &Arc<Instance>, layout: &Layout) -> Option<Option<Scenario>> {
+pub(in crate::explore) fn with_pennies_back(asked: &Arc<Instance>, layout: &Layout) -> Option<Option<Scenario>> {
     let mut eased = (*asked.scenario).clone();
     let mut any = false;
     // Half a penny the one way and half a penny the other.

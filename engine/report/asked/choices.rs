@@ -72,7 +72,12 @@ pub fn sites(scenario: &Scenario, found: &Choices, to: impl Write) -> Result {
             if site.illustrative { "yes" } else { "no" }.to_owned(),
             cell(&scenario.levels[level.0].id),
             class(forced.class).to_owned(),
-            if forced.required { "yes" } else { "no" }.to_owned(),
+            match (forced.required, is_soft(scenario)) {
+                (true, true) => "with as little missed of what is soft",
+                (true, false) => "yes",
+                (false, _) => "no",
+            }
+            .to_owned(),
             number(forced.price.0),
             forced.price.1.map_or_else(String::new, |most| number(most.max(0.0))),
             found.aim.name().to_owned(),
@@ -126,6 +131,10 @@ pub fn choices(scenario: &Scenario, found: &Choices) -> Vec<String> {
     lines
 }
 
+fn is_soft(scenario: &Scenario) -> bool {
+    stages_of(scenario).iter().any(|(aim, _)| *aim == Aim::LeastShortfall)
+}
+
 /// A site in one line.
 pub(super) fn told(scenario: &Scenario, found: &Choices, forced: &Forced) -> String {
     let site = &scenario.sites[forced.site.0];
@@ -133,8 +142,8 @@ pub(super) fn told(scenario: &Scenario, found: &Choices, forced: &Forced) -> Str
     let other = if forced.kept { "closing it" } else { "keeping it" };
     let stand_in = if site.illustrative { " (a stand-in)" } else { "" };
     let costs = if forced.required {
-        let soft = stages_of(scenario).iter().any(|(aim, _)| *aim == Aim::LeastShortfall);
-        let words = if soft { "nothing else misses as little of what is soft" } else { "nothing else is allowed" };
+        let words =
+            if is_soft(scenario) { "nothing else misses as little of what is soft" } else { "nothing else is allowed" };
         words.to_owned()
     } else {
         let (least, most) = forced.price;

@@ -34,7 +34,7 @@ pub fn rungs(aim: Aim, rungs: &[Rung], to: impl Write) -> Result {
     for (at, rung) in rungs.iter().enumerate() {
         let shown = |value: Option<f64>| value.map_or_else(String::new, number);
         let price = rung.price(aim);
-        let found = match (&rung.nested.plan, rung.free.impossible) {
+        let found = match (&rung.nested.plan, rung.free.impossible || rung.nested.impossible) {
             (Some(_), _) => "yes",
             (None, true) => "impossible",
             (None, false) => "no",
@@ -75,7 +75,11 @@ pub fn ladder(aim: Aim, rungs: &[Rung]) -> Vec<String> {
     ]);
     for rung in rungs {
         let Some(plan) = &rung.nested.plan else {
-            let why = if rung.free.impossible { "impossible" } else { "none found" };
+            let why = match (rung.free.impossible, rung.nested.impossible) {
+                (true, _) => "impossible",
+                (_, true) => "impossible with the step beside it",
+                _ => "none found",
+            };
             table.row([rung.amount.to_string(), why.to_owned()]);
             continue;
         };
@@ -87,7 +91,8 @@ pub fn ladder(aim: Aim, rungs: &[Rung]) -> Vec<String> {
             rung.amount.to_string(),
             figure(aim, value, !aim.maximise()),
             gap,
-            rung.price(aim).map_or_else(|| "-".to_owned(), |(least, most)| between(aim, least, Some(most))),
+            rung.price(aim)
+                .map_or_else(|| "-".to_owned(), |(least, most)| between(aim, least, most.is_finite().then_some(most))),
             sites.iter().skip(1).sum::<usize>().to_string(),
             sites.first().copied().unwrap_or(0).to_string(),
         ]);

@@ -61,6 +61,9 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
                 let why = match lower {
                     false if more.best.impossible && !same.best.impossible => "no plan meets that: proven",
                     _ if same.best.impossible => "no plan meets the target as it is: proven",
+                    _ if same.best.plan.is_some() && (if lower { less } else { more }).best.plan.is_some() => {
+                        "the two plans miss different amounts of what is soft: no price lies between them"
+                    }
                     _ => "no plan was found",
                 };
                 lines.push(format!("  {which} {step}: {why}"));
