@@ -54,8 +54,15 @@ pub const CROYDON: Bundle = bundle!("croydon-caseloads",
     notes: ["PROVENANCE.md"],
     guide: ["README.md"]);
 
+/// Doorstep or choice, small enough to work out by hand.
+pub const SEND_CHOICE: Bundle = bundle!("send-choice",
+    files: ["scenario.ron", "areas.csv", "venues.csv"],
+    variants: [],
+    notes: [],
+    guide: ["README.md"]);
+
 /// All of them, by name.
-pub const ALL: [&Bundle; 3] = [&BIRMINGHAM, &CROYDON, &TWO_CENTRES];
+pub const ALL: [&Bundle; 4] = [&BIRMINGHAM, &CROYDON, &SEND_CHOICE, &TWO_CENTRES];
 
 impl Bundle {
     /// The one of this name.

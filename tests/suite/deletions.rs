@@ -87,15 +87,17 @@ fn count(seed: u64) -> Counts {
 /// whole and nothing is paid for: see [`each_of_two_links_is_implied_by_the_other`].
 /// Kinds of rules.
 const KINDS: usize = 22;
-const SHOWING: [&str; 15] = [
+const SHOWING: [&str; 17] = [
     "Access",
     "AccessEach",
     "Capacity",
+    "Choices",
     "Counted",
     "Enough",
     "GoalPart",
     "PartShare",
     "LeastSessions",
+    "Near",
     "NeedsLevel",
     "OncePerService",
     "OneLevel",

@@ -36,4 +36,12 @@ pub fn put(s: &mut Scenario, at: usize, access: Access, within: Share) {
     s.access.push(access);
     let kind = GoalKind::MostAccess(AccessIx(s.access.len() - 1));
     s.goals.insert(at.min(s.goals.len()), Goal { kind, within, place: Place::file("drawn") });
+    // Numbered as they are read: in the order of goals.
+    let drawn = std::mem::take(&mut s.access);
+    for goal in &mut s.goals {
+        if let GoalKind::MostAccess(own) = &mut goal.kind {
+            s.access.push(drawn[own.0].clone());
+            *own = AccessIx(s.access.len() - 1);
+        }
+    }
 }
