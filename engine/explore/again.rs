@@ -361,7 +361,7 @@ impl Again {
 /// The limits of one of many solves: on a large problem a part of the effort of a plan. The rest of it goes into
 /// proofs that move hardly any more, and each answer tells its gap.
 pub(super) fn of_many(instance: &Arc<Instance>, limits: Limits) -> Limits {
-    const EFFORT: f64 = 0.5;
+    const EFFORT: f64 = 0.35;
     let large = Problem::of(Arc::clone(instance)).grain == Grain::Relaxed;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count")]
     let less = |work: u64| if large { (work as f64 * EFFORT) as u64 } else { work };
