@@ -19,8 +19,8 @@ const LEAST: f64 = 0.1;
 /// A question gets this part of the work that the whole solve has.
 const EACH: u64 = 8;
 
-/// Takes an impossible problem apart. `known` are plans that come near; `limits` are those of the run, which began some time ago. What goes wrong
-/// here takes nothing from the answer.
+/// Takes an impossible problem apart. `known` are plans that come near; `limits` are those of the run, which began
+/// some time ago. What goes wrong here takes nothing from the answer.
 pub fn of(
     instance: &Arc<Instance>,
     how: &How,

@@ -29,14 +29,12 @@ struct Asked {
     started: Instant,
 }
 
-/// What the option of today is called.
-const TODAY: &str = "status quo";
-
 /// What was found, ready to be shown and written.
 struct Found<'f> {
     question: String,
     told: &'f str,
     instance: &'f Instance,
+    /// Today first.
     options: Vec<&'f Assessed>,
     lines: Vec<String>,
     more: Vec<(&'static str, Vec<u8>)>,
@@ -100,17 +98,14 @@ impl Asked {
             &about,
             &found.options,
         );
-        let today = found.options.first().is_some_and(|option| option.label == TODAY);
-        let fairness = today.then(|| {
-            let fairness = explore::fairness(found.instance, &found.options);
-            Fairness { losing: self.losing, ..fairness }
-        });
+        let fairness = explore::fairness(found.instance, &found.options);
+        let fairness = Fairness { losing: self.losing, ..fairness };
         let run = Run {
             instance: found.instance,
             manifest,
             options: found.options,
             rescored: None,
-            fairness: fairness.as_ref(),
+            fairness: Some(&fairness),
             summary: &lines,
             more: found.more,
         };

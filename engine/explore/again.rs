@@ -46,6 +46,12 @@ impl Best {
         self.plan.as_ref()?.value(aim)
     }
 
+    /// Does its plan miss as much of what is soft as another's? Else the two have no price between them.
+    pub(super) fn misses_as_much_as(&self, other: &Best) -> bool {
+        let [one, other] = [self, other].map(|best| best.value(Aim::LeastShortfall).unwrap_or(0.0));
+        (one - other).abs() <= 1e-3 * one.abs().max(other.abs()).max(1e-3)
+    }
+
     /// Was it ended before there was either a plan or a proof that there is none?
     pub fn stopped(&self) -> bool {
         self.plan.is_none() && !self.impossible
@@ -160,8 +166,8 @@ impl Again {
     }
 
     /// The plan without which there is nothing to ask.
-    pub fn possible(&mut self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<Best, RunError> {
-        let best = self.best("plan", laid, watcher)?;
+    pub fn possible(&mut self, watcher: &mut dyn Watcher) -> Result<Best, RunError> {
+        let best = self.best("plan", &[], watcher)?;
         if best.impossible { Err(RunError::Impossible) } else { Ok(best) }
     }
 
@@ -241,9 +247,7 @@ impl Again {
 
     /// The goals up to the first that is no shortfall.
     fn first(&self) -> Vec<(Aim, f64)> {
-        let all = self.pursued();
-        let shortfall = all.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count();
-        all.into_iter().take(shortfall + 1).collect()
+        up_to_first(&self.pursued())
     }
 
     /// The plan of a search on whole sessions: by all goals, or by the first of them and roughly.
@@ -261,10 +265,7 @@ impl Again {
         let Some(columns) = staged.columns.clone() else { return Ok(best) };
         let mut own = self.own(laid)?;
         // What is soft is missed least again under the levels: whatever it was held at.
-        let mut aims = self.aims.clone();
-        if !fine {
-            aims.truncate(aims.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count() + 1);
-        }
+        let aims = if fine { self.aims.clone() } else { up_to_first(&self.aims) };
         let rest = Limits { gap: if fine { None } else { ROUGH }, ..part(limits, 0.2) };
         let stages = &staged.stages;
         let held: Vec<(Aim, f64)> = laid.iter().filter_map(hold).collect();
@@ -282,15 +283,14 @@ impl Again {
     /// Is it impossible with the half pennies given back that whole sessions keep free for rounding, too? Only then
     /// is it proven.
     fn truly_impossible(&self, laid: &[Change], watcher: &mut dyn Watcher) -> Result<bool, RunError> {
-        let whole = self.session.grain() == Grain::Whole;
+        if self.session.grain() != Grain::Whole {
+            return Ok(true);
+        }
         let back = with_pennies_back(&self.problem.instance, &self.session.formulation().layout);
-        let Some(eased) = back.filter(|_| whole) else { return Ok(true) };
+        let Some(eased) = back else { return Ok(true) };
         let Some(eased) = eased else { return Ok(false) };
         let instance = Arc::new(self.problem.instance.answering_to(Arc::new(eased)));
-        let mut session = self.method.open(&Problem { instance, ..self.problem.clone() })?;
-        for change in self.held_and(laid) {
-            session.change(change)?;
-        }
+        let mut session = self.opened(&Problem { instance, ..self.problem.clone() }, &self.held_and(laid))?;
         let any = Limits { gap: Some(1e6), ..self.limits };
         let staged = solve_in_order(&mut *session, &self.first(), false, &any, watcher)?;
         Ok(staged.status == Status::Impossible)
@@ -304,7 +304,11 @@ impl Again {
 
     /// A session of its own, with `laid` on it.
     fn own(&self, laid: &[Change]) -> Result<Box<dyn Session>, RunError> {
-        let mut own = self.method.open(&self.problem)?;
+        self.opened(&self.problem, laid)
+    }
+
+    fn opened(&self, problem: &Problem, laid: &[Change]) -> Result<Box<dyn Session>, RunError> {
+        let mut own = self.method.open(problem)?;
         for change in laid {
             own.change(change.clone())?;
         }
@@ -382,6 +386,12 @@ fn undo(change: &Change) -> Option<Change> {
         Change::AddRule(rule) => Some(Change::DropRule(rule.id.clone())),
         _ => None,
     }
+}
+
+/// Goals up to the first that is no shortfall.
+fn up_to_first(aims: &[(Aim, f64)]) -> Vec<(Aim, f64)> {
+    let shortfall = aims.iter().take_while(|(aim, _)| *aim == Aim::LeastShortfall).count();
+    aims.iter().take(shortfall + 1).copied().collect()
 }
 
 fn hold(change: &Change) -> Option<(Aim, f64)> {

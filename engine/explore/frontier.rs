@@ -101,12 +101,8 @@ pub fn frontier(
         seconds: limits.seconds.map(|most| most * solves as f64 / (count + 1) as f64),
         ..limits
     };
-    let again = Again::open(
-        &instance,
-        wanted,
-        if asked.points.is_some() { part(2) } else { limits },
-        if asked.points.is_some() { 2 } else { FEW },
-    )?;
+    let (share, solves) = if asked.points.is_some() { (part(2), 2) } else { (limits, FEW) };
+    let again = Again::open(&instance, wanted, share, solves)?;
     let (status_quo, told) = (again.status_quo()?, again.told.clone());
     // What may be spent ends at today's cost, where rules allow that; of other goals the whole range is seen.
     let cost = matches!(asked.second, GoalKind::LeastCost { .. }) && asked.without_targets;
@@ -141,8 +137,11 @@ pub fn frontier(
             search.points.extend(points);
             search.stopped |= stopped;
         }
-        let again = Again::open(&instance, wanted, each_of(parts.len(), part(count - 1)), parts.len())?;
-        search = Search { again, ..search }.again_from_neighbours(watcher)?;
+        let poor = search.poor();
+        if !poor.is_empty() {
+            search.again = Again::open(&instance, wanted, limits, poor.len())?;
+            search.mend(&poor, watcher)?;
+        }
     } else {
         let held = Objective::of(aims[1], &search.again.exact);
         let largest = held.terms.iter().map(|(_, each)| each.abs() / held.unit).fold(0.0, f64::max);
@@ -205,18 +204,17 @@ impl Search {
     /// goal is given room while it is searched, which costs the search most of the plans it finds there.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pence, and a number of sites")]
     fn held(&self, value: f64) -> Change {
+        let hold = Change::Hold(self.aims[1], value);
         let kind = match self.aims[1] {
+            _ if !self.again.is_large() => return hold,
             Aim::Goal(GoalKind::LeastCost { travel: None }) => {
                 RuleKind::CostAtMost { amount: Pence((value * 100.0 + 1e-6).floor() as i64), lines: None }
             }
             Aim::Goal(GoalKind::FewestChanges) => {
                 RuleKind::ChangesAtMost { count: (value + 1e-6).floor().max(0.0) as u32, per: Per::Overall }
             }
-            _ => return Change::Hold(self.aims[1], value),
+            _ => return hold,
         };
-        if !self.again.is_large() {
-            return Change::Hold(self.aims[1], value);
-        }
         let (id, place) = ("a point of the frontier".to_owned(), Place::default());
         Change::AddRule(Rule { id, kind, strength: Strength::Hard, why: None, source: None, place })
     }
@@ -243,16 +241,18 @@ impl Search {
         Ok(true)
     }
 
-    /// Looks again for points further from their bounds than can be let stand, from the plan of the point before
-    /// them, which keeps what they are asked for: a first plan of a large problem is sometimes a poor one.
-    fn again_from_neighbours(mut self, watcher: &mut dyn Watcher) -> Result<Search, RunError> {
+    /// Points of a large problem further from their bounds than can be let stand: a first plan is sometimes poor.
+    fn poor(&self) -> Vec<usize> {
         /// What can be let stand, and how many are looked for again.
         const FAR: f64 = 0.01;
         const MOST: usize = 4;
-        let mut far: Vec<usize> =
-            (1..self.points.len()).filter(|at| self.points[*at].gap.is_some_and(|gap| gap > FAR)).collect();
-        far.truncate(if self.again.is_large() { MOST } else { 0 });
-        for at in far {
+        let far = (1..self.points.len()).filter(|at| self.points[*at].gap.is_some_and(|gap| gap > FAR));
+        far.take(if self.again.is_large() { MOST } else { 0 }).collect()
+    }
+
+    /// Looks again for points from the plan of the point before them, which keeps what they are asked for.
+    fn mend(&mut self, poor: &[usize], watcher: &mut dyn Watcher) -> Result<(), RunError> {
+        for at in poor.iter().copied() {
             // The point that is nearest beyond it.
             let beyond = |point: &&FrontierPoint| up(self.aims, point)[1] > up(self.aims, &self.points[at])[1] + 1e-9;
             let nearest =
@@ -272,7 +272,7 @@ impl Search {
                 self.points[at] = found;
             }
         }
-        Ok(self)
+        Ok(())
     }
 
     /// The best there is of the second goal, or the first point's where nothing is found.

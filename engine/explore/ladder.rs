@@ -47,7 +47,7 @@ impl Rung {
     pub fn price(&self, aim: Aim) -> Option<(f64, f64)> {
         let (free, nested) = (self.free.value(aim)?, self.nested.value(aim)?);
         // Plans that miss different amounts of what is soft have no price between them.
-        if !alike(&self.free, &self.nested) {
+        if !self.free.misses_as_much_as(&self.nested) {
             return None;
         }
         let sign = if aim.maximise() { 1.0 } else { -1.0 };
@@ -57,13 +57,6 @@ impl Rung {
         let most = self.free.bound.map_or(f64::INFINITY, |bound| sign * (bound - nested));
         Some((least, most.max(least)))
     }
-}
-
-/// Do two plans miss as much of what is soft?
-pub(super) fn alike(one: &Best, other: &Best) -> bool {
-    let missed = |best: &Best| best.value(Aim::LeastShortfall).unwrap_or(0.0);
-    let (one, other) = (missed(one), missed(other));
-    (one - other).abs() <= 1e-3 * one.abs().max(other.abs()).max(1e-3)
 }
 
 /// An amount and its problem.

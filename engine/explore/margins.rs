@@ -13,7 +13,7 @@
 
 use super::RunError;
 use super::again::{Again, Best, first_aim};
-use super::ladder::{alike, with_amount};
+use super::ladder::with_amount;
 use super::together::{each_of, side_by_side};
 use crate::formulation::Aim;
 use crate::instance::Instance;
@@ -61,7 +61,7 @@ impl Margin {
         let (better, worse) = if lower { (less, same) } else { (same, more) };
         let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
         let (high, low) = (better.best.value(self.aim)?, worse.best.value(self.aim)?);
-        if !alike(&better.best, &worse.best) {
+        if !better.best.misses_as_much_as(&worse.best) {
             return None;
         }
         let bound = |of: &Priced| of.best.bound.unwrap_or(f64::INFINITY * sign);

@@ -98,6 +98,6 @@ impl Session for Handing {
         if let Some(other) = &mut self.other {
             return other.bound(aim, limits, watcher);
         }
-        self.solve(aim, &Limits { gap: Some(limits.gap.unwrap_or(super::NEAR)), ..*limits }, watcher)
+        self.solve(aim, &limits.for_a_bound(), watcher)
     }
 }

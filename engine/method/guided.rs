@@ -171,8 +171,7 @@ impl<G: Guide> Session for Guided<G> {
     fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
         let mut search = Search::new(aim, self.assembled.flat(aim), *limits, watcher)?;
         if self.is_direct(&search) {
-            let near = Limits { gap: Some(limits.gap.unwrap_or(super::NEAR)), ..*limits };
-            return self.solve(aim, &near, watcher);
+            return self.solve(aim, &limits.for_a_bound(), watcher);
         }
         let looked = self.guide.look(&mut search, &self.assembled)?;
         // A tightly held goal may have made it stumble: then it knows nothing.

@@ -162,6 +162,12 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Where a search costs little, a bound is looked for until it is this near to a plan.
+    fn for_a_bound(&self) -> Limits {
+        const NEAR: f64 = 2e-3;
+        Limits { gap: Some(self.gap.unwrap_or(NEAR)), ..*self }
+    }
+
     /// The gap at which to stop.
     pub fn gap(&self) -> f64 {
         self.gap.unwrap_or(0.0)
@@ -242,9 +248,6 @@ pub fn gap(value: f64, bound: f64) -> f64 {
     }
 }
 
-/// A bound is looked for until it is this near to a plan, where a search for one costs little.
-const NEAR: f64 = 2e-3;
-
 /// An open problem that can be changed and solved again.
 pub trait Session {
     /// The columns and rows as they stand.
@@ -270,7 +273,7 @@ pub trait Session {
     /// # Errors
     /// As [`Session::solve`].
     fn bound(&mut self, aim: Aim, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
-        self.solve(aim, &Limits { gap: Some(limits.gap.unwrap_or(NEAR)), ..*limits }, watcher)
+        self.solve(aim, &limits.for_a_bound(), watcher)
     }
 
     /// What the method made of the problem so far, for readers: sentences without a full stop, the same

@@ -23,7 +23,8 @@ enum Open {
 /// So near to the best under the levels sessions are settled where no gap is asked for.
 const FINE: f64 = 1e-4;
 
-/// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`; what is `held` stays held throughout. The session is left on
+/// Settles the columns of a [`Grain::Relaxed`] solve with its `stages`; what is `held` stays held throughout.
+/// The session is left on
 /// [`Grain::Whole`] with decisions fixed: it has served its purpose.
 ///
 /// # Errors

@@ -271,7 +271,15 @@ pub(super) fn a_person(scenario: &Scenario, aim: Aim, value: f64) -> String {
 
 /// A value of an aim, rounded up or down: neither a plan nor its proof may look better than it is.
 pub(super) fn figure(aim: Aim, value: f64, up: bool) -> String {
-    let cut = |value: f64| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() };
+    rounded(aim, value, |value| if up { (value - 1e-6).ceil() } else { (value + 1e-6).floor() })
+}
+
+/// The same to the nearest.
+pub(super) fn nearest(aim: Aim, value: f64) -> String {
+    rounded(aim, value, f64::round)
+}
+
+fn rounded(aim: Aim, value: f64, cut: impl Fn(f64) -> f64) -> String {
     match aim {
         Aim::Goal(GoalKind::LeastCost { .. }) => format!("£{}", thousands(cut(value))),
         Aim::Goal(GoalKind::MostAccess(_) | GoalKind::FewestChanges) => thousands(cut(value)),

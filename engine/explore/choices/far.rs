@@ -41,10 +41,6 @@ impl Around<'_> {
         Ok(found)
     }
 
-    fn near_enough(&self, again: &Again, plan: &Assessed) -> bool {
-        again.may_miss(plan) && plan.value(self.near.aim).is_some_and(|value| self.near.enough(value))
-    }
-
     /// The largest number of sites by which a plan near enough can differ from each of these, found by halving.
     fn furthest(
         &self,
@@ -64,7 +60,7 @@ impl Around<'_> {
             let differ = known.iter().map(|levels| Change::Differ(levels.clone(), try_for));
             let laid: Vec<Change> = differ.chain([hold.clone()]).collect();
             let found = again.near(label, &laid, watcher)?;
-            if let Some(plan) = found.plan.filter(|plan| self.near_enough(again, plan)) {
+            if let Some(plan) = found.plan.filter(|plan| again.may_miss(plan) && self.is_near(plan)) {
                 low = apart(&plan, known).max(try_for);
                 best = Some(plan);
             } else {
@@ -133,7 +129,7 @@ impl Around<'_> {
         rough.sort_by_key(|(nearest, _)| std::cmp::Reverse(*nearest));
         for (_, plan) in rough.into_iter().filter(|(nearest, _)| *nearest > 0) {
             let plan = again.settled(label, plan, watcher)?;
-            if let Some(plan) = plan.filter(|plan| self.near_enough(again, plan)) {
+            if let Some(plan) = plan.filter(|plan| again.may_miss(plan) && self.is_near(plan)) {
                 return Ok(Some(Alternative { differs: apart(&plan, known), proven: false, plan }));
             }
         }

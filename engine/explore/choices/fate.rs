@@ -10,7 +10,6 @@ use crate::method::{Change, Limits, Watcher};
 use doorstep_scenario::SiteIx;
 
 /// What is known of a site's other fate.
-#[derive(Clone)]
 pub(super) struct Known {
     site: SiteIx,
     given: bool,
@@ -99,7 +98,7 @@ impl Around<'_> {
                 best.as_ref().is_none_or(|best| self.near.loss(value(plan)) < self.near.loss(value(best)))
             };
             best = plan.filter(|plan| again.may_miss(plan)).filter(better).or(best);
-            if best.as_ref().is_some_and(|best| self.near.enough(value(best))) || watcher.stop() {
+            if best.as_ref().is_some_and(|best| self.is_near(best)) || watcher.stop() {
                 break;
             }
         }
@@ -118,8 +117,12 @@ impl Around<'_> {
 
     /// Does a plan do the other thing with a site, and is it near enough?
     fn shows(&self, plan: &Assessed, site: SiteIx) -> bool {
-        let other = (plan.decisions.levels[site.0] != CLOSED) != self.kept(site);
-        other && plan.value(self.near.aim).is_some_and(|value| self.near.enough(value))
+        self.turns(plan, site) && self.is_near(plan)
+    }
+
+    /// Does a plan do the other thing with a site?
+    fn turns(&self, plan: &Assessed, site: SiteIx) -> bool {
+        (plan.decisions.levels[site.0] != CLOSED) != self.kept(site)
     }
 
     /// What a site is, by its own bound and plan and by all plans that do the other thing with it.
@@ -134,7 +137,7 @@ impl Around<'_> {
         }
         found.required = false;
         found.price.0 = known.best.bound.map_or(0.0, |bound| self.near.loss(bound).max(0.0));
-        let others = plans.iter().filter(|plan| (plan.decisions.levels[site.0] != CLOSED) != kept);
+        let others = plans.iter().filter(|plan| self.turns(plan, site));
         for plan in known.best.plan.iter().chain(others) {
             let loss = self.near.loss(plan.value(self.near.aim).unwrap_or(f64::NAN));
             if found.price.1.is_none_or(|most| loss < most) {

@@ -130,10 +130,10 @@ pub fn choices(
     let part = |count: usize| Limits { seconds: limits.seconds.map(|most| most * count as f64 / solves), ..limits };
     let mut again = Again::open(instance, wanted, part(6), 1)?;
     let (aim, status_quo) = (again.aim, again.status_quo()?);
-    let Best { plan: Some(plan), bound, .. } = again.possible(&[], watcher)? else { return Ok(None) };
+    let Best { plan: Some(plan), bound, .. } = again.possible(watcher)? else { return Ok(None) };
     let near = Near { aim, best: plan.value(aim).unwrap_or(f64::NAN), within: asked.within };
     let told = again.told;
-    let near = Around { instance, near, plan: &plan, wanted };
+    let around = Around { instance, near, plan: &plan, wanted };
     // Side by side: plans far from each other, and what bounds the sites' other fates.
     let parts = dealt(&sites);
     let asked_for: Vec<Part<'_>> =
@@ -143,14 +143,14 @@ pub fn choices(
     let mut alternatives = Vec::new();
     let count = asked.alternatives;
     let found = side_by_side(&asked_for, watcher, |asked, watcher| match asked {
-        Part::Far => Ok((near.alternatives(count, part(TRIES * count), watcher)?, Vec::new())),
-        Part::Bounds(sites) => Ok((Vec::new(), near.bounded(sites, bounds, watcher)?)),
+        Part::Far => Ok((around.alternatives(count, part(TRIES * count), watcher)?, Vec::new())),
+        Part::Bounds(sites) => Ok((Vec::new(), around.bounded(sites, bounds, watcher)?)),
     })?;
     for (far, bounded) in found {
         alternatives.extend(far);
         known.extend(bounded);
     }
-    let sites = near.classes(known, &alternatives, part(sites.len() * 3 / 2), watcher)?;
+    let sites = around.classes(known, &alternatives, part(sites.len() * 3 / 2), watcher)?;
     Ok(Some(Choices { within: asked.within, aim, status_quo, plan, bound, alternatives, sites, told }))
 }
 
@@ -191,6 +191,14 @@ impl Near {
 /// How often an alternative is about looked for.
 const TRIES: usize = 3;
 
+/// The plan, and what is asked about those near it.
+struct Around<'p> {
+    instance: &'p Arc<Instance>,
+    near: Near,
+    plan: &'p Assessed,
+    wanted: Wanted,
+}
+
 impl Around<'_> {
     /// A session of plans that miss no more of what is soft than the plan does.
     fn open(&self, limits: Limits, solves: usize) -> Result<Again, RunError> {
@@ -198,12 +206,9 @@ impl Around<'_> {
         again.miss_no_more(self.plan);
         Ok(again)
     }
-}
 
-/// The plan, and what is asked about those near it.
-struct Around<'p> {
-    instance: &'p Arc<Instance>,
-    near: Near,
-    plan: &'p Assessed,
-    wanted: Wanted,
+    /// Is a plan near enough?
+    fn is_near(&self, plan: &Assessed) -> bool {
+        plan.value(self.near.aim).is_some_and(|value| self.near.enough(value))
+    }
 }

@@ -19,7 +19,7 @@ use crate::explore::Assessed;
 use crate::explore::nearest::price;
 use crate::formulation::{Aim, Subject};
 use crate::instance::Decisions;
-use doorstep_scenario::Pence;
+use doorstep_scenario::{Pence, Scenario};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Demands that give way together at most.
@@ -133,13 +133,7 @@ fn least(oracle: &mut Oracle<'_>, rest: &Demands, set: &Demands) -> Option<Repai
     if !graded.is_empty() {
         let kept: Demands = rest.iter().copied().collect();
         let mut soft = scenario.clone();
-        // Missing all of one counts as much as missing all of another. The least price is a point: a solver takes
-        // a price of a millionth for none, and any plan for the best.
-        let each: Vec<f64> = graded.iter().map(|subject| price(&oracle.asked.instance, *subject)).collect();
-        let least = each.iter().copied().fold(f64::INFINITY, f64::min);
-        for (subject, each) in graded.iter().zip(&each) {
-            soften(&mut soft, *subject, each / least);
-        }
+        soften_all(oracle, &mut soft, &graded);
         let dropped: Vec<(Subject, Give)> = oracle
             .everything()
             .into_iter()
@@ -207,21 +201,10 @@ fn least_of(
     gives: &[(Subject, Give)],
     dropped: &[Subject],
 ) -> Option<(Box<Assessed>, bool)> {
-    let scenario = oracle.scenario();
-    let mut soft = scenario.clone();
-    let each: Vec<f64> = dropped.iter().map(|subject| price(&oracle.asked.instance, *subject)).collect();
-    let least = each.iter().copied().fold(f64::INFINITY, f64::min);
-    for (subject, each) in dropped.iter().zip(&each) {
-        soften(&mut soft, *subject, each / least);
-    }
-    let stays = |subject: &Subject| rest.contains(subject) || dropped.contains(subject);
-    let gone = oracle.everything().into_iter().filter(|subject| !stays(subject));
-    let gone = gone.filter(|subject| !gives.iter().any(|(other, _)| other == subject));
-    let eased = gives.iter().filter(|(subject, _)| !dropped.contains(subject)).cloned();
-    // A demand of the set that need not give way after all is asked for in full.
-    let hard = oracle.hard();
-    let changes: Vec<(Subject, Give)> =
-        eased.chain(gone.filter(|subject| !hard.contains(subject)).map(|subject| (subject, Give::Drop))).collect();
+    let mut soft = oracle.scenario().clone();
+    soften_all(oracle, &mut soft, dropped);
+    let mut changes = changes(oracle, rest, gives);
+    changes.retain(|(subject, _)| !dropped.contains(subject));
     lay(&mut soft, &changes);
     let (plan, bound) = oracle.least_missed(soft)?;
     let missed = plan.value(Aim::LeastShortfall).unwrap_or(f64::INFINITY);
@@ -283,16 +266,29 @@ fn gives(oracle: &Oracle<'_>, steps: &Steps, dropped: &[Subject]) -> Vec<(Subjec
 
 /// Asks for all that stays, and for what gives way at its new amounts.
 fn asked(oracle: &mut Oracle<'_>, rest: &Demands, gives: &[(Subject, Give)]) -> Ruling {
-    let scenario = oracle.scenario();
+    let mut changed = oracle.scenario().clone();
+    lay(&mut changed, &changes(oracle, rest, gives));
+    oracle.ask(changed)
+}
+
+/// What gives way at its new amounts; what neither stays nor gives way goes.
+fn changes(oracle: &Oracle<'_>, rest: &Demands, gives: &[(Subject, Give)]) -> Vec<(Subject, Give)> {
     let own = |subject: &Subject| rest.contains(subject) || gives.iter().any(|(other, _)| other == subject);
     let others = oracle.everything().into_iter().filter(|subject| !own(subject));
     // A demand of the set that stays as it is after all: it is asked for in full.
     let hard = oracle.hard();
     let gone = others.filter(|subject| !hard.contains(subject)).map(|subject| (subject, Give::Drop));
-    let changes: Vec<(Subject, Give)> = gives.iter().cloned().chain(gone).collect();
-    let mut changed = scenario.clone();
-    lay(&mut changed, &changes);
-    oracle.ask(changed)
+    gives.iter().cloned().chain(gone).collect()
+}
+
+/// Makes demands soft. Missing all of one counts as much as missing all of another. The least price is a point: a
+/// solver takes a price of a millionth for none, and any plan for the best.
+fn soften_all(oracle: &Oracle<'_>, soft: &mut Scenario, subjects: &[Subject]) {
+    let each: Vec<f64> = subjects.iter().map(|subject| price(&oracle.asked.instance, *subject)).collect();
+    let least = each.iter().copied().fold(f64::INFINITY, f64::min);
+    for (subject, each) in subjects.iter().zip(&each) {
+        soften(soft, *subject, each / least);
+    }
 }
 
 fn solved(oracle: &mut Oracle<'_>, rest: &Demands, gives: &[(Subject, Give)]) -> Option<Box<Assessed>> {

@@ -55,13 +55,13 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
         let step = same.amount - less.amount;
         lines.push(format!("Target {id}, {} as it is, solved again with {step} less and more asked for:", same.amount));
         for (lower, words) in [(true, "keeps"), (false, "costs")] {
-            let (from, to) = if lower { (less, same) } else { (same, more) };
+            let other = if lower { less } else { more };
             let which = if lower { "the next" } else { "saving another" };
             let Some(apart) = margin.apart(lower) else {
                 let why = match lower {
                     false if more.best.impossible && !same.best.impossible => "no plan meets that: proven",
                     _ if same.best.impossible => "no plan meets the target as it is: proven",
-                    _ if same.best.plan.is_some() && (if lower { less } else { more }).best.plan.is_some() => {
+                    _ if same.best.plan.is_some() && other.best.plan.is_some() => {
                         "the two plans miss different amounts of what is soft: no price lies between them"
                     }
                     _ => "no plan was found",
@@ -70,16 +70,15 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
                 continue;
             };
             let proven = between(margin.aim, apart.least, apart.most.is_finite().then_some(apart.most));
-            let same = (apart.most - apart.least).abs() <= 1e-6 * apart.most.abs();
-            let found = if same { proven.clone() } else { figure(margin.aim, apart.found.max(0.0), false) };
+            let exact = (apart.most - apart.least).abs() <= 1e-6 * apart.most.abs();
+            let found = if exact { proven.clone() } else { figure(margin.aim, apart.found.max(0.0), false) };
             let sure = if apart.least <= 0.0 { "; the bounds do not tell it from nothing" } else { "" };
             lines.push(format!(
                 "  {which} {step} {words} {found} of {} as found, {proven} as proven{sure}",
                 margin.aim.title(scenario)
             ));
             // What this step does: of less to save what it brings, of more what it takes.
-            let (after, before) = if lower { (from, to) } else { (to, from) };
-            if let Some(by_service) = by_service(scenario, after, before) {
+            if let Some(by_service) = by_service(scenario, other, same) {
                 lines.push(format!("    {by_service}"));
             }
         }
@@ -92,13 +91,13 @@ pub fn margins(scenario: &Scenario, margins: &[Margin]) -> Vec<String> {
 
 /// People more after a step than before it, service by service.
 fn by_service(scenario: &Scenario, after: &Priced, before: &Priced) -> Option<String> {
-    let (from, to) = (after.best.plan.as_ref()?, before.best.plan.as_ref()?);
+    let (after, before) = (after.best.plan.as_ref()?, before.best.plan.as_ref()?);
     let each = scenario.services.iter().enumerate().map(|(at, service)| {
-        let change = from.measures.reach[at].all.reached - to.measures.reach[at].all.reached;
+        let change = after.measures.reach[at].all.reached - before.measures.reach[at].all.reached;
         let sign = if change >= 0.5 { "+" } else { "" };
         format!("{} {sign}{}", service.id, thousands(change))
     });
-    let sites = from.decisions.levels.iter().zip(&to.decisions.levels).filter(|(a, b)| a != b).count();
+    let sites = after.decisions.levels.iter().zip(&before.decisions.levels).filter(|(a, b)| a != b).count();
     Some(format!("people: {}; {} at another level", each.collect::<Vec<_>>().join(", "), of_sites(sites)))
 }
 

@@ -16,9 +16,8 @@ pub use ladder::{ladder, rungs};
 pub use margins::{margins, priced};
 pub use why::{moved, why};
 
-use super::summary::figure;
+use super::summary::{figure, nearest};
 use crate::formulation::Aim;
-use doorstep_scenario::GoalKind;
 
 /// A loss of a goal, at least and at most, neither side flattering.
 fn between(aim: Aim, least: f64, most: Option<f64>) -> String {
@@ -28,19 +27,10 @@ fn between(aim: Aim, least: f64, most: Option<f64>) -> String {
     }
     match most {
         // Proven and found are the same: one figure, to the nearest.
-        Some(most) if (most - least).abs() <= 1e-6 * most.abs() => figure(aim, most + 0.05 * unit(aim), false),
+        Some(most) if (most - least).abs() <= 1e-6 * most.abs() => nearest(aim, most),
         Some(most) if figure(aim, most.max(0.0), true) == low => low,
         Some(most) => format!("{low} to {}", figure(aim, most.max(0.0), true)),
         None => format!("at least {low}"),
-    }
-}
-
-/// The tenfold of what half of the last digit shown is worth.
-fn unit(aim: Aim) -> f64 {
-    if matches!(aim, Aim::Goal(GoalKind::LeastCost { .. } | GoalKind::MostAccess(_) | GoalKind::FewestChanges)) {
-        10.0
-    } else {
-        1.0
     }
 }
 
