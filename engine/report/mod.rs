@@ -5,7 +5,6 @@ pub mod asked;
 pub mod choice;
 pub mod clash;
 pub mod compare;
-mod drawing;
 pub mod fairness;
 pub mod manifest;
 pub mod map;

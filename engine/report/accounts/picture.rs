@@ -5,9 +5,9 @@
 
 use super::risk::walked;
 use crate::accounts::Accounts;
-use crate::report::drawing::{INK, LESS, LETTERS, MARGIN, QUIET, WIDE, frame, line, text};
-use crate::report::map::text::{at, fit, wrap};
 use crate::report::summary::CAUTION;
+use doorstep_page::draw::frame::{INK, LESS, LETTERS, MARGIN, QUIET, WIDE, frame, line, text};
+use doorstep_page::draw::words::{at, fit, wrap};
 use doorstep_scenario::{Pence, Scenario};
 use std::fmt::Write as _;
 

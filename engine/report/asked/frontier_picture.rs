@@ -3,9 +3,9 @@
 //! Supported points are full, others open, the knee is ringed and named: nothing is said by colour alone.
 
 use crate::explore::Frontier;
-use crate::report::drawing::{INK, LESS, LETTERS, MARGIN, QUIET, WIDE, frame, line, text};
-use crate::report::map::text::{at, wrap};
 use crate::report::summary::{CAUTION, figure};
+use doorstep_page::draw::frame::{INK, LESS, LETTERS, MARGIN, QUIET, WIDE, frame, line, text};
+use doorstep_page::draw::words::{at, wrap};
 use std::fmt::Write as _;
 
 const HIGH: f64 = 360.0;

@@ -1,11 +1,11 @@
 //! What the picture shows, read from the measures: nothing is counted here that they count.
 
-use super::colour::{Changes, Shares, hundredths};
-use super::marks::{Mark, Move};
-use super::text::{counted, people, plain};
 use crate::explore::Assessed;
 use crate::instance::Instance;
 use crate::measures::ServiceReach;
+use doorstep_page::draw::marks::{Mark, Move};
+use doorstep_page::draw::scale::{Changes, Shares, hundredths};
+use doorstep_page::draw::words::{counted, people, plain};
 use doorstep_scenario::{Host, LevelIx, Position, Sessions};
 use std::fmt::Write as _;
 

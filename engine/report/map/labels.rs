@@ -2,8 +2,8 @@
 //! one another.
 
 use super::facts::Facts;
-use super::layout::{Layout, Rect};
-use super::text::{fit, width};
+use doorstep_page::draw::layout::{Layout, Rect};
+use doorstep_page::draw::words::{fit, width};
 
 /// Size of the letters.
 pub(super) const SIZE: f64 = 6.5;

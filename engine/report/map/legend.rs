@@ -1,11 +1,11 @@
 //! What the marks mean, and how many of each there are.
 
-use super::colour::{Changes, QUIET, Shares};
 use super::facts::Facts;
-use super::layout::Rect;
-use super::marks::{Mark, Move, draw};
-use super::svg::{Style, Svg};
-use super::text::{fit, whole, width, wrap};
+use doorstep_page::draw::layout::Rect;
+use doorstep_page::draw::marks::{Mark, Move, draw};
+use doorstep_page::draw::scale::{Changes, QUIET, Shares};
+use doorstep_page::draw::svg::{Style, Svg};
+use doorstep_page::draw::words::{fit, whole, width, wrap};
 
 /// From line to line.
 const LINE: f64 = 10.6;
@@ -146,20 +146,20 @@ fn round_below(most: f64) -> Option<f64> {
 
 /// North, and a bar of so many kilometres.
 pub(super) fn bearings(svg: &mut Svg, (x, y): (f64, f64), km: f64, length: f64) {
-    use super::marks::line;
-    let ink = super::colour::INK;
+    use doorstep_page::draw::marks::line;
+    let ink = doorstep_page::draw::scale::INK;
     svg.figure(
         (x + 4.0, y - 6.0),
         5.5,
         &[(0.0, -1.0), (0.6, 1.0), (0.0, 0.5), (-0.6, 1.0)],
-        super::svg::Paint::fill(ink),
+        doorstep_page::draw::svg::Paint::fill(ink),
     );
     svg.text(x + 4.0, y - 13.5, Style { anchor: "middle", bold: true, halo: true, ..Style::of(6.5) }, "N");
     let from = x + 13.0;
     let strokes = [[0.0, 0.0, length, 0.0], [0.0, -2.5, 0.0, 0.4], [length, -2.5, length, 0.4]];
     svg.strokes((from, y - 1.0), 1.0, &strokes, line("#ffffff", 3.0));
     svg.strokes((from, y - 1.0), 1.0, &strokes, line(ink, 1.0));
-    let words = format!("{} km", super::text::plain(km, 1));
+    let words = format!("{} km", doorstep_page::draw::words::plain(km, 1));
     svg.text(
         from + length / 2.0,
         y - 4.0,

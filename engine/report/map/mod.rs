@@ -4,29 +4,24 @@
 //! between them (C). Areas are points where people live, as large as the number of people eligible
 //! and as dark as the share of them reached; nothing depends on colour alone.
 
-mod colour;
 mod facts;
 mod labels;
-mod layout;
 mod legend;
-mod marks;
 mod png;
-mod svg;
 #[cfg(test)]
 mod tests;
-pub(super) mod text;
 
 pub use png::{PictureError, png};
 
 use crate::explore::Assessed;
 use crate::instance::Instance;
-use colour::{FRAME, QUIET};
+use doorstep_page::draw::layout::{Extent, GAP, Layout, MARGIN, PAGE, Rect};
+use doorstep_page::draw::marks::{Mark, Move, draw, line};
+use doorstep_page::draw::scale::{FRAME, QUIET};
+use doorstep_page::draw::svg::{Paint, Style, Svg};
+use doorstep_page::draw::words::{fit, width, wrap};
 use facts::Facts;
 use labels::Label;
-use layout::{Extent, GAP, Layout, MARGIN, PAGE, Rect};
-use marks::{Mark, draw, line};
-use svg::{Paint, Style, Svg};
-use text::{fit, width, wrap};
 
 /// What every output says of itself.
 const OPTIONS: &str = "Options for consideration";
@@ -165,10 +160,10 @@ fn draw_areas(svg: &mut Svg, facts: &Facts<'_>, layout: &Layout, (at, panel): (u
 fn draw_places(svg: &mut Svg, facts: &Facts<'_>, layout: &Layout, (at, panel): (usize, &Rect), site: f64) {
     let scenario = &facts.instance.scenario;
     if at == 2 {
-        let mut moves: Vec<(marks::Move, usize)> =
+        let mut moves: Vec<(Move, usize)> =
             (0..scenario.sites.len()).filter_map(|site| Some((facts.moved(site)?, site))).collect();
         // Those that stay lie lowest.
-        moves.sort_by_key(|(moved, site)| (*moved != marks::Move::Same, *site));
+        moves.sort_by_key(|(moved, site)| (*moved != Move::Same, *site));
         for (moved, which) in moves {
             let known = &scenario.sites[which];
             draw(svg, Mark::Moved(moved), layout.place(known.position, panel), site, known.illustrative);

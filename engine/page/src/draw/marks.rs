@@ -1,11 +1,11 @@
 //! The marks of the maps and of their legend, one shape a meaning.
 
-use super::colour::{Changes, EDGE, INK, Shares, VENUE};
+use super::scale::{Changes, EDGE, INK, Shares, VENUE};
 use super::svg::{Paint, Svg};
 
 /// What a mark stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Mark {
+pub enum Mark {
     /// An open site; 0 is the level open longest.
     Level(usize),
     /// A closed site.
@@ -26,7 +26,7 @@ pub(super) enum Mark {
 
 /// What becomes of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Move {
+pub enum Move {
     /// From any level to closed.
     Closes,
     /// To a level with fewer hours.
@@ -42,9 +42,11 @@ pub(super) enum Move {
 }
 
 impl Move {
-    pub(super) const ALL: [Move; 6] = [Move::Closes, Move::Lower, Move::Other, Move::Same, Move::Higher, Move::Opens];
+    /// All of them, as a legend lists them.
+    pub const ALL: [Move; 6] = [Move::Closes, Move::Lower, Move::Other, Move::Same, Move::Higher, Move::Opens];
 
-    pub(super) fn words(self) -> &'static str {
+    /// What a legend says of it.
+    pub fn words(self) -> &'static str {
         match self {
             Move::Closes => "Closes",
             Move::Lower => "To a level with fewer hours",
@@ -84,7 +86,7 @@ const LEVELS: [&[(f64, f64)]; 5] = [&SQUARE, &PENTAGON, &PLUS, &HOURGLASS, &HEXA
 
 /// Draws a mark of radius `r` around a point. A stand-in for a site that is not known is pale and
 /// its outline dashed.
-pub(super) fn draw(svg: &mut Svg, mark: Mark, at: (f64, f64), r: f64, stand_in: bool) {
+pub fn draw(svg: &mut Svg, mark: Mark, at: (f64, f64), r: f64, stand_in: bool) {
     let ring = Paint { fill: "#ffffff", stroke: INK, width: 0.9, dashed: stand_in };
     match mark {
         Mark::Level(rank) => level(svg, rank, at, r, stand_in),
@@ -153,6 +155,6 @@ fn cross(svg: &mut Svg, at: (f64, f64), r: f64) {
 }
 
 /// A line of a colour and a width.
-pub(super) fn line(stroke: &'static str, width: f64) -> Paint {
+pub fn line(stroke: &'static str, width: f64) -> Paint {
     Paint { fill: "none", stroke, width, dashed: false }
 }

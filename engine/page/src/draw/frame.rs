@@ -1,24 +1,23 @@
 //! What every chart is drawn with: words, lines and a frame that reads itself out.
 
-use super::map::text::{at, escape};
+use super::words::{at, escape};
 use std::fmt::Write as _;
 
 /// One unit is a point on A4 held sideways.
-pub(super) const WIDE: f64 = 842.0;
-pub(super) const MARGIN: f64 = 24.0;
-pub(super) const LETTERS: f64 = 10.0;
-pub(super) const INK: &str = "#1a1a1a";
-pub(super) const QUIET: &str = "#4d4d4d";
-pub(super) const LESS: &str = "#a9b8c6";
+pub const WIDE: f64 = 842.0;
+/// Around everything.
+pub const MARGIN: f64 = 24.0;
+/// Size of letters.
+pub const LETTERS: f64 = 10.0;
+/// Lines and words.
+pub const INK: &str = "#1a1a1a";
+/// Words of less weight.
+pub const QUIET: &str = "#4d4d4d";
+/// Surfaces that step back.
+pub const LESS: &str = "#a9b8c6";
 
 /// Words at a place: size, bold, anchor, colour.
-pub(super) fn text(
-    body: &mut String,
-    x: f64,
-    y: f64,
-    (size, bold, anchor, fill): (f64, bool, &str, &str),
-    words: &str,
-) {
+pub fn text(body: &mut String, x: f64, y: f64, (size, bold, anchor, fill): (f64, bool, &str, &str), words: &str) {
     let weight = if bold { " font-weight=\"bold\"" } else { "" };
     let (x, y, size, words) = (at(x), at(y), at(size), escape(words));
     // Writing to a string cannot fail.
@@ -29,7 +28,7 @@ pub(super) fn text(
 }
 
 /// A thin line.
-pub(super) fn line(body: &mut String, from: (f64, f64), to: (f64, f64), dotted: bool) {
+pub fn line(body: &mut String, from: (f64, f64), to: (f64, f64), dotted: bool) {
     let dots = if dotted { " stroke-dasharray=\"1.5 1.5\"" } else { "" };
     let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(at);
     let _ =
@@ -37,7 +36,7 @@ pub(super) fn line(body: &mut String, from: (f64, f64), to: (f64, f64), dotted: 
 }
 
 /// The whole picture; `name` tells its ids from those of others on one page.
-pub(super) fn frame(name: &str, (w, h): (f64, f64), title: &str, description: &str, body: &str) -> String {
+pub fn frame(name: &str, (w, h): (f64, f64), title: &str, description: &str, body: &str) -> String {
     let (w, h, title, description) = (at(w), at(h), escape(title), escape(description));
     format!(
         concat!(

@@ -21,7 +21,7 @@ const BOLD: [u16; 95] = [
 
 /// Without what a reader cannot see: control characters, marks that turn the direction of writing,
 /// and what XML does not allow. Breaks become spaces.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     for word in text.split(char::is_whitespace) {
         let mut shown = word.chars().filter(|letter| !hidden(*letter)).peekable();
@@ -42,7 +42,7 @@ fn hidden(letter: char) -> bool {
 }
 
 /// Cleaned, and with the characters that mean something in XML written so that they do not.
-pub(in crate::report) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in clean(text).chars() {
         match letter {
@@ -58,7 +58,7 @@ pub(in crate::report) fn escape(text: &str) -> String {
 }
 
 /// How wide a text may come out at a size; never less than it will be.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let table = if bold { &BOLD } else { &REGULAR };
     let thousandths: u32 = text
         .chars()
@@ -72,7 +72,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
 }
 
 /// Cut at the end, with `…`, where it is too wide.
-pub(in crate::report) fn fit(text: &str, size: f64, bold: bool, room: f64) -> String {
+pub fn fit(text: &str, size: f64, bold: bool, room: f64) -> String {
     let text = clean(text);
     if width(&text, size, bold) <= room {
         return text;
@@ -92,7 +92,7 @@ pub(in crate::report) fn fit(text: &str, size: f64, bold: bool, room: f64) -> St
 
 /// Broken into lines at spaces, and inside a word only where it is wider than a line. What does not
 /// fit in `most` lines ends in `…`.
-pub(in crate::report) fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
+pub fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in clean(text).split(' ').filter(|word| !word.is_empty()) {
@@ -127,19 +127,19 @@ pub(in crate::report) fn wrap(text: &str, size: f64, bold: bool, room: f64, most
 }
 
 /// A coordinate: one decimal, none where it is 0, never `-0`.
-pub(in crate::report) fn at(value: f64) -> String {
+pub fn at(value: f64) -> String {
     plain(value, 1)
 }
 
 /// A number with at most so many decimals and no needless ones.
-pub(super) fn plain(value: f64, decimals: usize) -> String {
+pub fn plain(value: f64, decimals: usize) -> String {
     let shown = format!("{value:.decimals$}");
     let shown = if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.') } else { &shown };
     if shown == "-0" { "0".to_owned() } else { shown.to_owned() }
 }
 
 /// A whole number with thousands separated.
-pub(super) fn whole(value: f64) -> String {
+pub fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut shown = if value <= -0.5 { "−".to_owned() } else { String::new() };
     for (position, digit) in digits.chars().enumerate() {
@@ -152,12 +152,12 @@ pub(super) fn whole(value: f64) -> String {
 }
 
 /// People; so few that somebody could be known by it are not counted out.
-pub(super) fn people(count: f64) -> String {
+pub fn people(count: f64) -> String {
     if (0.5..4.5).contains(&count) { "fewer than 5".to_owned() } else { whole(count) }
 }
 
 /// A count with its noun: `1 site`, `16 sites`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub fn counted(count: usize, one: &str, many: &str) -> String {
     let mut shown = whole(count as f64);
     let _ = write!(shown, " {}", if count == 1 { one } else { many });
     shown

@@ -3,18 +3,18 @@
 //! Both scales are told apart without colour too: shares get darker step by step in greyscale, and
 //! a change is a triangle that points up or down.
 
-use super::text::plain;
+use super::words::plain;
 
 /// Lines and words.
-pub(super) const INK: &str = "#1a1a1a";
+pub const INK: &str = "#1a1a1a";
 /// Words of less weight; 7 to 1 on white.
-pub(super) const QUIET: &str = "#4d4d4d";
+pub const QUIET: &str = "#4d4d4d";
 /// Frames.
-pub(super) const FRAME: &str = "#c4c4c4";
+pub const FRAME: &str = "#c4c4c4";
 /// Nobody reached, or no change to speak of.
-pub(super) const EDGE: &str = "#8c8c8c";
+pub const EDGE: &str = "#8c8c8c";
 /// Venues in use.
-pub(super) const VENUE: &str = "#ffd23f";
+pub const VENUE: &str = "#ffd23f";
 /// Share reached, low to high.
 const REACHED: [&str; 5] = ["#cfe1f2", "#93c4de", "#4a97c9", "#1966ad", "#08306b"];
 /// Change up, small to large.
@@ -27,23 +27,24 @@ const STEPS: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0];
 
 /// Shares in hundredths, held in millionths of one so that the last bits of a sum cannot move an
 /// area from class to class.
-pub(super) fn hundredths(share: f64) -> f64 {
+pub fn hundredths(share: f64) -> f64 {
     (share * 1e8).round() / 1e6
 }
 
 /// Five classes of one width for shares of people, and one for nobody.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shares {
+pub struct Shares {
     step: f64,
     /// Some shares lie beyond the fifth class, which then has no upper end.
     open: bool,
 }
 
 impl Shares {
-    pub(super) const CLASSES: usize = 6;
+    /// How many there are, with nobody.
+    pub const CLASSES: usize = 6;
 
     /// Classes that hold nearly everybody; `shares` with the people each stands for.
-    pub(super) fn of(shares: &[(f64, f64)]) -> Shares {
+    pub fn of(shares: &[(f64, f64)]) -> Shares {
         let nearly_all = nearly_all(shares);
         let most = shares.iter().map(|(share, _)| hundredths(*share)).fold(0.0, f64::max);
         let step = STEPS.into_iter().find(|step| nearly_all > 0.0 && 5.0 * step >= nearly_all).unwrap_or(20.0);
@@ -51,7 +52,7 @@ impl Shares {
     }
 
     /// 0 where nobody is reached, else 1 to 5.
-    pub(super) fn class(&self, share: f64) -> usize {
+    pub fn class(&self, share: f64) -> usize {
         let share = hundredths(share);
         if share < 0.05 {
             return 0;
@@ -59,11 +60,13 @@ impl Shares {
         (1..5).find(|class| share <= self.step * *class as f64).unwrap_or(5)
     }
 
-    pub(super) fn colour(class: usize) -> &'static str {
+    /// The shade of a class.
+    pub fn colour(class: usize) -> &'static str {
         class.checked_sub(1).and_then(|at| REACHED.get(at)).copied().unwrap_or("#ffffff")
     }
 
-    pub(super) fn label(&self, class: usize) -> String {
+    /// What a legend says of a class.
+    pub fn label(&self, class: usize) -> String {
         let end = |class: usize| plain(self.step * class as f64, 1);
         match class {
             0 => "Nobody".to_owned(),
@@ -76,22 +79,23 @@ impl Shares {
 
 /// Three classes up, three down, and one for hardly any change.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Changes {
+pub struct Changes {
     unit: f64,
 }
 
 impl Changes {
     /// Classes, most up first, as they stand in a legend.
-    pub(super) const CLASSES: [i8; 7] = [3, 2, 1, 0, -1, -2, -3];
+    pub const CLASSES: [i8; 7] = [3, 2, 1, 0, -1, -2, -3];
 
     /// Classes that tell most changes apart; `changes` with the people each stands for.
-    pub(super) fn of(changes: &[(f64, f64)]) -> Changes {
+    pub fn of(changes: &[(f64, f64)]) -> Changes {
         let sizes: Vec<(f64, f64)> = changes.iter().map(|(change, people)| (change.abs(), *people)).collect();
         let nearly_all = nearly_all(&sizes);
         Changes { unit: STEPS[2..].iter().copied().find(|unit| 2.5 * unit >= nearly_all).unwrap_or(40.0) }
     }
 
-    pub(super) fn class(self, change: f64) -> i8 {
+    /// From −3, much lower, to 3.
+    pub fn class(self, change: f64) -> i8 {
         let change = hundredths(change);
         let size = change.abs();
         let class = match size {
@@ -108,7 +112,8 @@ impl Changes {
         self.unit / 5.0
     }
 
-    pub(super) fn colour(class: i8) -> &'static str {
+    /// The shade of a class.
+    pub fn colour(class: i8) -> &'static str {
         let shade = |shades: &[&'static str; 3]| shades[usize::from(class.unsigned_abs()).clamp(1, 3) - 1];
         match class {
             0 => "#ffffff",
@@ -117,7 +122,8 @@ impl Changes {
         }
     }
 
-    pub(super) fn label(self, class: i8) -> String {
+    /// What a legend says of a class.
+    pub fn label(self, class: i8) -> String {
         let (unit, same) = (self.unit, plain(self.same(), 1));
         let way = if class < 0 { "lower" } else { "higher" };
         match class.unsigned_abs() {

@@ -1,40 +1,49 @@
 //! The few kinds of SVG element a picture is made of.
 
-use super::colour::INK;
+use super::frame::frame;
 use super::layout::Rect;
-use super::text::{at, escape};
-use crate::report::drawing::frame;
+use super::scale::INK;
+use super::words::{at, escape};
 use std::fmt::Write as _;
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
-    pub(super) size: f64,
-    pub(super) bold: bool,
+pub struct Style {
+    /// Of letters, in points.
+    pub size: f64,
+    /// Heavy letters?
+    pub bold: bool,
     /// `start`, `middle` or `end`.
-    pub(super) anchor: &'static str,
-    pub(super) fill: &'static str,
+    pub anchor: &'static str,
+    /// Its colour.
+    pub fill: &'static str,
     /// With a white edge, to be read on a map.
-    pub(super) halo: bool,
+    pub halo: bool,
 }
 
 impl Style {
-    pub(super) fn of(size: f64) -> Style {
+    /// Regular letters of a size.
+    pub fn of(size: f64) -> Style {
         Style { size, bold: false, anchor: "start", fill: INK, halo: false }
     }
 }
 
 /// How a shape is painted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paint {
-    pub(super) fill: &'static str,
-    pub(super) stroke: &'static str,
-    pub(super) width: f64,
-    pub(super) dashed: bool,
+pub struct Paint {
+    /// Inside.
+    pub fill: &'static str,
+    /// Outline.
+    pub stroke: &'static str,
+    /// Of the outline.
+    pub width: f64,
+    /// A broken outline?
+    pub dashed: bool,
 }
 
 impl Paint {
-    pub(super) fn fill(fill: &'static str) -> Paint {
+    /// No outline.
+    pub fn fill(fill: &'static str) -> Paint {
         Paint { fill, stroke: "none", width: 0.0, dashed: false }
     }
 
@@ -52,7 +61,7 @@ impl Paint {
 
 /// An SVG as it grows.
 #[derive(Debug, Default)]
-pub(super) struct Svg(String);
+pub struct Svg(String);
 
 impl Svg {
     fn add(&mut self, element: std::fmt::Arguments<'_>) {
@@ -61,7 +70,8 @@ impl Svg {
         self.0.push('\n');
     }
 
-    pub(super) fn text(&mut self, x: f64, y: f64, style: Style, words: &str) {
+    /// Words at a place.
+    pub fn text(&mut self, x: f64, y: f64, style: Style, words: &str) {
         let weight = if style.bold { " font-weight=\"bold\"" } else { "" };
         let halo = if style.halo {
             " stroke=\"#ffffff\" stroke-width=\"2.2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
@@ -76,7 +86,7 @@ impl Svg {
     }
 
     /// Lines under one another; gives back where the next would stand.
-    pub(super) fn lines(&mut self, x: f64, y: f64, style: Style, lines: &[String]) -> f64 {
+    pub fn lines(&mut self, x: f64, y: f64, style: Style, lines: &[String]) -> f64 {
         let mut y = y;
         for line in lines {
             self.text(x, y, style, line);
@@ -85,18 +95,20 @@ impl Svg {
         y
     }
 
-    pub(super) fn circle(&mut self, (x, y): (f64, f64), r: f64, paint: Paint) {
+    /// A circle.
+    pub fn circle(&mut self, (x, y): (f64, f64), r: f64, paint: Paint) {
         let (x, y, r, paint) = (at(x), at(y), at(r), paint.write());
         self.add(format_args!(r#"<circle cx="{x}" cy="{y}" r="{r}"{paint}/>"#));
     }
 
-    pub(super) fn rect(&mut self, rect: Rect, paint: Paint) {
+    /// A rectangle.
+    pub fn rect(&mut self, rect: Rect, paint: Paint) {
         let (x, y, w, h, paint) = (at(rect.x), at(rect.y), at(rect.w), at(rect.h), paint.write());
         self.add(format_args!(r#"<rect x="{x}" y="{y}" width="{w}" height="{h}"{paint}/>"#));
     }
 
     /// A closed figure around `(x, y)`, its corners given for a radius of 1.
-    pub(super) fn figure(&mut self, (x, y): (f64, f64), r: f64, corners: &[(f64, f64)], paint: Paint) {
+    pub fn figure(&mut self, (x, y): (f64, f64), r: f64, corners: &[(f64, f64)], paint: Paint) {
         let mut path = String::new();
         for (at_corner, (across, down)) in corners.iter().enumerate() {
             let letter = if at_corner == 0 { 'M' } else { 'L' };
@@ -107,7 +119,7 @@ impl Svg {
     }
 
     /// Strokes around `(x, y)`, each from one point to another, given for a radius of 1.
-    pub(super) fn strokes(&mut self, (x, y): (f64, f64), r: f64, strokes: &[[f64; 4]], paint: Paint) {
+    pub fn strokes(&mut self, (x, y): (f64, f64), r: f64, strokes: &[[f64; 4]], paint: Paint) {
         let mut path = String::new();
         for [from_x, from_y, to_x, to_y] in strokes {
             let point = |across: f64, down: f64| format!("{} {}", at(x + across * r), at(y + down * r));
@@ -117,16 +129,18 @@ impl Svg {
         self.add(format_args!(r#"<path d="{path}"{paint}/>"#));
     }
 
-    pub(super) fn open_group(&mut self) {
+    /// What follows belongs together.
+    pub fn open_group(&mut self) {
         self.add(format_args!("<g>"));
     }
 
-    pub(super) fn close_group(&mut self) {
+    /// Ends what belongs together.
+    pub fn close_group(&mut self) {
         self.add(format_args!("</g>"));
     }
 
     /// The whole picture, with its name and description for those who do not see it.
-    pub(super) fn finish(self, (w, h): (f64, f64), title: &str, description: &str) -> String {
+    pub fn finish(self, (w, h): (f64, f64), title: &str, description: &str) -> String {
         frame("footprint", (w, h), title, description, &self.0)
     }
 }

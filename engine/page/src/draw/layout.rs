@@ -6,13 +6,13 @@
 use doorstep_scenario::Position;
 
 /// A4 held sideways.
-pub(super) const PAGE: (f64, f64) = (842.0, 595.0);
+pub const PAGE: (f64, f64) = (842.0, 595.0);
 /// Around everything.
-pub(super) const MARGIN: f64 = 24.0;
+pub const MARGIN: f64 = 24.0;
 /// Between panels.
-pub(super) const GAP: f64 = 12.0;
+pub const GAP: f64 = 12.0;
 /// Above each panel, for its heading.
-pub(super) const HEAD: f64 = 15.0;
+pub const HEAD: f64 = 15.0;
 /// Between a panel's frame and the outermost place.
 const INSET: f64 = 12.0;
 /// A map of less than this tells nothing: one place, or two that share a door.
@@ -20,15 +20,20 @@ const LEAST_METRES: f64 = 2000.0;
 
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rect {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) w: f64,
-    pub(super) h: f64,
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
 }
 
 impl Rect {
-    pub(super) fn overlaps(&self, other: &Rect) -> bool {
+    /// Do they share a point?
+    pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.x + other.w
             && other.x < self.x + self.w
             && self.y < other.y + other.h
@@ -38,7 +43,7 @@ impl Rect {
 
 /// What lies in the picture, in metres of the National Grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Extent {
+pub struct Extent {
     west: f64,
     south: f64,
     wide: f64,
@@ -47,7 +52,7 @@ pub(super) struct Extent {
 
 impl Extent {
     /// Around all positions; never smaller than a neighbourhood.
-    pub(super) fn around(positions: impl Iterator<Item = Position>) -> Extent {
+    pub fn around(positions: impl Iterator<Item = Position>) -> Extent {
         let mut ends: Option<[i32; 4]> = None;
         for Position { easting, northing } in positions {
             let [west, south, east, north] = ends.unwrap_or([easting, northing, easting, northing]);
@@ -71,23 +76,23 @@ impl Extent {
 
 /// The page, divided.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Layout {
+pub struct Layout {
     /// The frames of the three maps.
-    pub(super) panels: [Rect; 3],
+    pub panels: [Rect; 3],
     /// Where the four parts of the legend go.
-    pub(super) legend: [Rect; 4],
+    pub legend: [Rect; 4],
     /// Points to a metre.
-    pub(super) scale: f64,
+    pub scale: f64,
     extent: Extent,
     /// Below this nothing is drawn yet.
-    pub(super) bottom: f64,
+    pub bottom: f64,
 }
 
 impl Layout {
     /// Divides what is left between `top` and `foot` points of notes: three maps in a row above the
     /// legend, or three quarters of a square with the legend in the fourth, whichever draws the
     /// maps larger. The page grows where that leaves too little.
-    pub(super) fn arrange(extent: Extent, top: f64, foot: f64, legend: [f64; 4]) -> Layout {
+    pub fn arrange(extent: Extent, top: f64, foot: f64, legend: [f64; 4]) -> Layout {
         let wide = PAGE.0 - 2.0 * MARGIN;
         let room = PAGE.1 - MARGIN - top - foot;
         let below = legend.iter().copied().fold(0.0, f64::max);
@@ -131,7 +136,7 @@ impl Layout {
     }
 
     /// Where a position lies in a panel.
-    pub(super) fn place(&self, position: Position, panel: &Rect) -> (f64, f64) {
+    pub fn place(&self, position: Position, panel: &Rect) -> (f64, f64) {
         let Extent { west, south, wide, high } = self.extent;
         let x = panel.x + panel.w / 2.0 + (f64::from(position.easting) - west - wide / 2.0) * self.scale;
         let y = panel.y + panel.h / 2.0 - (f64::from(position.northing) - south - high / 2.0) * self.scale;
@@ -139,7 +144,7 @@ impl Layout {
     }
 
     /// Kilometres for a scale bar of about a fifth of a panel, and its length in points.
-    pub(super) fn bar(&self) -> (f64, f64) {
+    pub fn bar(&self) -> (f64, f64) {
         let room = self.panels[0].w / 4.0;
         let length = |km: f64| km * 1000.0 * self.scale;
         let steps = [200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5];

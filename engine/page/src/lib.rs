@@ -1,0 +1,13 @@
+//! Doorstep's page: what run folders say, as maps, pictures, tables and words that people can read.
+//!
+//! ```text
+//! run folders → Dossier     options beside each other, figures as the tables have them
+//! Dossier     → Document    headings, words, tables, pictures: what is said, in no form yet
+//! Document    → HTML, Word  what it looks like
+//! ```
+//!
+//! Nothing here is counted anew and nothing here knows an optimiser: a page says what a run folder
+//! says, and can be made of an archived run years later.
+
+pub mod document;
+pub mod draw;
