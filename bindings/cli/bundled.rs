@@ -28,7 +28,7 @@ macro_rules! bundle {
 
 /// Birmingham's early-years saving.
 pub const BIRMINGHAM: Bundle = bundle!("birmingham-early-years",
-    files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv", "ledger.csv"],
+    files: ["scenario.ron", "areas.csv", "sites.csv", "site_costs.csv", "venues.csv", "baseline.csv", "ledger.csv", "postcodes.csv", "boundaries.geojson"],
     variants: [
         "buildings-and-teams.ron", "buildings-only.ron", "doorstep-access.ron", "fewest-buildings-no-venues.ron", "fewest-buildings.ron",
         "halved-capacity.ron", "save-21pc.ron", "save-45pc.ron", "save-5m.ron", "save-60pc.ron", "years-16m.ron", "years-5m.ron"
@@ -45,7 +45,7 @@ pub const TWO_CENTRES: Bundle = bundle!("two-centres",
 
 /// Croydon: what is left of prevention while caseloads fall.
 pub const CROYDON: Bundle = bundle!("croydon-caseloads",
-    files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv"],
+    files: ["scenario.ron", "areas.csv", "sites.csv", "venues.csv", "baseline.csv", "postcodes.csv", "boundaries.geojson"],
     variants: [
         "agency-cover.ron", "even-recruitment.ron", "from-best-start-0.ron", "from-best-start-1m.ron",
         "nine-venues-2021.ron", "no-closure-2021.ron", "no-new-money.ron", "prevention-works.ron", "proposal-2021.ron",

@@ -5,7 +5,7 @@ use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;
 use doorstep::report::manifest::Manifest;
-use doorstep::report::{choice, fairness, map, tables};
+use doorstep::report::{choice, fairness, ground, map, tables};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -32,10 +32,15 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 58] = [
+const OURS: [&str; 63] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
+    "areas.csv",
+    "places.csv",
+    "postcodes.csv",
+    "boundaries.geojson",
+    "districts.geojson",
     "sites.csv",
     "offers.csv",
     "money.csv",
@@ -162,7 +167,9 @@ fn replaced(out: &Path, run: Run<'_>, took: Duration) -> Result<Vec<String>, Str
 
 fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut json = serde_json::to_string_pretty(&run.manifest).map_err(|error| error.to_string())?;
+    let mut manifest = run.manifest;
+    manifest.names.headline_service = headline(run.instance, &run.options);
+    let mut json = serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())?;
     json.push('\n');
     files.push(("manifest.json".to_owned(), json.into_bytes()));
     files.push(("summary.txt".to_owned(), (run.summary.join("\n") + "\n").into_bytes()));
@@ -174,6 +181,11 @@ fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Stri
         Ok(())
     };
     table("assumptions.csv", &|to| tables::assumptions(run.instance, to))?;
+    table("areas.csv", &|to| ground::areas(run.instance, to))?;
+    table("places.csv", &|to| ground::places(run.instance, to))?;
+    if run.instance.scenario.maps.postcodes.is_some() {
+        table("postcodes.csv", &|to| ground::postcodes(&run.instance.scenario, to))?;
+    }
     if !options.is_empty() {
         table("sites.csv", &|to| tables::sites(run.instance, options, to))?;
         table("offers.csv", &|to| tables::offers(options, to))?;
@@ -198,10 +210,20 @@ fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, Stri
         files.push(("footprint.svg".to_owned(), svg.into_bytes()));
         files.push(("footprint.png".to_owned(), png));
     }
+    let maps = &run.instance.scenario.maps;
+    for (name, outlines) in [("boundaries.geojson", &maps.areas), ("districts.geojson", &maps.districts)] {
+        files.extend(outlines.iter().map(|outlines| (name.to_owned(), outlines.text.as_bytes().to_vec())));
+    }
     files.extend(run.more.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
     // The only file that differs from run to run.
     files.push(("timing.txt".to_owned(), format!("{:.1} seconds\n", took.as_secs_f64()).into_bytes()));
     Ok(files)
+}
+
+/// The service a single picture should show, by what today reaches.
+fn headline(instance: &Instance, options: &[&Assessed]) -> Option<String> {
+    let service = options.first()?.measures.headline_service(instance);
+    instance.scenario.services.get(service).map(|service| service.id.clone())
 }
 
 /// Its options re-scored, where there are options.

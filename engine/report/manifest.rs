@@ -5,8 +5,9 @@ use super::summary::CAUTION;
 use crate::accounts::Accounts;
 use crate::explore::{Answer, Assessed, GoalFigure, Scored, Settings, Years};
 use crate::method::{Certificate, Limits, Stage, Status};
-use doorstep_scenario::{Input, Scenario, Strength};
+use doorstep_scenario::{Input, Outlines, Scenario, Strength};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The manifest of a run. Timings are not in it: the same run has the same bytes.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +18,10 @@ pub struct Manifest {
     pub caution: &'static str,
     /// The scenario's headline.
     pub scenario: String,
+    /// Whose money it is.
+    pub council: String,
+    /// The year that runs today, and the year by whose end a plan stands.
+    pub years_of: (String, String),
     /// The year in whose prices every amount is.
     pub prices: String,
     /// Version of this program.
@@ -79,6 +84,35 @@ pub struct Manifest {
     pub losing: Option<f64>,
     /// Sentences that travel with every copy.
     pub notes: Vec<String>,
+    /// Who must be named wherever a map of it is shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// What readers call things, in the order in which they list them.
+    pub names: Names,
+}
+
+/// What readers call things.
+#[derive(Debug, Clone, Serialize)]
+pub struct Names {
+    /// Services.
+    pub services: Vec<Named>,
+    /// Groups of people.
+    pub groups: Vec<Named>,
+    /// Open levels, most hours first, with their weekly hours.
+    pub levels: Vec<(String, f64)>,
+    /// The property by which outlines of areas and of districts are told apart, where there are any.
+    pub outlines: (Option<String>, Option<String>),
+    /// The service a single picture should show.
+    pub headline_service: Option<String>,
+}
+
+/// An id and a name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// As the tables have it.
+    pub id: String,
+    /// As readers have it.
+    pub name: String,
 }
 
 /// One file.
@@ -259,6 +293,8 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         manifest: 1,
         caution: CAUTION,
         scenario: scenario.name.clone(),
+        council: scenario.council.clone(),
+        years_of: (scenario.baseline_year.to_string(), scenario.end_year.to_string()),
         prices: scenario.price_year.to_string(),
         doorstep: env!("CARGO_PKG_VERSION"),
         solver: solver.to_owned(),
@@ -288,6 +324,31 @@ fn of_scenario(scenario: &Scenario, inputs: &[Input], solver: &str) -> Manifest 
         choice: Vec::new(),
         losing: None,
         notes: scenario.notes.clone(),
+        sources: sources(scenario),
+        names: names(scenario),
+    }
+}
+
+fn sources(scenario: &Scenario) -> Vec<String> {
+    let maps = &scenario.maps;
+    let outlines = [&maps.areas, &maps.districts].into_iter().flatten().map(|outlines| outlines.source.clone());
+    let postcodes = maps.postcodes.iter().map(|postcodes| postcodes.source.clone());
+    let all: BTreeSet<String> = outlines.chain(postcodes).collect();
+    all.into_iter().collect()
+}
+
+fn names(scenario: &Scenario) -> Names {
+    let named = |id: &str, name: &str| Named { id: id.to_owned(), name: name.to_owned() };
+    let id = |outlines: &Option<Outlines>| outlines.as_ref().map(|outlines| outlines.id.clone());
+    let mut levels: Vec<(String, f64)> =
+        scenario.levels.iter().skip(1).map(|level| (level.id.clone(), level.hours)).collect();
+    levels.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    Names {
+        services: scenario.services.iter().map(|service| named(&service.id, &service.name)).collect(),
+        groups: scenario.groups.iter().map(|group| named(&group.id, &group.name)).collect(),
+        levels,
+        outlines: (id(&scenario.maps.areas), id(&scenario.maps.districts)),
+        headline_service: None,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod clash;
 pub mod compare;
 pub mod fairness;
+pub mod ground;
 pub mod manifest;
 pub mod map;
 pub mod reference;

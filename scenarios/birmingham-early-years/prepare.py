@@ -6,11 +6,13 @@
 SOURCE_FOLDER holds neighbourhoods.csv, districts.csv, sites.csv, venues.csv and
 finance_s251_sure_start.csv for Birmingham (see PROVENANCE.md). Costs, lines, services and modes are
 read from scenario.ron beside this file, so that each number stands in one place only. Written:
-areas.csv, sites.csv, site_costs.csv, venues.csv, baseline.csv. Nothing is random; ties go to the
+areas.csv, sites.csv, site_costs.csv, venues.csv, baseline.csv, postcodes.csv, boundaries.geojson. Nothing is random; ties go to the
 lower id. Python 3 standard library only.
 """
 
 import csv
+import gzip
+import json
 import math
 import re
 import sys
@@ -290,16 +292,34 @@ def level_cost(scenario, level, line):
     return pence(scenario["levels"][level]["costs"][line])
 
 
+def maps(folder, areas):
+    """Outlines of the areas, as they are, and the area of every postcode."""
+    known = {area["id"] for area in areas}
+    whole = json.loads((folder / "boundaries_lsoa2011.geojson").read_text(encoding="utf-8"))
+    features = sorted((f for f in whole["features"] if f["properties"]["code"] in known), key=lambda f: f["properties"]["code"])
+    lines = []
+    for feature in features:
+        slim = {"type": "Feature", "properties": {"code": feature["properties"]["code"]}, "geometry": feature["geometry"]}
+        lines.append(json.dumps(slim, separators=(",", ":")))
+    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    (HERE / "boundaries.geojson").write_text(text, encoding="utf-8")
+    with gzip.open(folder / "postcodes.csv.gz", "rt", newline="", encoding="utf-8") as file:
+        found = sorted((row["postcode"], row["lsoa_code"]) for row in csv.DictReader(file) if row["lsoa_code"] in known)
+    write("postcodes.csv", ["postcode", "area"], found)
+    return features, found
+
+
 def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     folder = Path(sys.argv[1])
     areas, filled = read_areas(folder)
+    outlines, found = maps(folder, areas)
     sites = read_sites(folder, areas)
     venues = read_venues(folder, areas)
 
-    write("areas.csv", ["id", "name", "district", "easting", "northing", "deprivation", "need", "under_5_low_income", "under_5_other"],
-          [[a["id"], a["name"], a["district"], a["e"], a["n"], a["decile"], f"{a['need']:.2f}", a["low"], a["other"]] for a in areas])
+    write("areas.csv", ["id", "name", "district", "ward", "easting", "northing", "deprivation", "need", "under_5_low_income", "under_5_other"],
+          [[a["id"], a["name"], a["district"], a["ward"], a["e"], a["n"], a["decile"], f"{a['need']:.2f}", a["low"], a["other"]] for a in areas])
     write("sites.csv", ["id", "name", "district", "easting", "northing", "rooms", "baseline", "levels", "illustrative"],
           [[s["id"], s["name"], s["district"], s["e"], s["n"], s["rooms"], s["baseline"], "|".join(s["levels"]), "yes" if s["illustrative"] else "no"] for s in sites])
     write("venues.csv", ["id", "name", "kind", "district", "easting", "northing", "weekly_sessions"],
@@ -319,6 +339,7 @@ def main():
           [[service, mode, place, f"{float(sessions):g}"] for service, mode, place, sessions in baseline])
 
     people = sum(a["under_5"] for a in areas)
+    print(f"outlines {len(outlines)} of {len(areas)}; postcodes {len(found):,}")
     print(f"areas {len(areas)}: {people:,} under-fives, {sum(a['low'] for a in areas):,} of them low-income (derived; {filled} areas filled)")
     print(f"sites {len(sites)}: {sum(s['illustrative'] for s in sites)} stand-ins; levels {dict(Counter(s['baseline'] for s in sites))};"
           f" class deprived/mixed/better-off {[sum(s['class'] == c for s in sites) for c in range(3)]}")

@@ -2,8 +2,8 @@
 
 use doorstep_scenario::{
     Against, Area, At, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
-    Group, Level, LevelIx, Line, LineIx, Measured, Mode, Observed, Pence, Place, Position, Rule, RuleKind, SavingKind,
-    Scenario, Service, Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
+    Group, Level, LevelIx, Line, LineIx, Maps, Measured, Mode, Observed, Pence, Place, Position, Rule, RuleKind,
+    SavingKind, Scenario, Service, Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
 };
 
 /// A share that is known to be one.
@@ -40,6 +40,7 @@ pub fn empty() -> Scenario {
         assumptions: vec![],
         programme: None,
         observed: Observed::default(),
+        maps: Maps::default(),
         notes: vec![],
     }
 }

@@ -84,6 +84,7 @@ codes! {
     BadCell "DS205" Error "a cell that cannot be read";
     SuppressedCount "DS206" Error "a suppressed count; nothing is assumed for it";
     OddPosition "DS207" Error "a position that is not on the British National Grid";
+    BadOutlines "DS208" Error "outlines that cannot be drawn, or are of other places";
     Contradiction "DS301" Error "two statements that cannot both hold";
     BaselineBroken "DS302" Error "the baseline does what the scenario says cannot be done";
     NobodyCounted "DS303" Error "there is nobody to reach";

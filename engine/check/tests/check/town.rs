@@ -303,6 +303,7 @@ pub fn scenario() -> Scenario {
         assumptions: Vec::new(),
         programme: None,
         observed: Observed::default(),
+        maps: doorstep_scenario::Maps::default(),
         notes: Vec::new(),
     }
 }

@@ -15,6 +15,7 @@ mod tables;
 mod tree;
 mod validate;
 mod variant;
+mod wording;
 
 use crate::reference::Record;
 use crate::{Code, Fault, Faults, Place, Scenario};
@@ -23,8 +24,9 @@ use std::path::Path;
 
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
-pub use run::{Reached, Run, RunYears, SiteYears, YearAmounts, load_run};
+pub use run::{Archive, Reached, Run, RunYears, Sheet, SiteYears, YearAmounts, load_archive, load_run};
 pub use scalars::amount_of;
+pub use wording::{OptionWords, Wording, load_wording};
 
 /// One file that was read, for the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]

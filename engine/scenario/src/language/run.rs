@@ -1,8 +1,10 @@
 //! A run folder read back: what one of its options costs, sets up and reaches, from its own files.
 
+mod archive;
 mod layouts;
 mod years;
 
+pub use archive::{Archive, Sheet, load_archive};
 pub use years::{RunYears, SiteYears, YearAmounts};
 
 use super::Input;

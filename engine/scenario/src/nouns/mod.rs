@@ -8,6 +8,7 @@ mod geography;
 mod goal;
 mod index;
 mod ledger;
+mod maps;
 mod plan;
 mod prevention;
 mod programme;
@@ -28,6 +29,7 @@ pub use index::{
     VenueIx,
 };
 pub use ledger::{Against, Basis, Costs, Fund, FundKind, Line, Measured, SavingKind, Target};
+pub use maps::{Maps, Outlines, Postcodes};
 pub use plan::{EVERYWHERE, Offered, Plan, Served};
 pub use prevention::{Evidence, Prevention, Studied};
 pub use programme::{

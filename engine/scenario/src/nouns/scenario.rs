@@ -1,8 +1,8 @@
 //! The whole question, resolved and checked.
 
 use super::{
-    Access, Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Pence,
-    Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
+    Access, Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Maps,
+    Pence, Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
 };
 use crate::Place;
 
@@ -118,6 +118,8 @@ pub struct Scenario {
     pub assumptions: Vec<Assumption>,
     /// Observed figures.
     pub observed: Observed,
+    /// What maps are drawn on.
+    pub maps: Maps,
     /// Sentences that every output repeats: illustrative data, attributions.
     pub notes: Vec<String>,
 }

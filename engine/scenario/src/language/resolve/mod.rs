@@ -3,6 +3,7 @@
 
 mod access;
 mod goals;
+mod maps;
 mod money;
 mod notes;
 mod people;
@@ -176,6 +177,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let assumptions = settings
         .maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults))
         .unwrap_or_default();
+    let mut maps =
+        settings.maybe("maps", faults, |tree, faults| maps::maps(tree, &names, files, faults)).unwrap_or_default();
     let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
     settings.finish(faults);
     if let Some(tables) = &tables {
@@ -202,7 +205,8 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     tables.filter(|tables| tables.complete)?;
     let (baseline_year, end_year) = years?;
     let (goals, access) = goals?;
-    let people::Peopled { areas, districts, characteristics } = areas?;
+    let people::Peopled { areas, wards, districts, characteristics } = areas?;
+    maps.wards = wards.into();
     Some(Scenario {
         name: name?,
         council: council?,
@@ -230,6 +234,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         access,
         assumptions,
         observed,
+        maps,
         notes,
     })
 }

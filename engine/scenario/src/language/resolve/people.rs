@@ -75,6 +75,8 @@ pub(super) fn decile(column: Option<Column>, row: &Row<'_>, faults: &mut Faults)
 /// What the areas table says.
 pub(super) struct Peopled {
     pub areas: Vec<Area>,
+    /// The ward of each area; none where the table has no such column.
+    pub wards: Vec<String>,
     /// The districts that areas name.
     pub districts: Vec<District>,
     /// The characteristics that columns name.
@@ -127,6 +129,7 @@ pub(super) fn areas(
     let position = position_columns(table, faults);
     let deprivation = table.maybe("deprivation");
     let need = table.maybe("need");
+    let ward = table.maybe("ward");
     let characteristics = columns.map_or_else(Vec::new, |counts| share_columns(table, counts, faults));
     let counts: Vec<_> = columns.unwrap_or_default().iter().map(|column| table.need(column, faults)).collect();
     let (id, district, position) = (id?, district?, position?);
@@ -135,7 +138,7 @@ pub(super) fn areas(
     let mut seen = Unique::default();
     // Those of faulty rows too, so that one fault does not make others of it.
     let mut districts: BTreeSet<String> = BTreeSet::new();
-    let mut found: Vec<(String, Area)> = Vec::new();
+    let mut found: Vec<(String, String, Area)> = Vec::new();
     for row in table.rows() {
         let area_id = row.text(id);
         let fresh = seen.id(id, &row, faults);
@@ -167,16 +170,18 @@ pub(super) fn areas(
                 need,
                 shares,
             };
-            found.push((district_id.to_owned(), area));
+            let ward = ward.map_or("", |column| row.text(column));
+            found.push((district_id.to_owned(), ward.to_owned(), area));
         }
     }
     names.districts = districts.into_iter().collect();
     names.districts_partial |= table.is_partial();
     names.areas = seen.ids();
-    found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+    found.sort_by(|a, b| a.2.id.cmp(&b.2.id));
+    let wards = if ward.is_some() { found.iter().map(|(_, ward, _)| ward.clone()).collect() } else { Vec::new() };
     let areas: Vec<Area> = found
         .into_iter()
-        .map(|(district, area)| Area {
+        .map(|(district, _, area)| Area {
             district: DistrictIx(names.districts.binary_search(&district).unwrap_or(0)),
             ..area
         })
@@ -201,7 +206,7 @@ pub(super) fn areas(
     }
     let districts = names.districts.iter().map(|id| District { id: id.clone() }).collect();
     let characteristics = characteristics.into_iter().map(|(id, _)| Characteristic { id }).collect();
-    Some(Peopled { areas, districts, characteristics })
+    Some(Peopled { areas, wards, districts, characteristics })
 }
 
 /// The two columns of a position.

@@ -23,6 +23,7 @@ pub(super) const TABLES: Chapter = Chapter {
                 ("district", "Its district; districts are made by naming them here."),
                 EASTING,
                 NORTHING,
+                ("ward", "Its ward, for the cards of a page: a smaller place whose name people know. Not needed."),
                 ("deprivation", "Its decile, 1 being the most deprived; empty if it is not known."),
                 ("need", "What each of its people counts for where need counts. 1 if there is none."),
                 (
@@ -113,6 +114,11 @@ pub(super) const TABLES: Chapter = Chapter {
                 ("line", "Which cost line holds these pounds; each row with the same four codes belongs to one."),
                 ("amount", "What is budgeted for a year; income is below £0."),
             ],
+        },
+        Words {
+            name: "postcodes",
+            about: "In which area a postcode lies; `postcodes` of `maps` names the file.",
+            settings: &[("postcode", "A whole postcode, such as B1 1AY."), ("area", "The area it lies in.")],
         },
         Words {
             name: "people",

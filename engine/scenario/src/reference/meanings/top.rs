@@ -42,6 +42,7 @@ pub(super) const FILE: Chapter = Chapter {
                 ),
                 ("observed", "Figures of the baseline year to hold the model against."),
                 ("assumptions", "Figures somebody may challenge."),
+                ("maps", "What maps of a page are drawn on. Nothing is computed from it."),
                 ("notes", "Sentences that travel with every picture and manifest, such as attributions."),
             ],
         },
@@ -68,6 +69,29 @@ pub(super) const FILE: Chapter = Chapter {
                 ("ages", "People of today by age, for a projection. Only with a programme."),
                 ("travel", "Ways from areas to places: needed with `travel: Matrix(…)`, otherwise not used."),
             ],
+        },
+        Words {
+            name: "maps",
+            about: "What maps of a page are drawn on, and how a home is found. Without it areas are circles.",
+            settings: &[
+                ("areas", "Outlines of the areas."),
+                ("districts", "Outlines of the districts, drawn above the areas."),
+                ("postcodes", "In which area a postcode lies, for the card \u{201c}What changes here\u{201d}."),
+            ],
+        },
+        Words {
+            name: "outlines",
+            about: "A GeoJSON file of polygons, in longitude and latitude (WGS84) or metres of the National Grid.",
+            settings: &[
+                ("file", "The file."),
+                ("id", "The property of its features that is the id of an area, or the name of a district."),
+                ("source", "Who must be named wherever it is shown."),
+            ],
+        },
+        Words {
+            name: "postcodes",
+            about: "Postcodes and their areas; the columns stand under CSV tables.",
+            settings: &[("file", "The file."), ("source", "Who must be named wherever they are used.")],
         },
     ],
 };
