@@ -10,4 +10,5 @@
 //! says, and can be made of an archived run years later.
 
 pub mod document;
+pub mod dossier;
 pub mod draw;

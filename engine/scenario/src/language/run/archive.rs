@@ -158,6 +158,15 @@ impl Sheet {
         self.rows.iter().map(Vec::as_slice).enumerate()
     }
 
+    /// A decimal number of at most so many decimals as a whole number of its smallest unit; never through a
+    /// binary fraction.
+    ///
+    /// # Errors
+    /// When the cell is none.
+    pub fn decimal(&self, row: usize, cell: &str, decimals: usize) -> Result<i64, Fault> {
+        super::exact(cell, decimals).ok_or_else(|| self.fault(row, cell))
+    }
+
     /// What to say of a cell that cannot be read.
     pub fn fault(&self, row: usize, cell: &str) -> Fault {
         Fault {

@@ -1,0 +1,166 @@
+//! What further questions found: a curve, a ladder, what becomes of every site, what clashes.
+
+use doorstep_scenario::{Archive, Fault, Sheet};
+
+/// A curve between two goals.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frontier {
+    /// Names of the first and the second goal.
+    pub goals: [String; 2],
+    /// Its points: option, both values, and whether the knee is here.
+    pub points: Vec<(String, [f64; 2], bool)>,
+    /// Today's values.
+    pub today: Option<[f64; 2]>,
+    /// The cells of its table, with their heads.
+    pub columns: Vec<String>,
+    /// Row by row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Steps of savings, each part of the next.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ladder {
+    /// The goal that is best at each step.
+    pub goal: String,
+    /// The steps.
+    pub rungs: Vec<Rung>,
+}
+
+/// A step of a ladder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rung {
+    /// What it has to save, in pence.
+    pub target: i64,
+    /// What it costs a year, in pence.
+    pub cost: i64,
+    /// The goal by itself and as part of the ladder.
+    pub alone: f64,
+    /// As part of the ladder.
+    pub nested: f64,
+    /// Sites open, and sites that change.
+    pub sites: [u64; 2],
+    /// Was a plan found?
+    pub found: bool,
+}
+
+/// What becomes of a site in all plans near the best.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteChoice {
+    /// Its name.
+    pub name: String,
+    /// Its district.
+    pub district: String,
+    /// Its level in the plan.
+    pub level: String,
+    /// "always kept", "always goes", "real choice", "not decided within the limits".
+    pub class: String,
+    /// What its other fate costs, at least and at most, and of which goal.
+    pub price: [String; 3],
+}
+
+/// A demand that clashes with others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clash {
+    /// What it asks.
+    pub asks: String,
+    /// Why it stands, and who says so.
+    pub why: String,
+    /// Where from.
+    pub source: String,
+}
+
+/// What would make it possible.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repair {
+    /// What to do, in words.
+    pub act: String,
+    /// Asked, and instead.
+    pub asked: String,
+    /// Instead.
+    pub instead: String,
+    /// Is less than this proven not to do?
+    pub least_proven: bool,
+}
+
+fn number(sheet: &Sheet, row: usize, cell: &str) -> Result<f64, Fault> {
+    cell.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or_else(|| sheet.fault(row, cell))
+}
+
+pub(super) fn frontier(archive: &Archive) -> Result<Option<Frontier>, Fault> {
+    let Some(sheet) = archive.sheet("frontier.csv") else { return Ok(None) };
+    let columns = sheet.columns().to_vec();
+    let (Some(first), Some(second)) = (columns.get(1).cloned(), columns.get(2).cloned()) else { return Ok(None) };
+    let [option, knee] = sheet.find(["option", "knee"])?;
+    let mut found = Frontier {
+        goals: [first, second],
+        columns,
+        rows: sheet.rows().map(<[String]>::to_vec).collect(),
+        ..Frontier::default()
+    };
+    for (at, row) in sheet.numbered() {
+        let values = [number(sheet, at, &row[1])?, number(sheet, at, &row[2])?];
+        if row[option] == "status quo" {
+            found.today = Some(values);
+        } else {
+            found.points.push((row[option].clone(), values, row[knee] == "yes"));
+        }
+    }
+    Ok(Some(found))
+}
+
+pub(super) fn ladder(archive: &Archive) -> Result<Option<Ladder>, Fault> {
+    let Some(sheet) = archive.sheet("ladder.csv") else { return Ok(None) };
+    let [target, goal, alone, nested] = sheet.find(["target_gbp", "goal", "by_itself", "nested"])?;
+    let [cost, open, change, found] = sheet.find(["cost_gbp", "sites_open", "sites_that_change", "found"])?;
+    let mut ladder = Ladder::default();
+    for (at, row) in sheet.numbered() {
+        ladder.goal.clone_from(&row[goal]);
+        let found = row[found] == "yes";
+        let maybe = |cell: usize| if found { number(sheet, at, &row[cell]) } else { Ok(0.0) };
+        let whole = |cell: usize| row[cell].parse::<u64>().unwrap_or(0);
+        ladder.rungs.push(Rung {
+            target: sheet.decimal(at, &row[target], 2)?,
+            cost: if found { sheet.decimal(at, &row[cost], 2)? } else { 0 },
+            alone: maybe(alone)?,
+            nested: maybe(nested)?,
+            sites: [whole(open), whole(change)],
+            found,
+        });
+    }
+    Ok(Some(ladder))
+}
+
+pub(super) fn choices(archive: &Archive) -> Result<Vec<SiteChoice>, Fault> {
+    let Some(sheet) = archive.sheet("choices.csv") else { return Ok(Vec::new()) };
+    let [name, district, level, class] = sheet.find(["name", "district", "level_in_the_plan", "class"])?;
+    let [least, most, of] = sheet.find(["other_fate_costs_at_least", "other_fate_costs_at_most", "of"])?;
+    let each = |row: &[String]| SiteChoice {
+        name: row[name].clone(),
+        district: row[district].clone(),
+        level: row[level].clone(),
+        class: row[class].clone(),
+        price: [least, most, of].map(|cell| row[cell].clone()),
+    };
+    Ok(sheet.rows().map(each).collect())
+}
+
+pub(super) fn clash(archive: &Archive) -> Result<(Vec<Clash>, Vec<Repair>), Fault> {
+    let mut found = (Vec::new(), Vec::new());
+    if let Some(sheet) = archive.sheet("clash.csv") {
+        let [asks, why, source] = sheet.find(["asks", "why", "source"])?;
+        let each =
+            |row: &[String]| Clash { asks: row[asks].clone(), why: row[why].clone(), source: row[source].clone() };
+        found.0 = sheet.rows().map(each).collect();
+    }
+    if let Some(sheet) = archive.sheet("repairs.csv") {
+        let [act, asked, instead, proven] = sheet.find(["do", "asked", "instead", "least_proven"])?;
+        let each = |row: &[String]| Repair {
+            act: row[act].clone(),
+            asked: row[asked].clone(),
+            instead: row[instead].clone(),
+            least_proven: row[proven] == "yes",
+        };
+        found.1 = sheet.rows().map(each).collect();
+    }
+    Ok(found)
+}

@@ -1,0 +1,453 @@
+//! From run folders to one dossier.
+
+use super::{
+    Area, Assumption, Dossier, Figures, Goal, Kept, LineAmount, Model, Part, Place, RunFacts, Side, asked, figures,
+    programme,
+};
+use crate::dossier::Count;
+use doorstep_scenario::{Archive, Code, Fault, Sheet, Wording};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What is shown of a run unless an option is named, in this order.
+const USUAL: [&str; 3] = ["plan", "proposal", "nearest plan"];
+/// Most options that stand beside each other.
+const OPTIONS: usize = 5;
+
+pub(super) fn dossier(runs: &[(Archive, Option<String>)], wording: Wording) -> Result<Dossier, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut dossier = Dossier { wording, ..Dossier::default() };
+    let Some((first, _)) = runs.iter().find(|(archive, _)| archive.sheet("equity.csv").is_some()) else {
+        return Err(vec![refused(
+            &runs[0].0,
+            "it holds no option with figures of people: nothing was found",
+            "Name a run with a plan",
+        )]);
+    };
+    if let Err(fault) = opening(first, &mut dossier) {
+        return Err(vec![fault]);
+    }
+    for (at, (archive, _)) in runs.iter().enumerate() {
+        dossier.runs.push(facts(archive));
+        if let Err(fault) = beside(archive, at, &mut dossier) {
+            faults.push(fault);
+        }
+    }
+    for (at, (archive, option)) in runs.iter().enumerate() {
+        for label in wanted(archive, option.as_deref(), runs, &mut faults) {
+            match side(archive, &label, at, &mut dossier) {
+                Ok(found) => dossier.options.push(found),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    if dossier.options.len() > OPTIONS {
+        let what = format!("{} options do not stand beside each other on one page", dossier.options.len());
+        let fix = format!("Name at most {OPTIONS}: RUN:LABEL takes one of a run");
+        faults.push(refused(&runs[0].0, &what, &fix));
+    }
+    name(&mut dossier, &mut faults);
+    if faults.is_empty() { Ok(dossier) } else { Err(faults) }
+}
+
+fn refused(archive: &Archive, what: &str, fix: &str) -> Fault {
+    Fault {
+        code: Code::NotARun,
+        place: doorstep_scenario::Place::file(&archive.folder),
+        what: what.to_owned(),
+        fix: fix.to_owned(),
+    }
+}
+
+fn word(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn words(value: &Value) -> Vec<String> {
+    items(value).iter().map(word).collect()
+}
+
+fn named(value: &Value) -> Vec<(String, String)> {
+    items(value).iter().map(|item| (word(&item["id"]), word(&item["name"]))).collect()
+}
+
+/// What all runs share: whose, where, which services.
+fn opening(archive: &Archive, dossier: &mut Dossier) -> Result<(), Fault> {
+    let manifest = &archive.manifest;
+    dossier.scenario = word(&manifest["scenario"]);
+    dossier.council = word(&manifest["council"]);
+    dossier.years = (word(&manifest["years_of"][0]), word(&manifest["years_of"][1]));
+    dossier.prices = word(&manifest["prices"]);
+    dossier.sources = words(&manifest["sources"]);
+    dossier.notes = words(&manifest["notes"]);
+    let names = &manifest["names"];
+    dossier.services = named(&names["services"]);
+    dossier.groups = named(&names["groups"]);
+    dossier.levels =
+        items(&names["levels"]).iter().map(|level| (word(&level[0]), level[1].as_f64().unwrap_or(0.0))).collect();
+    let headline = word(&names["headline_service"]);
+    dossier.headline = dossier.services.iter().position(|(id, _)| *id == headline).unwrap_or(0);
+    let needed = |name: &str| {
+        archive.sheet(name).ok_or_else(|| {
+            refused(archive, &format!("it has no {name}"), "It was written by an earlier version: run it again")
+        })
+    };
+    dossier.areas = areas(needed("areas.csv")?)?;
+    dossier.places = places(needed("places.csv")?)?;
+    dossier.stand_ins = dossier.sites().filter(|place| place.stand_in).count();
+    dossier.parts = figures::parts(needed("equity.csv")?)?;
+    let at: BTreeMap<&str, usize> = dossier
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.by == "area")
+        .map(|(at, part)| (part.name.as_str(), at))
+        .collect();
+    let whole = dossier.areas.iter().map(|area| at.get(area.id.as_str()).copied());
+    dossier.area_parts = whole.collect::<Option<Vec<usize>>>().ok_or_else(|| {
+        refused(archive, "equity.csv lacks areas that areas.csv has", "Run it again, or undo what changed them")
+    })?;
+    dossier.assumptions = archive.sheet("assumptions.csv").map(assumptions).transpose()?.unwrap_or_default();
+    let outlines =
+        |file: &str, at: usize| archive.text(file).map(|text| (text.to_owned(), word(&names["outlines"][at])));
+    dossier.outlines = outlines("boundaries.geojson", 0);
+    dossier.district_outlines = outlines("districts.geojson", 1);
+    if let Some(sheet) = archive.sheet("postcodes.csv") {
+        let [postcode, area] = sheet.find(["postcode", "area"])?;
+        let at: BTreeMap<&str, usize> =
+            dossier.areas.iter().enumerate().map(|(at, area)| (area.id.as_str(), at)).collect();
+        let known = sheet.rows().filter_map(|row| Some((row[postcode].clone(), *at.get(row[area].as_str())?)));
+        dossier.postcodes = known.collect();
+    }
+    Ok(())
+}
+
+fn areas(sheet: &Sheet) -> Result<Vec<Area>, Fault> {
+    let [area, name, ward, district] = sheet.find(["area", "name", "ward", "district"])?;
+    let [decile, easting, northing, people] = sheet.find(["deprivation", "easting", "northing", "people"])?;
+    let each = |(at, row): (usize, &[String])| {
+        let whole = |cell: usize| row[cell].parse::<i32>().map_err(|_| sheet.fault(at, &row[cell]));
+        Ok(Area {
+            id: row[area].clone(),
+            name: row[name].clone(),
+            ward: row[ward].clone(),
+            district: row[district].clone(),
+            decile: row[decile].parse().ok(),
+            at: (whole(easting)?, whole(northing)?),
+            people: u32::try_from(whole(people)?).map_err(|_| sheet.fault(at, &row[people]))?,
+        })
+    };
+    sheet.numbered().map(each).collect()
+}
+
+fn places(sheet: &Sheet) -> Result<Vec<Place>, Fault> {
+    let [place, name, kind, district] = sheet.find(["place", "name", "kind", "district"])?;
+    let [easting, northing, illustrative] = sheet.find(["easting", "northing", "illustrative"])?;
+    let each = |(at, row): (usize, &[String])| {
+        let whole = |cell: usize| row[cell].parse::<i32>().map_err(|_| sheet.fault(at, &row[cell]));
+        Ok(Place {
+            id: row[place].clone(),
+            name: row[name].clone(),
+            kind: row[kind].clone(),
+            district: row[district].clone(),
+            at: (whole(easting)?, whole(northing)?),
+            stand_in: row[illustrative] == "yes",
+        })
+    };
+    sheet.numbered().map(each).collect()
+}
+
+fn assumptions(sheet: &Sheet) -> Result<Vec<Assumption>, Fault> {
+    let [setting, value, low, high] = sheet.find(["setting", "value", "low", "high"])?;
+    let [why, source] = sheet.find(["why", "source"])?;
+    let each = |row: &[String]| Assumption {
+        setting: row[setting].clone(),
+        values: [value, low, high].map(|cell| row[cell].clone()),
+        why: row[why].clone(),
+        source: row[source].clone(),
+    };
+    Ok(sheet.rows().map(each).collect())
+}
+
+fn facts(archive: &Archive) -> RunFacts {
+    let manifest = &archive.manifest;
+    let shown = |name: &str, value: &Value| match value {
+        Value::Null => None,
+        value => Some(format!("{name} {value}")),
+    };
+    let limits = [
+        shown("seed", &manifest["seed"]),
+        shown("gap asked for", &manifest["gap"]),
+        shown("work at most", &manifest["effort"]),
+        shown("seconds at most", &manifest["time_limit"]),
+    ];
+    RunFacts {
+        folder: archive.folder.clone(),
+        scenario: word(&manifest["scenario"]),
+        question: manifest["question"].as_str().map(str::to_owned),
+        status: word(&manifest["status"]),
+        method: word(&manifest["method"]),
+        made_by: format!("Doorstep {}, {}", word(&manifest["doorstep"]), word(&manifest["solver"])),
+        limits: limits.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        reproducible: manifest["reproducible"].as_bool().unwrap_or(false),
+        ties: manifest["ties_unresolved"].as_bool().unwrap_or(false),
+        calibrated: manifest["calibrated"].as_bool().unwrap_or(false),
+        inputs: items(&manifest["inputs"]).iter().map(|input| (word(&input["file"]), word(&input["sha256"]))).collect(),
+        assumptions: (
+            manifest["assumptions"][0].as_u64().unwrap_or(0),
+            manifest["assumptions"][1].as_u64().unwrap_or(0),
+        ),
+    }
+}
+
+/// What a run has beside its options; the first that has it counts.
+fn beside(archive: &Archive, at: usize, dossier: &mut Dossier) -> Result<(), Fault> {
+    if dossier.programme.is_none() {
+        dossier.programme = programme::programme(archive, at)?;
+    }
+    if dossier.frontier.is_none() {
+        dossier.frontier = asked::frontier(archive)?;
+    }
+    if dossier.ladder.is_none() {
+        dossier.ladder = asked::ladder(archive)?;
+    }
+    if dossier.choices.is_empty() {
+        dossier.choices = asked::choices(archive)?;
+    }
+    if dossier.clash.is_empty() {
+        (dossier.clash, dossier.repairs) = asked::clash(archive)?;
+    }
+    Ok(())
+}
+
+/// Labels of the options of a run that are shown.
+fn wanted(
+    archive: &Archive,
+    option: Option<&str>,
+    runs: &[(Archive, Option<String>)],
+    faults: &mut Vec<Fault>,
+) -> Vec<String> {
+    let labels: Vec<String> = items(&archive.manifest["options"]).iter().map(|option| word(&option["label"])).collect();
+    let others = || labels.iter().filter(|label| *label != "status quo");
+    if let Some(option) = option {
+        let found = labels.iter().find(|label| label.eq_ignore_ascii_case(option));
+        if found.is_none() {
+            let what = format!("there is no option \"{option}\"");
+            faults.push(Fault {
+                code: Code::UnknownOption,
+                ..refused(archive, &what, &format!("Options are {}", labels.join(", ")))
+            });
+        }
+        return found.cloned().into_iter().collect();
+    }
+    let asked = archive.manifest["question"].is_string();
+    if asked && runs.iter().any(|(other, _)| !other.manifest["question"].is_string()) {
+        // A question stands beside the options it is about; its own are in its pictures and tables.
+        return Vec::new();
+    }
+    // Of one run all it has; of several, what each is about.
+    if runs.len() == 1 {
+        return others().take(if asked { 3 } else { OPTIONS }).cloned().collect();
+    }
+    let usual = USUAL.iter().find_map(|name| labels.iter().find(|label| label == name));
+    usual.or_else(|| others().next()).cloned().into_iter().collect()
+}
+
+/// One option of a run; today, too, where it is the first.
+fn side(archive: &Archive, label: &str, run: usize, dossier: &mut Dossier) -> Result<Side, Fault> {
+    let needed = |name: &str| {
+        archive.sheet(name).ok_or_else(|| {
+            refused(archive, &format!("it has no {name}"), "It was written by an earlier version: run it again")
+        })
+    };
+    let places = archive.sheet("areas.csv").map(areas).transpose()?;
+    if places.is_some_and(|places| places != dossier.areas) {
+        let fix = "Runs on one page are of the same areas and people";
+        return Err(Fault {
+            code: Code::NothingInCommon,
+            ..refused(archive, "its areas are not those of the first run", fix)
+        });
+    }
+    let figures = figures::figures(needed("equity.csv")?, label, dossier)?;
+    let mut found = facts_of(archive, label, run, dossier)?;
+    found.figures = figures.after;
+    found.lost = archive
+        .sheet("nearest_lost.csv")
+        .map(|sheet| figures::lost(sheet, label, dossier))
+        .transpose()?
+        .unwrap_or_default();
+    if dossier.today.figures.is_empty() {
+        let mut today = facts_of(archive, "status quo", run, dossier)?;
+        today.figures = figures.before;
+        dossier.near = figures.near;
+        dossier.way_unit = figures.way_unit;
+        dossier.today = today;
+    } else if let Some(what) = other_today(archive, &figures.before, dossier)? {
+        let fix = "Runs on one page start from the same today: run them with the same tables";
+        return Err(Fault { code: Code::NothingInCommon, ..refused(archive, &what, fix) });
+    }
+    Ok(found)
+}
+
+/// How a run's today differs from the first run's.
+fn other_today(archive: &Archive, before: &[Vec<Figures>], dossier: &Dossier) -> Result<Option<String>, Fault> {
+    let here = facts_of(archive, "status quo", 0, dossier)?;
+    if here.levels != dossier.today.levels || here.venues != dossier.today.venues {
+        return Ok(Some("its sites today are not those of the first run".to_owned()));
+    }
+    if here.cost != dossier.today.cost {
+        return Ok(Some("today does not cost what it costs in the first run".to_owned()));
+    }
+    Ok((before != dossier.today.figures).then(|| "today does not reach whom it reaches in the first run".to_owned()))
+}
+
+/// What an option says of itself, but for who is reached.
+fn facts_of(archive: &Archive, label: &str, run: usize, dossier: &Dossier) -> Result<Side, Fault> {
+    let entry = items(&archive.manifest["options"]).iter().find(|option| option["label"] == label);
+    let blank = Value::Null;
+    let entry = entry.unwrap_or(&blank);
+    let goals = items(&entry["goals"]).iter().map(|goal| Goal {
+        name: word(&goal["goal"]),
+        value: goal["value"].as_f64().unwrap_or(0.0),
+        bound: goal["bound"].as_f64(),
+        gap: goal["gap"].as_f64(),
+        rests_on: word(&goal["bound_is"]),
+    });
+    Ok(Side {
+        label: label.to_owned(),
+        run,
+        checked: entry["checked"].as_bool().unwrap_or(false),
+        cost: entry["cost_pence"].as_i64().unwrap_or(0),
+        saving: entry["saving_pence"].as_i64().unwrap_or(0),
+        goals: goals.collect(),
+        missed: words(&entry["missed"]),
+        levels: archive.sheet("sites.csv").map(|sheet| levels(sheet, label, dossier)).transpose()?.unwrap_or_default(),
+        venues: archive.sheet("offers.csv").map(|sheet| venues(sheet, label, dossier)).transpose()?.unwrap_or_default(),
+        money: archive.sheet("money.csv").map(|sheet| money(sheet, label)).transpose()?.unwrap_or_default(),
+        rules: archive.sheet("rules.csv").map(|sheet| rules(sheet, label)).transpose()?.unwrap_or_default(),
+        models: archive.sheet("choice.csv").map(|sheet| models(sheet, label, dossier)).transpose()?.unwrap_or_default(),
+        ..Side::default()
+    })
+}
+
+fn levels(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<String>, Fault> {
+    let [site] = sheet.find(["site"])?;
+    let [level] = sheet.find([label.to_lowercase().as_str()])?;
+    let at: BTreeMap<&str, &str> = sheet.rows().map(|row| (row[site].as_str(), row[level].as_str())).collect();
+    Ok(dossier.sites().map(|place| at.get(place.id.as_str()).copied().unwrap_or("closed").to_owned()).collect())
+}
+
+fn venues(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<usize>, Fault> {
+    let [option, place] = sheet.find(["option", "place"])?;
+    let at: BTreeMap<&str, usize> = dossier
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.kind != "site")
+        .map(|(at, place)| (place.id.as_str(), at))
+        .collect();
+    let mut used: Vec<usize> = sheet
+        .rows()
+        .filter(|row| row[option] == label)
+        .filter_map(|row| at.get(row[place].as_str()).copied())
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    Ok(used)
+}
+
+fn money(sheet: &Sheet, label: &str) -> Result<Vec<LineAmount>, Fault> {
+    let [option, line, name, fund] = sheet.find(["option", "line", "name", "fund"])?;
+    let [touchable, cost, counts] = sheet.find(["touchable", "cost_gbp", "counts_as_saving_gbp"])?;
+    let of_option = sheet.numbered().filter(|(_, row)| row[option] == label);
+    let lines = of_option.filter(|(_, row)| !(row[line] == "total" && row[fund].is_empty()));
+    let each = |(at, row): (usize, &[String])| {
+        Ok(LineAmount {
+            line: row[line].clone(),
+            name: row[name].clone(),
+            fund: row[fund].clone(),
+            touchable: row[touchable] == "yes",
+            cost: sheet.decimal(at, &row[cost], 2)?,
+            counts: sheet.decimal(at, &row[counts], 2)?,
+        })
+    };
+    lines.map(each).collect()
+}
+
+fn rules(sheet: &Sheet, label: &str) -> Result<Vec<Kept>, Fault> {
+    let [option, rule, strength, kept] = sheet.find(["option", "rule", "strength", "kept"])?;
+    let [unit, part, have, wanted] = sheet.find(["unit", "part", "have", "wanted"])?;
+    let [why, source] = sheet.find(["why", "source"])?;
+    let each = |row: &[String]| Kept {
+        rule: row[rule].clone(),
+        hard: row[strength] == "hard",
+        kept: row[kept] == "yes",
+        unit: row[unit].clone(),
+        part: row[part].clone(),
+        have: row[have].clone(),
+        wanted: row[wanted].clone(),
+        why: row[why].clone(),
+        source: row[source].clone(),
+    };
+    Ok(sheet.rows().filter(|row| row[option] == label).map(each).collect())
+}
+
+fn models(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<Vec<Model>>, Fault> {
+    let [service, model, option] = sheet.find(["service", "model", "option"])?;
+    let [reached, turned_away] = sheet.find(["reached", "turned_away"])?;
+    let mut found = vec![Vec::new(); dossier.services.len()];
+    for (at, row) in sheet.numbered().filter(|(_, row)| row[option] == label) {
+        let Some(place) = dossier.services.iter().position(|(id, _)| *id == row[service]) else { continue };
+        let count = |cell: usize| sheet.decimal(at, &row[cell], 1).map(Count::Exact);
+        found[place].push(Model {
+            name: row[model].clone(),
+            reached: count(reached)?,
+            turned_away: count(turned_away)?,
+        });
+    }
+    Ok(found)
+}
+
+/// Gives every side the name that readers know it by.
+fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
+    dossier.today.name = format!("Today, {}", dossier.years.0);
+    dossier.today.label = "status quo".to_owned();
+    let runs = &dossier.runs;
+    let wording = &dossier.wording;
+    let mut used = Vec::new();
+    for (at, side) in dossier.options.iter_mut().enumerate() {
+        let letter = char::from(b'A' + u8::try_from(at).unwrap_or(25).min(25));
+        let long = format!("{}:{}", runs[side.run].folder, side.label);
+        let folder = runs[side.run].folder.clone();
+        let key = [long, folder, side.label.clone()].into_iter().find(|key| wording.options.contains_key(key));
+        let words = key.as_ref().and_then(|key| wording.options.get(key));
+        used.extend(key.clone());
+        side.name = words.and_then(|words| words.name.clone()).unwrap_or_else(|| format!("Option {letter}"));
+        side.why = words.and_then(|words| words.why.clone());
+    }
+    let labels: Vec<String> =
+        dossier.options.iter().map(|side| format!("{}:{}", runs[side.run].folder, side.label)).collect();
+    for unused in dossier.wording.options.keys().filter(|key| !used.contains(key)) {
+        faults.push(Fault {
+            code: Code::UnknownOption,
+            place: doorstep_scenario::Place::file("the page's own file"),
+            what: format!("no option shown is \"{unused}\""),
+            fix: format!("Options are {}", labels.join(", ")),
+        });
+    }
+}
+
+/// Which kind of part this is, for readers.
+pub(crate) fn part_name(part: &Part, dossier: &Dossier) -> String {
+    match (part.by.as_str(), part.name.as_str()) {
+        ("deprivation fifth", "1") => "1, most deprived".to_owned(),
+        ("deprivation fifth", "5") => "5, least deprived".to_owned(),
+        ("group", id) => dossier.groups.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name).to_owned(),
+        ("all", _) => "Everybody".to_owned(),
+        (_, name) => name.to_owned(),
+    }
+}

@@ -1,0 +1,36 @@
+//! What the figures rest on.
+
+use super::say::{row, words_table};
+use super::part;
+use crate::document::{Block, Section, paragraph};
+use crate::dossier::Dossier;
+
+pub fn section(dossier: &Dossier) -> Section {
+    if dossier.assumptions.is_empty() {
+        let said = "The scenario states no assumptions. Every setting in it is one.";
+        return part("assumptions", "Assumptions and sources", vec![paragraph(said)]);
+    }
+    let unsourced = dossier.assumptions.iter().filter(|assumption| assumption.source.is_empty()).count();
+    let mut table = words_table(
+        "assumptions-table",
+        "Stated assumptions, with the range they may lie in, why, and where from",
+        &["Setting", "Value", "Lowest", "Highest", "Why", "Source"],
+    );
+    table.rows = dossier
+        .assumptions
+        .iter()
+        .map(|assumption| {
+            let [value, low, high] = assumption.values.clone();
+            let source = if assumption.source.is_empty() { "none given".to_owned() } else { assumption.source.clone() };
+            row([assumption.setting.replace('/', " / "), value, low, high, assumption.why.clone(), source])
+        })
+        .collect();
+    part("assumptions", "Assumptions and sources", vec![
+        paragraph(format!(
+            "Every figure on this page follows from {} stated assumptions; {unsourced} of them have no source. Anybody may \
+             challenge any of them: with another value the options may be others.",
+            dossier.assumptions.len()
+        )),
+        Block::More { summary: format!("All {} assumptions", table.rows.len()), blocks: vec![Block::Table { table }] },
+    ])
+}

@@ -1,0 +1,82 @@
+//! What could go wrong, as far as the model can tell.
+
+use super::say::{first_up, list, pounds, row, table, words_table};
+use super::{part, slot};
+use crate::document::{Block, Section, Text, paragraph, plain, strong};
+use crate::dossier::{Count, Dossier, Programme, Side};
+
+pub fn section(dossier: &Dossier) -> Section {
+    let mut items: Vec<Text> = Vec::new();
+    for side in &dossier.options {
+        items.extend(said(dossier, side).into_iter().map(|text| vec![strong(format!("{}: ", side.name)), plain(text)]));
+    }
+    let mut blocks = vec![
+        paragraph("What the model can tell about what may not come out as planned. Other risks are for officers to name."),
+        Block::List { items },
+    ];
+    if let Some(programme) = &dossier.programme {
+        blocks.extend(delivery(dossier, programme));
+    }
+    blocks.push(slot(dossier, "risk"));
+    blocks.push(slot(dossier, "staff"));
+    blocks.push(slot(dossier, "legal"));
+    part("risks", "Risks and deliverability", blocks)
+}
+
+fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
+    let mut said = Vec::new();
+    if !side.missed.is_empty() {
+        said.push(format!("misses {}.", list(&side.missed)));
+    }
+    if let Some(models) = side.models.get(dossier.headline) {
+        let people: Option<Vec<i64>> = models.iter().map(|model| model.reached.people()).collect();
+        if let Some(people) = people.filter(|people| !people.is_empty()) {
+            let (least, most) = (people.iter().min().copied().unwrap_or(0), people.iter().max().copied().unwrap_or(0));
+            let wide = most > 0 && (most - least) as f64 > 0.02 * most as f64;
+            let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+            said.push(if wide {
+                format!("its reach leans on families going where the planner would send them: {service} reaches {least} to {most} people by how they go.")
+            } else {
+                format!("how many {service} reaches hardly depends on who goes where; how many places there are decides it.")
+            });
+        }
+        let turned = models.iter().filter(|model| model.turned_away != Count::Hidden).max_by_key(|model| model.turned_away.people());
+        if let Some(model) = turned.filter(|model| model.turned_away.people().unwrap_or(0) > 0) {
+            said.push(format!("under “{}” {} people would find sessions full.", model.name, model.turned_away.shown()));
+        }
+    }
+    let stand_ins = dossier.sites().zip(&side.levels).filter(|(site, level)| site.stand_in && *level != "closed").count();
+    if stand_ins > 0 {
+        said.push(format!("{stand_ins} of its open sites are stand-ins: where they are is not known."));
+    }
+    if dossier.runs.get(side.run).is_some_and(|run| run.ties) {
+        said.push("other plans are as good by every goal: which sites stay open is partly a matter of choice, not of proof.".to_owned());
+    }
+    said.into_iter().map(|text| first_up(&text)).collect()
+}
+
+fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut sure = table("delivery", "How sure the saving is", "What", &["Rating".to_owned(), "Odds".to_owned(), "Saving a year".to_owned()]);
+    sure.columns[1].numeric = false;
+    sure.rows = programme
+        .delivery
+        .iter()
+        .map(|(what, rag, odds, saving)| {
+            let dash = |text: &String| if text.is_empty() { "–".to_owned() } else { text.clone() };
+            row([first_up(what), dash(rag), dash(odds), pounds(*saving)])
+        })
+        .collect();
+    if !sure.rows.is_empty() {
+        blocks.push(Block::Table { table: sure });
+    }
+    if !programme.problems.is_empty() {
+        let mut wrong = words_table("problems", "What does not work as planned", &["Year", "What"]);
+        // Posts are people: on a page for everybody they stand in the staff table only.
+        if dossier.public.is_none() {
+            wrong.rows = programme.problems.iter().map(|(year, what)| row([year, what])).collect();
+            blocks.push(Block::Table { table: wrong });
+        }
+    }
+    blocks
+}

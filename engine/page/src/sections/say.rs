@@ -1,0 +1,112 @@
+//! How figures and names are said: one way on the whole page.
+
+use crate::document::{Column, Row, Table};
+use crate::dossier::{Dossier, Part};
+use crate::draw::words::whole;
+use doorstep_scenario::Pence;
+
+/// Pounds, with pence where there are any.
+pub fn pounds(pence: i64) -> String {
+    Pence(pence).to_string().replace('-', "−")
+}
+
+/// A change in pounds, with its sign.
+pub fn pounds_change(pence: i64) -> String {
+    let plus = if pence > 0 { "+" } else { "" };
+    format!("{plus}{}", pounds(pence))
+}
+
+/// "£16.0m", "£950k", "£420": for a sentence.
+pub fn about(pence: i64) -> String {
+    let sign = if pence < 0 { "−" } else { "" };
+    let size = pence.unsigned_abs() as f64 / 100.0;
+    match size {
+        size if size >= 999_500.0 => format!("{sign}£{:.1}m", size / 1e6),
+        size if size >= 9_950.0 => format!("{sign}£{:.0}k", size / 1e3),
+        size => format!("{sign}£{}", whole(size)),
+    }
+}
+
+/// A share with one decimal.
+pub fn percent(share: f64) -> String {
+    let shown = format!("{:.1}%", 100.0 * share);
+    if shown == "-0.0%" { "0.0%".to_owned() } else { shown.replace('-', "−") }
+}
+
+/// "1 site", "16 sites".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    crate::draw::words::counted(count, one, many)
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// A part of the council, for readers.
+pub fn part(part: &Part, dossier: &Dossier) -> String {
+    match (part.by.as_str(), part.name.as_str()) {
+        ("deprivation fifth", "1") => "1, most deprived".to_owned(),
+        ("deprivation fifth", "5") => "5, least deprived".to_owned(),
+        ("group", id) => dossier.groups.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name).to_owned(),
+        ("all", _) => "Everybody".to_owned(),
+        (_, name) => first_up(name),
+    }
+}
+
+/// With a capital.
+pub fn first_up(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// A table whose first column is words and whose others are numbers.
+pub fn table(id: &str, caption: &str, first: &str, others: &[String]) -> Table {
+    let words = Column { title: first.to_owned(), numeric: false };
+    let numbers = others.iter().map(|title| Column { title: title.clone(), numeric: true });
+    Table {
+        id: id.to_owned(),
+        caption: caption.to_owned(),
+        columns: std::iter::once(words).chain(numbers).collect(),
+        ..Table::default()
+    }
+}
+
+/// A table of words.
+pub fn words_table(id: &str, caption: &str, columns: &[&str]) -> Table {
+    let columns = columns.iter().map(|title| Column { title: (*title).to_owned(), numeric: false });
+    Table { id: id.to_owned(), caption: caption.to_owned(), columns: columns.collect(), ..Table::default() }
+}
+
+/// A row.
+pub fn row(cells: impl IntoIterator<Item = impl Into<String>>) -> Row {
+    Row { cells: cells.into_iter().map(Into::into).collect(), total: false }
+}
+
+/// A row that is the sum of others.
+pub fn total(cells: impl IntoIterator<Item = impl Into<String>>) -> Row {
+    Row { total: true, ..row(cells) }
+}
+
+/// Safe for an id: small letters, digits, hyphens.
+pub fn id(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
+        .collect();
+    kept.trim_matches('-').to_owned()
+}
+
+/// What is said below a table of people on a page for everybody.
+pub fn people_note(dossier: &Dossier) -> Vec<String> {
+    dossier.public.map_or_else(Vec::new, |base| {
+        vec![format!(
+            "People are rounded to the nearest {base}; parts may not add up to totals. [c]: not shown, since it is \
+             small or would tell one that is small. A change of fewer than {base} is shown as none."
+        )]
+    })
+}
