@@ -11,10 +11,12 @@ use crate::shape::Frame;
 /// Cells with another count than the true one.
 pub(crate) type Changes = Vec<(usize, i64)>;
 
-/// Ways tried at each step, steps in a row, and steps altogether before a search gives up.
+/// Ways tried at each step, steps in a row, steps altogether before a search gives up, and how many more
+/// ways are looked at when there is a good one.
 const WAYS: usize = 3;
 const DEPTH: usize = 14;
 const STEPS: u32 = 60;
+const MORE: u32 = 24;
 
 /// Counts a reader knows to be related to those on the desk, cell by cell.
 pub(crate) struct Beneath<'a> {
@@ -368,6 +370,7 @@ impl<'a> Desk<'a> {
         let cells = frame.cells;
         let all_areas: &[usize] =
             if frame.areas > 0 { &frame.members[frame.total] } else { std::slice::from_ref(&frame.total) };
+        let mut more = MORE;
         let itself;
         // Leaves that go with what is lacking, and leaves that go against it.
         let (with, against): (&[usize], &[usize]) = if id < cells {
@@ -381,7 +384,16 @@ impl<'a> Desk<'a> {
         };
         let among = (cells..cells + frame.beside.len()).contains(&id).then(|| frame.groups_of(id - cells));
         let with = with.iter().copied().chain(among.into_iter().flatten()).map(|leaf| (leaf, lack));
-        for (leaf, lack) in with.chain(against.iter().map(|leaf| (*leaf, -lack))) {
+        let against = against.iter().map(|leaf| (*leaf, -lack));
+        for (place, (leaf, lack)) in with.map(|way| (0, way)).chain(against.map(|way| (1, way))) {
+            if best.first().is_some_and(|way| all + way.0 == 0) {
+                // One that rights everything will do. A hidden one is better, but is not looked for long; and
+                // areas, of which there are many, answer for the groups beside them only where groups cannot.
+                more -= 1;
+                if more == 0 || place == 1 {
+                    break;
+                }
+            }
             let by = self.room(leaf, lack);
             if by == 0 {
                 continue;
