@@ -9,6 +9,9 @@ use crate::shape::{Column, Frame, Misfit, Shown, Table, Threshold};
 /// Counts beyond this are no counts of people.
 const BEYOND: u64 = 1_000_000_000_000;
 
+/// How many worlds of the cap are tried for a sum beside those about the sum itself.
+const BASES: usize = 12;
+
 /// What may be shown of a measure: today and under every option.
 #[derive(Clone, Debug)]
 pub struct Published {
@@ -71,7 +74,7 @@ pub fn publish(
         beneath.push(Some(at));
     }
     for cell in (0..frame.cells).filter(|cell| small(step, truth[0][*cell])) {
-        let (under, wanted) = wanted_count(step, cell, 0, &caps, &[]);
+        let (under, wanted) = wanted_count((frame, &truth[0]), step, cell, 0, &caps, &[]);
         if let Some((at, own)) = desk.secure(&wanted) {
             worlds.push(World { about: Some((0, cell)), columns: vec![own] });
             beneath.push(under[at]);
@@ -96,7 +99,7 @@ pub fn publish(
         for cell in 0..frame.cells {
             let mut count = None;
             if small(step, counts[cell]) {
-                let (under, wanted) = wanted_count(step, cell, column, &caps, &followed);
+                let (under, wanted) = wanted_count((frame, counts), step, cell, column, &caps, &followed);
                 if let Some((at, changes)) = desk.secure(&wanted) {
                     count = changes.iter().find(|(other, _)| *other == cell).map(|(_, count)| *count);
                     own.push((cell, under[at], changes));
@@ -109,7 +112,7 @@ pub fn publish(
                 let settled = |count: i64| !small(step, (count - was).abs()) && shown[0][cell].is_none();
                 let truly = own.last().is_some_and(|(_, under, _)| under.is_none());
                 if !(truly && count.is_some_and(settled)) {
-                    let (under, wanted) = wanted_difference(step, cell, column, was, &caps, &followed);
+                    let (under, wanted) = wanted_difference((frame, counts), step, cell, column, was, &caps, &followed);
                     if let Some((at, changes)) = desk.secure(&wanted) {
                         own.push((cell, under[at], changes));
                     }
@@ -195,17 +198,19 @@ impl<'a> Caps<'a> {
 
 /// That a small count could be one that is shown: in the true world of the cap, or in one that is about it.
 fn wanted_count<'a>(
+    counts: (&Frame, &[i64]),
     step: i64,
     cell: usize,
     column: usize,
     caps: &'a Caps<'a>,
     today: &[&'a [(usize, i64)]],
 ) -> (Vec<Option<usize>>, Vec<Wanted<'a>>) {
-    bases(cell, column, caps, today, |_| vec![(step, MOST)])
+    bases(counts, cell, column, caps, today, |_| vec![(step, MOST)])
 }
 
 /// That a small difference could be none, or one that is shown.
 fn wanted_difference<'a>(
+    counts: (&Frame, &[i64]),
     step: i64,
     cell: usize,
     column: usize,
@@ -213,14 +218,16 @@ fn wanted_difference<'a>(
     caps: &'a Caps<'a>,
     today: &[&'a [(usize, i64)]],
 ) -> (Vec<Option<usize>>, Vec<Wanted<'a>>) {
-    bases(cell, column, caps, today, |changes| {
+    bases(counts, cell, column, caps, today, |changes| {
         let was = changes.iter().find(|(other, _)| *other == cell).map_or(was, |(_, count)| *count);
         // Where both are shown, only the first is ever possible; a hidden count may be further away.
         vec![(was, was), (was + step, MOST), (1, was - step)]
     })
 }
 
+/// The worlds of the cap, and of today with it, beside which something may hold: the true one first.
 fn bases<'a>(
+    (frame, truth): (&Frame, &[i64]),
     cell: usize,
     column: usize,
     caps: &'a Caps<'a>,
@@ -229,7 +236,14 @@ fn bases<'a>(
 ) -> (Vec<Option<usize>>, Vec<Wanted<'a>>) {
     let mut under = vec![None];
     let mut wanted = vec![Wanted { cell, ranges: ranges(&[]), today: &[], cap: &[] }];
-    for at in caps.about(column, cell) {
+    // A sum may have to grow where the cap is itself small: beside a world of the cap about one of its areas.
+    let mut about = caps.about(column, cell).to_vec();
+    if cell >= frame.areas && !caps.about.is_empty() {
+        let areas = &frame.members[if cell > frame.total { frame.total } else { cell }];
+        let areas = areas.iter().filter(|area| truth[**area] > 0);
+        about.extend(areas.flat_map(|area| caps.about(column, *area)).take(BASES));
+    }
+    for at in &about {
         // Our worlds begin with one for each of the cap's, in its order.
         let today = today.get(*at).copied().unwrap_or_default();
         under.push(Some(*at));
