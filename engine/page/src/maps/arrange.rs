@@ -8,7 +8,7 @@ pub(super) const GAP: f64 = 14.0;
 /// Between a panel's frame and the outermost place.
 const INSET: f64 = 7.0;
 /// Of maps beside each other, so that they fit an A4 page held sideways with their legend.
-const HIGHEST: f64 = 420.0;
+const HIGHEST: f64 = 395.0;
 /// Of maps below each other.
 const HIGHEST_STACKED: f64 = 560.0;
 /// Of a legend beside a single map.

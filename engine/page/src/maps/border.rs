@@ -20,109 +20,96 @@ pub(super) fn tidy(points: impl Iterator<Item = Point>) -> Option<Ring> {
 
 /// Drops points that hardly bend a border: those whose triangle with their neighbours is smaller than
 /// `least` square units, the smallest first (Visvalingam and Whyatt). Where borders meet or part,
-/// every point stays.
+/// every point stays, and so do the last three of a ring.
 pub(super) fn thin(areas: &mut [Vec<Ring>], least: f64) {
-    let mut net: BTreeMap<Point, Vec<Point>> = BTreeMap::new();
-    for (from, to) in areas.iter().flatten().flat_map(|ring| sides(ring)) {
-        for (one, other) in [(from, to), (to, from)] {
-            let near = net.entry(one).or_default();
-            if !near.contains(&other) {
-                near.push(other);
-            }
-        }
-    }
-    let mut queue: BTreeSet<(u64, Point)> = net.keys().filter_map(|at| Some((bend(&net, *at)?, *at))).collect();
+    let mut net = Net::of(areas);
+    let mut queue: BTreeSet<(u64, Point)> = net.near.keys().filter_map(|at| Some((net.bend(*at)?, *at))).collect();
     let most = (2.0 * least).max(0.0) as u64;
-    let mut dropped: BTreeSet<Point> = BTreeSet::new();
     while let Some((size, at)) = queue.pop_first() {
         if size >= most {
             break;
         }
-        let Some([one, other]) = ends(&net, at) else { continue };
-        if net.get(&one).is_some_and(|near| near.contains(&other)) {
-            continue;
-        }
-        for end in [one, other] {
-            if let Some(before) = bend(&net, end) {
+        let Some(ends) = net.ends(at).filter(|_| net.spare(at)) else { continue };
+        for end in ends {
+            if let Some(before) = net.bend(end) {
                 queue.remove(&(before, end));
             }
         }
-        net.remove(&at);
-        dropped.insert(at);
-        for (end, far) in [(one, other), (other, one)] {
-            for near in net.get_mut(&end).into_iter().flatten() {
-                if *near == at {
-                    *near = far;
-                }
-            }
-            if let Some(now) = bend(&net, end) {
-                queue.insert((now, end));
-            }
-        }
+        net.drop(at, ends);
+        queue.extend(ends.into_iter().filter_map(|end| Some((net.bend(end)?, end))));
     }
     for ring in areas.iter_mut().flatten() {
-        ring.retain(|point| !dropped.contains(point));
+        ring.retain(|point| net.near.contains_key(point));
     }
 }
 
-/// The two neighbours of a point in the middle of a border.
-fn ends(net: &BTreeMap<Point, Vec<Point>>, at: Point) -> Option<[Point; 2]> {
-    net.get(&at)?.as_slice().try_into().ok()
+/// All borders as one net.
+struct Net {
+    /// The points a point is joined to, whoever's border joins them.
+    near: BTreeMap<Point, Vec<Point>>,
+    /// The rings a point lies on.
+    on: BTreeMap<Point, Vec<usize>>,
+    /// How many points a ring still has.
+    left: Vec<usize>,
 }
 
-/// Twice the triangle a point makes with its neighbours.
-fn bend(net: &BTreeMap<Point, Vec<Point>>, at: Point) -> Option<u64> {
-    let [one, other] = ends(net, at)?;
-    let across = |point: Point| (i64::from(point.0) - i64::from(at.0), i64::from(point.1) - i64::from(at.1));
-    let ((ax, ay), (bx, by)) = (across(one), across(other));
-    Some((ax * by - ay * bx).unsigned_abs())
+impl Net {
+    fn of(areas: &[Vec<Ring>]) -> Net {
+        let mut net = Net { near: BTreeMap::new(), on: BTreeMap::new(), left: Vec::new() };
+        for (which, ring) in areas.iter().flatten().enumerate() {
+            for (from, to) in sides(ring) {
+                for (one, other) in [(from, to), (to, from)] {
+                    let near = net.near.entry(one).or_default();
+                    if !near.contains(&other) {
+                        near.push(other);
+                    }
+                }
+                net.on.entry(from).or_default().push(which);
+            }
+            net.left.push(ring.len());
+        }
+        net
+    }
+
+    /// The two neighbours of a point in the middle of a border.
+    fn ends(&self, at: Point) -> Option<[Point; 2]> {
+        self.near.get(&at)?.as_slice().try_into().ok()
+    }
+
+    /// Can every ring a point lies on do without it?
+    fn spare(&self, at: Point) -> bool {
+        self.on.get(&at).is_some_and(|rings| rings.iter().all(|ring| self.left[*ring] > 3))
+    }
+
+    /// Twice the triangle a point makes with its neighbours.
+    fn bend(&self, at: Point) -> Option<u64> {
+        let [one, other] = self.ends(at)?;
+        let across = |point: Point| (i64::from(point.0) - i64::from(at.0), i64::from(point.1) - i64::from(at.1));
+        let ((ax, ay), (bx, by)) = (across(one), across(other));
+        Some((ax * by - ay * bx).unsigned_abs())
+    }
+
+    /// Joins the neighbours of a point instead. Where they are joined already, one side's border had a
+    /// point that the other's had not: now they are one.
+    fn drop(&mut self, at: Point, [one, other]: [Point; 2]) {
+        self.near.remove(&at);
+        for (end, far) in [(one, other), (other, one)] {
+            if let Some(near) = self.near.get_mut(&end) {
+                near.retain(|point| *point != at);
+                if !near.contains(&far) {
+                    near.push(far);
+                }
+            }
+        }
+        for ring in self.on.remove(&at).unwrap_or_default() {
+            self.left[ring] -= 1;
+        }
+    }
 }
 
 /// Its sides, the last back to the first.
 pub(super) fn sides(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
     ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
-}
-
-/// Sides that part two districts, or a district from what is not on the map, as lines. Nothing where
-/// the outlines of neighbours do not meet, for then every border would be one.
-pub(super) fn parting(areas: &[Vec<Ring>], district: impl Fn(usize) -> Option<usize>) -> Vec<Vec<Point>> {
-    let mut known: BTreeMap<(Point, Point), Vec<Option<usize>>> = BTreeMap::new();
-    for (at, rings) in areas.iter().enumerate() {
-        for (from, to) in rings.iter().flat_map(|ring| sides(ring)) {
-            known.entry((from.min(to), from.max(to))).or_default().push(district(at));
-        }
-    }
-    let alone = known.values().filter(|beside| beside.len() == 1).count();
-    if areas.len() > 1 && alone * 2 > known.len() {
-        return Vec::new();
-    }
-    let mut left: BTreeMap<Point, BTreeSet<Point>> = BTreeMap::new();
-    for ((from, to), beside) in known {
-        if beside.len() == 1 || beside.iter().any(|one| *one != beside[0]) {
-            left.entry(from).or_default().insert(to);
-            left.entry(to).or_default().insert(from);
-        }
-    }
-    // Where lines meet they begin and end; what is left then are rings.
-    let starts: Vec<Point> = left.iter().filter(|(_, to)| to.len() != 2).map(|(at, _)| *at).collect();
-    let all: Vec<Point> = left.keys().copied().collect();
-    let mut lines = Vec::new();
-    for start in starts.into_iter().chain(all) {
-        while let Some(mut next) = left.get_mut(&start).and_then(BTreeSet::pop_first) {
-            let (mut at, mut line) = (start, vec![start]);
-            loop {
-                left.entry(next).or_default().remove(&at);
-                line.push(next);
-                at = next;
-                match left.get_mut(&at) {
-                    Some(to) if to.len() == 1 => next = to.pop_first().unwrap_or(at),
-                    _ => break,
-                }
-            }
-            lines.push(line);
-        }
-    }
-    lines
 }
 
 /// A path's words: where it begins, then steps.
@@ -156,7 +143,7 @@ fn number(value: i32, apart: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{parting, path, thin, tidy};
+    use super::{path, thin, tidy};
 
     #[test]
     fn neighbours_drop_the_same_points() {
@@ -176,19 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn lines_part_districts_and_go_round_the_whole() {
-        let square = |x: i32| vec![vec![(x, 0), (x + 1, 0), (x + 1, 1), (x, 1)]];
-        let areas = [square(0), square(1), square(2)];
-        let lines = parting(&areas, |area| Some(area / 2));
-        let sides: usize = lines.iter().map(|line| line.len() - 1).sum();
-        assert_eq!(sides, 8 + 1);
-        assert!(lines.iter().any(|line| line.as_slice() == [(2, 0), (2, 1)] || line.as_slice() == [(2, 1), (2, 0)]));
-    }
-
-    #[test]
-    fn outlines_that_do_not_meet_part_nothing() {
-        let square = |x: i32| vec![vec![(x, 0), (x + 1, 0), (x + 1, 1), (x, 1)]];
-        assert!(parting(&[square(0), square(5), square(9)], |_| None).is_empty());
+    fn a_point_that_only_one_side_has_does_not_part_neighbours() {
+        let left = vec![(0, 0), (50, 0), (50, 50), (0, 50)];
+        let right = vec![(50, 0), (90, 0), (90, 50), (50, 50), (51, 25)];
+        let mut areas = [vec![left], vec![right]];
+        thin(&mut areas, 30.0);
+        assert!(!areas[1][0].contains(&(51, 25)));
+        assert_eq!(areas.iter().flatten().map(Vec::len).sum::<usize>(), 8);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn dots(pen: &mut Pen, sheet: &Sheet<'_>, plan: &Plan, key: &Key, cla
         match class.texture {
             Texture::Plain => pen.add(format_args!(r#"<circle cx="{}" cy="{}" r="{}"/>"#, at(x), at(y), at(r))),
             Texture::Rise => triangle(pen, (x, y), r, -1.0),
-            Texture::Fall(_) => triangle(pen, (x, y), r, 1.0),
+            Texture::Fall(..) => triangle(pen, (x, y), r, 1.0),
         }
     }
     if open.is_some() {

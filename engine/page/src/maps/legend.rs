@@ -35,6 +35,8 @@ pub(super) struct Part {
     /// What the counts count.
     counted: String,
     lines: Vec<Line>,
+    /// Is it about marks?
+    marks: bool,
 }
 
 /// One part a key, and one for the marks. `paint` names a class's paint.
@@ -64,17 +66,31 @@ pub(super) fn parts(
             let sample = Sample::Fill(paint(which, None), None);
             lines.push(Line { sample, words: key.not_shown.clone(), count: joined(&hidden) });
         }
-        parts.push(Part { title: key.title.clone(), counted: counted("Areas", &of, panels.len()), lines });
+        parts.push(Part {
+            title: key.title.clone(),
+            counted: counted("Areas", &of, panels.len()),
+            lines,
+            marks: false,
+        });
     }
-    if let Some(part) = marks(panels, look, stand_ins) {
-        parts.push(part);
+    let moving = |panel: &Panel| panel.sites.iter().any(|(_, mark)| matches!(mark, Mark::Moved(_)));
+    for moves in [false, true] {
+        let of: Vec<usize> = (0..panels.len())
+            .filter(|at| moving(&panels[*at]) == moves)
+            .filter(|at| !panels[*at].sites.is_empty() || !panels[*at].venues.is_empty())
+            .collect();
+        let title = if moves { "What becomes of sites" } else { "Sites and venues" };
+        parts.extend(marks(panels, look, title, &of));
+    }
+    if let Some(part) = parts.last_mut().filter(|part| stand_ins && part.marks) {
+        let words = "Dashed: stand-in, illustrative".to_owned();
+        part.lines.push(Line { sample: Sample::Mark(Mark::Level(0), true), words, count: String::new() });
     }
     parts
 }
 
-fn marks(panels: &[Panel], look: &Look, stand_ins: bool) -> Option<Part> {
-    let of: Vec<usize> =
-        (0..panels.len()).filter(|at| !panels[*at].sites.is_empty() || !panels[*at].venues.is_empty()).collect();
+/// The marks of some panels.
+fn marks(panels: &[Panel], look: &Look, title: &str, of: &[usize]) -> Option<Part> {
     let mut lines = Vec::new();
     for (mark, words) in &look.marks {
         let number = |panel: &Panel| match mark {
@@ -86,12 +102,8 @@ fn marks(panels: &[Panel], look: &Look, stand_ins: bool) -> Option<Part> {
             lines.push(Line { sample: Sample::Mark(*mark, false), words: words.clone(), count: joined(&tally) });
         }
     }
-    if stand_ins && !lines.is_empty() {
-        let words = "Dashed: stand-in, illustrative".to_owned();
-        lines.push(Line { sample: Sample::Mark(Mark::Level(0), true), words, count: String::new() });
-    }
-    let counted = counted("Number", &of, panels.len());
-    (!lines.is_empty()).then(|| Part { title: "Sites and venues".to_owned(), counted, lines })
+    let counted = counted("Number", of, panels.len());
+    (!lines.is_empty()).then(|| Part { title: title.to_owned(), counted, lines, marks: true })
 }
 
 /// "Areas on map 1 | 2", where there are several.
@@ -111,21 +123,37 @@ fn joined(counts: &[usize]) -> String {
 /// Draws all parts; gives back where they end.
 pub(super) fn legend(pen: &mut Pen, plan: &Plan, parts: &[Part]) -> f64 {
     let Rect { x, y, w, .. } = plan.legend;
-    let count = parts.len().max(1) as f64;
-    let each = if plan.column { w } else { ((w - (count - 1.0) * 2.0 * GAP) / count).min(300.0) };
-    let (mut bottom, mut top) = (y, y);
-    for (at, part) in parts.iter().enumerate() {
-        let left = if plan.column { x } else { x + at as f64 * (each + 2.0 * GAP) };
+    let natural: Vec<f64> = parts.iter().map(Part::width).collect();
+    let gaps = (parts.len() as f64 - 1.0).max(0.0);
+    let widest = natural.iter().copied().fold(0.0, f64::max);
+    // Parts that do not fit beside each other each give up the same share.
+    let squeeze = ((w - gaps * GAP) / natural.iter().sum::<f64>()).min(1.0);
+    let apart = ((w - squeeze * natural.iter().sum::<f64>()) / gaps.max(1.0)).min(3.0 * GAP);
+    let (mut bottom, mut left, mut top) = (y, x, y);
+    for (part, natural) in parts.iter().zip(&natural) {
+        let each = if plan.column { widest.min(w) } else { natural * squeeze };
         let end = part.draw(pen, plan, (left, top), each);
         bottom = bottom.max(end);
         if plan.column {
             top = end + GAP * 0.7;
+        } else {
+            left += each + apart;
         }
     }
     bottom
 }
 
 impl Part {
+    /// As wide as its longest line; a title breaks.
+    fn width(&self) -> f64 {
+        let line = |line: &Line| {
+            let count = width(&line.count, LETTERS, false);
+            MARK + width(&line.words, LETTERS, false) + if count > 0.0 { count + 10.0 } else { 0.0 }
+        };
+        let lines = self.lines.iter().map(line).fold(width(&self.counted, LETTERS, false), f64::max);
+        lines.max(width(&self.title, LETTERS, true).min(150.0))
+    }
+
     fn draw(&self, pen: &mut Pen, plan: &Plan, (x, y): (f64, f64), w: f64) -> f64 {
         let quiet = Hand { quiet: true, anchor: "end", ..Hand::of(LETTERS) };
         let title = wrap(&self.title, LETTERS, true, w, 3);
@@ -173,7 +201,7 @@ fn sample(pen: &mut Pen, plan: &Plan, sample: &Sample, (x, y): (f64, f64)) {
             match texture {
                 Texture::Plain => pen.add(format_args!(r#"<circle cx="{}" cy="{}" r="4"/>"#, at(middle.0), at(y))),
                 Texture::Rise => triangle(pen, middle, 3.6, -1.0),
-                Texture::Fall(_) => triangle(pen, middle, 3.6, 1.0),
+                Texture::Fall(..) => triangle(pen, middle, 3.6, 1.0),
             }
             pen.add(format_args!("</g>"));
         }

@@ -53,7 +53,8 @@ pub struct Look {
 /// missing shows its areas as not shown.
 pub fn map(sheet: &Sheet<'_>, panels: &[Panel], keys: &[Key], look: &Look) -> Drawing {
     let headings: Vec<String> = panels.iter().enumerate().map(|(at, panel)| heading(panels.len(), at, panel)).collect();
-    let longest = |w: f64| headings.iter().map(|words| wrap(words, HEADING, true, w, 2).len()).max().unwrap_or(1).max(1);
+    let longest =
+        |w: f64| headings.iter().map(|words| wrap(words, HEADING, true, w, 2).len()).max().unwrap_or(1).max(1);
     let plan = Plan::of(sheet.size, panels.len(), longest, look.stacked);
     let ids = safe(&look.ids);
     let easel = Easel { sheet, plan: &plan, keys, ids: &ids, radius: radius(sheet, &plan) };
@@ -72,9 +73,10 @@ pub fn map(sheet: &Sheet<'_>, panels: &[Panel], keys: &[Key], look: &Look) -> Dr
         easel.panel(&mut pen, panel, rect, &known, &names);
     }
     bearings(&mut pen, &plan.strip, plan.scale * sheet.scale, panels.len());
-    let parts = parts(panels, keys, look, (!sheet.shaped.contains(&true), easel.stand_in_shown(panels)), |key, class| {
-        easel.paint(key, class)
-    });
+    let parts =
+        parts(panels, keys, look, (!sheet.shaped.contains(&true), easel.stand_in_shown(panels)), |key, class| {
+            easel.paint(key, class)
+        });
     let end = legend(&mut pen, &plan, &parts).max(plan.strip.y + plan.strip.h) + 8.0;
     let bottom = foot(&mut pen, sheet, &plan, &look.notes, end);
     Drawing { size: (plan.wide, bottom), body: pen.0, shared: Some(sheet.shared.clone()) }
@@ -82,7 +84,7 @@ pub fn map(sheet: &Sheet<'_>, panels: &[Panel], keys: &[Key], look: &Look) -> Dr
 
 /// With its number, where there are several.
 fn heading(all: usize, at: usize, panel: &Panel) -> String {
-    if all > 1 { format!("{}  {}", at + 1, panel.heading) } else { panel.heading.clone() }
+    if all > 1 { format!("Map {}: {}", at + 1, panel.heading) } else { panel.heading.clone() }
 }
 
 /// How large a site is drawn: smaller where there are many.
@@ -120,7 +122,9 @@ impl Easel<'_> {
     fn paint(&self, key: usize, class: Option<usize>) -> String {
         let found = class.and_then(|class| self.keys.get(key)?.classes.get(class));
         match (found, class) {
-            (Some(found), Some(_)) if !matches!(found.texture, Texture::Fall(_)) || self.dotted() => found.fill.to_owned(),
+            (Some(found), Some(_)) if !matches!(found.texture, Texture::Fall(..)) || self.dotted() => {
+                found.fill.to_owned()
+            }
             (Some(_), Some(class)) => format!("url(#{}-k{key}-{class})", self.ids),
             _ => format!("url(#{}-none)", self.ids),
         }
@@ -157,11 +161,11 @@ impl Easel<'_> {
         }
         for (which, key) in self.keys.iter().enumerate().filter(|(which, _)| panels.iter().any(|of| of.key == *which)) {
             for (class, of) in key.classes.iter().enumerate() {
-                if let Texture::Fall(line) = of.texture {
+                if let Texture::Fall(line, wide) = of.texture {
                     let open = start(&format!("k{which}-{class}"), 45, "2.8");
                     pen.add(format_args!(
                         "{open}<path d=\"M0 0h2.8v2.8h-2.8z\" fill=\"{}\"/><path d=\"M1.4 0v2.8\" stroke=\"{line}\" \
-                         stroke-width=\".75\"/></pattern>",
+                         stroke-width=\"{wide}\"/></pattern>",
                         of.fill
                     ));
                 }
@@ -253,10 +257,13 @@ impl Easel<'_> {
             pen.add(format_args!("\n</g>"));
         }
         if self.sheet.lined {
-            let wide = at(0.9 / plan.scale);
-            pen.add(format_args!(
-                "<use href=\"#{shapes}-lines\" fill=\"none\" stroke=\"#333\" stroke-width=\"{wide}\"/>"
-            ));
+            // A light edge carries the line over dark fills.
+            for (stroke, wide) in [("#fff", 2.0), ("#333", 0.8)] {
+                let wide = at(wide / plan.scale);
+                pen.add(format_args!(
+                    "<use href=\"#{shapes}-lines\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{wide}\"/>"
+                ));
+            }
         }
         pen.add(format_args!("</g>"));
         dots(pen, self.sheet, plan, key, &panel.classes);

@@ -21,6 +21,7 @@ pub mod ground;
 mod labels;
 mod legend;
 mod map;
+mod parting;
 mod pen;
 pub mod scale;
 mod sheet;

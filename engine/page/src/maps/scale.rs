@@ -11,15 +11,16 @@ const DEPRIVED: [&str; 5] = ["#eaf1e1", "#c0d7ad", "#8bb27b", "#518450", "#1e4a2
 const MANY: [&str; 5] = ["#ece8e3", "#cbbfb3", "#a08f80", "#6f5f53", "#3a2e27"];
 
 /// How an area is filled, besides its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Texture {
     /// Evenly; as a dot, a circle.
     #[default]
     Plain,
     /// Evenly: more than before; as a dot, a triangle that points up.
     Rise,
-    /// Hatched with this colour: less than before; as a dot, a triangle that points down.
-    Fall(&'static str),
+    /// Hatched with lines of a colour and a width in points: less than before; as a dot, a triangle
+    /// that points down.
+    Fall(&'static str, f64),
 }
 
 /// What areas of one kind look like, and what they are.
@@ -76,9 +77,9 @@ impl Scale {
                 0 => Texture::Plain,
                 1.. => Texture::Rise,
                 // Lines stand out from each of the three shades.
-                -1 => Texture::Fall("#8a5410"),
-                -2 => Texture::Fall("#4f2d03"),
-                _ => Texture::Fall("#f0c987"),
+                -1 => Texture::Fall("#8a5410", 0.45),
+                -2 => Texture::Fall("#4f2d03", 0.8),
+                _ => Texture::Fall("#ecd08f", 0.4),
             };
             Class { fill: Changes::colour(class), texture, label: changes.label(class) }
         });
@@ -114,7 +115,7 @@ impl Scale {
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
         let label = |at: usize| match (at.checked_sub(1).and_then(|below| ends.get(below)), ends.get(at)) {
             (None, Some(to)) => format!("Up to {}{unit}", figure(*to)),
-            (Some(from), Some(to)) => format!("More than {} up to {}{unit}", figure(*from), figure(*to)),
+            (Some(from), Some(to)) => format!("More than {}, up to {}{unit}", figure(*from), figure(*to)),
             (Some(from), None) => format!("More than {}{unit}", figure(*from)),
             (None, None) => "All alike".to_owned(),
         };
@@ -201,7 +202,7 @@ mod tests {
     #[test]
     fn ends_are_round_and_apart() {
         let values: Vec<(f64, f64)> = (1..=100_u32).map(|at| (f64::from(at) * 23.7, 1.0)).collect();
-        assert_eq!(round_ends(&values), [400.0, 1000.0, 1400.0, 1800.0]);
+        assert_eq!(round_ends(&values), [500.0, 900.0, 1400.0, 1900.0]);
         assert!(round_ends(&[]).is_empty());
         assert!(round_ends(&[(7.0, 1.0), (7.0, 2.0)]).is_empty());
     }

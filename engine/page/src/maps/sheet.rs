@@ -1,15 +1,16 @@
 //! The shapes of a ground, made once for all the maps of a page.
 
-use super::border::{Ring, parting, path, thin, tidy};
+use super::border::{Ring, path, thin, tidy};
 use super::ground::{Ground, Outline};
+use super::parting::parting;
 use crate::document::Shared;
 use doorstep_scenario::Position;
 use std::fmt::Write as _;
 
-/// Units along the longer side of a sheet: on a map as high as a page, a sixth of a point each.
-const UNITS: f64 = 3000.0;
+/// Units along the longer side of a sheet: on a map as high as a page, a fifth of a point each.
+const UNITS: f64 = 2400.0;
 /// A point that bends a border by less than this, in square units, is not seen.
-const UNSEEN: f64 = 10.0;
+const UNSEEN: f64 = 36.0;
 /// A map of less than this tells nothing: one place, or two that share a door.
 const LEAST_METRES: f64 = 2000.0;
 
@@ -53,14 +54,15 @@ impl<'g> Sheet<'g> {
     }
 
     fn shape(&mut self) {
-        let mut areas: Vec<Vec<Ring>> = self.ground.areas.iter().map(|area| self.rings(area.outline.as_ref())).collect();
+        let mut areas: Vec<Vec<Ring>> =
+            self.ground.areas.iter().map(|area| self.rings(area.outline.as_ref())).collect();
         thin(&mut areas, UNSEEN);
         let ids = self.shared.id.clone();
         let mut shapes = String::new();
         for (at, rings) in areas.iter().enumerate().filter(|(_, rings)| !rings.is_empty()) {
             self.shaped[at] = true;
             // Writing to a string cannot fail.
-            let _ = writeln!(shapes, "<path id=\"{ids}{at}\" d=\"{}\"/>", path(rings, true));
+            let _ = write!(shapes, "<path id=\"{ids}{at}\" d=\"{}\"/>", path(rings, true));
         }
         let mut own: Vec<Vec<Ring>> =
             self.ground.districts.iter().map(|district| self.rings(district.outline.as_ref())).collect();
