@@ -12,3 +12,4 @@
 pub mod document;
 pub mod dossier;
 pub mod draw;
+pub mod maps;

@@ -139,6 +139,11 @@ impl Svg {
         self.add(format_args!("</g>"));
     }
 
+    /// The elements alone, to be used as part of a larger picture.
+    pub fn body(self) -> String {
+        self.0
+    }
+
     /// The whole picture, with its name and description for those who do not see it.
     pub fn finish(self, (w, h): (f64, f64), title: &str, description: &str) -> String {
         frame("footprint", (w, h), title, description, &self.0)
