@@ -48,8 +48,8 @@ impl Axis {
             // One value: as much room on both of its sides.
             (low, high) = (low - low.abs() * 0.05, high + high.abs() * 0.05);
         }
-        // A label every 80 units leaves room for £12.5m on either side of each.
-        let rough = (high - low) / ((to - from).abs() / 80.0).clamp(2.0, 6.0);
+        // A label every 60 units leaves room for 200,000 on either side of each.
+        let rough = (high - low) / ((to - from).abs() / 60.0).clamp(2.0, 5.0);
         let ten = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0].map(|times| times * ten).into_iter().find(|step| *step >= rough * 0.999);
         let step = step.unwrap_or(10.0 * ten);
@@ -77,12 +77,18 @@ impl Axis {
     }
 
     /// Lines at the round numbers from `top` to `bottom`, their labels above and, where the chart is so
-    /// tall that the labels are off the screen, below too. 0 is a line of ink.
-    pub(crate) fn grid(&self, canvas: &mut Canvas, top: f64, bottom: f64) {
+    /// tall that the labels are off the screen, below too. 0 is a line of ink beside bars only: `bands`
+    /// say where those are, and a name begins where 0 is.
+    pub(crate) fn grid(&self, canvas: &mut Canvas, (top, bottom): (f64, f64), bands: &[(f64, f64)]) {
         let nothing = self.at(0.0);
         for (x, label) in self.ticks() {
-            let class = if (x - nothing).abs() < 0.05 { "rule" } else { "frame" };
-            canvas.line((x, top), (x, bottom), (class, 1.0, ""));
+            if (x - nothing).abs() < 0.05 {
+                for (from, to) in bands {
+                    canvas.line((x, *from), (x, *to), ("rule", 1.0, ""));
+                }
+            } else {
+                canvas.line((x, top), (x, bottom), ("frame", 1.0, ""));
+            }
             let half = width(&label, SMALL, false) / 2.0;
             let x = x.clamp(MARGIN / 2.0 + half, WIDE - MARGIN / 2.0 - half);
             let words = Words { size: SMALL, anchor: "middle", class: "quiet", ..Words::default() };

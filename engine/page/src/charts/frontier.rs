@@ -121,7 +121,7 @@ fn draw(canvas: &mut Canvas, asked: &Frontier, today: Option<&Place>) {
     let every = || asked.points.iter().map(|(place, _)| place).chain(today).chain(&asked.plans);
     canvas.y = LETTERS + 4.0;
     let bold = Words { bold: true, size: SMALL, ..Words::default() };
-    canvas.words(MARGIN, canvas.y, bold, &fit(&format!("↑ {}", asked.up.title), SMALL, true, INSIDE));
+    canvas.words(MARGIN, canvas.y, bold, &fit(&format!("Up: {}", asked.up.title), SMALL, true, INSIDE));
     let top = canvas.y + 14.0;
     let bottom = top + HIGH;
     let up = Axis::of(every().map(|place| place.up.drawn()), asked.up.unit, (bottom, top));
@@ -163,7 +163,7 @@ fn draw(canvas: &mut Canvas, asked: &Frontier, today: Option<&Place>) {
     let marks: Vec<(f64, f64)> = every().map(at).collect();
     names(canvas, &named, &marks, Rect { x: left, y: top - 8.0, w: WIDE - MARGIN - left, h: HIGH + 6.0 });
     canvas.y = bottom + 36.0;
-    let title = fit(&format!("→ {}", asked.across.title), SMALL, true, INSIDE);
+    let title = fit(&format!("Across: {}", asked.across.title), SMALL, true, INSIDE);
     canvas.words(WIDE - MARGIN, canvas.y, Words { anchor: "end", ..bold }, &title);
     canvas.y += 6.0;
 }

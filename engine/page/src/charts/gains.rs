@@ -84,9 +84,10 @@ fn draw(canvas: &mut Canvas, asked: &Gains) {
     });
     // Marks at the ends keep inside of the picture.
     let axis = Axis::from_nothing(values, asked.unit, (room.0 + 7.0, room.1 - 7.0));
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for part in &asked.parts {
         head(canvas, &part.name, &part.today.text, true);
+        plot.band(canvas.y, canvas.y + LANE * part.options.len().min(asked.options.len()) as f64);
         for (at, option) in part.options.iter().enumerate().take(asked.options.len()) {
             let middle = canvas.y + LANE / 2.0;
             let [from, to] = [&part.today, &option.after].map(|given| axis.at(given.drawn()));

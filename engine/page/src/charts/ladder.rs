@@ -75,7 +75,7 @@ fn draw(canvas: &mut Canvas, asked: &Ladder) {
     let values = asked.steps.iter().flat_map(|step| [step.nested.as_ref(), step.free.as_ref()]);
     let values = values.flatten().map(Given::drawn);
     let axis = Axis::from_nothing(values, asked.unit, (MARGIN, MARGIN + INSIDE));
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for step in &asked.steps {
         let sites = step.open.as_ref().map_or_else(String::new, |open| format!("{} sites open", open.text));
         head(canvas, &format!("Save {}", step.amount.text), &sites, true);
@@ -93,6 +93,7 @@ fn draw(canvas: &mut Canvas, asked: &Ladder) {
         let far = if (free - nothing).abs() < (reached - nothing).abs() { reached } else { free };
         let span = |from: f64, to: f64| Rect { x: from.min(to), y: canvas.y, w: (from - to).abs(), h: BAR };
         let (full, beyond) = (span(nothing, near), span(near, far));
+        plot.band(canvas.y, canvas.y + BAR);
         bar(canvas, "bar", full, Look::Series(0));
         if beyond.w > 0.05 {
             bar(canvas, "gap", beyond, Look::Missing);
@@ -116,7 +117,7 @@ fn sentence(asked: &Ladder) -> String {
     let goal = says::capital(&asked.goal);
     let mut said = if with.len() > 1 {
         let (from, to) = (&first.amount.text, &last.amount.text);
-        format!("From the step of {from} to that of {to} this {}: {}.", says::way(high, low), asked.goal)
+        format!("{goal}: from the step of {from} to that of {to} it {}.", says::way(high, low))
     } else {
         format!("{goal}: {} at {}.", high.text, first.amount.text)
     };

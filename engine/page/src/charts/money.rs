@@ -66,9 +66,10 @@ fn draw(canvas: &mut Canvas, asked: &Money) {
     let room = gutters(std::iter::empty(), figures.map(|given| given.text.as_str()));
     let values = asked.lines.iter().flat_map(|line| [&line.today].into_iter().chain(&line.options));
     let axis = Axis::from_nothing(values.map(Given::drawn), Unit::Pounds, room);
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for line in &asked.lines {
         name(canvas, &line.name);
+        plot.band(canvas.y, canvas.y + LANE * looks(asked, line).count() as f64);
         for (look, given) in looks(asked, line) {
             let middle = canvas.y + LANE / 2.0;
             let (from, to) = (axis.at(0.0), axis.at(given.drawn()));

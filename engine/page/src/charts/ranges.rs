@@ -100,7 +100,7 @@ fn draw(canvas: &mut Canvas, asked: &Ranges) {
     let values = every().flat_map(|range| [&range.least, &range.most, &range.planner]);
     let values = values.chain(asked.services.iter().filter_map(|service| service.today.as_ref()));
     let axis = Axis::from_nothing(values.map(Given::drawn), asked.unit, room);
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for service in &asked.services {
         canvas.y += 6.0;
         let name = wrap(&service.name, LETTERS, true, INSIDE, 2);
@@ -110,6 +110,7 @@ fn draw(canvas: &mut Canvas, asked: &Ranges) {
             let bottom = canvas.y + LANE * service.options.len() as f64;
             canvas.line((x, canvas.y), (x, bottom), ("rule", 1.4, "3 2"));
         }
+        plot.band(canvas.y, canvas.y + LANE * service.options.len() as f64);
         for range in &service.options {
             let middle = canvas.y + LANE / 2.0;
             let [least, most, planner] =

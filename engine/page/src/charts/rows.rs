@@ -14,19 +14,25 @@ pub(crate) struct Plot {
     pub axis: Axis,
     top: f64,
     here: usize,
+    bands: Vec<(f64, f64)>,
 }
 
 impl Plot {
     /// Leaves room for the labels.
     pub fn begin(canvas: &mut Canvas, axis: Axis) -> Plot {
         canvas.y += 22.0;
-        Plot { axis, top: canvas.y, here: canvas.here() }
+        Plot { axis, top: canvas.y, here: canvas.here(), bands: Vec::new() }
+    }
+
+    /// Bars stand from `top` to `bottom`.
+    pub fn band(&mut self, top: f64, bottom: f64) {
+        self.bands.push((top - 2.0, bottom + 2.0));
     }
 
     /// Draws the grid under the rows.
     pub fn end(self, canvas: &mut Canvas) {
         let mut grid = Canvas::default();
-        self.axis.grid(&mut grid, self.top, canvas.y);
+        self.axis.grid(&mut grid, (self.top, canvas.y), &self.bands);
         canvas.under(self.here, &grid);
         canvas.y += if canvas.y - self.top > 360.0 { 20.0 } else { 4.0 };
     }
@@ -67,7 +73,7 @@ pub(crate) fn gutters<'t>(names: impl Iterator<Item = &'t str>, figures: impl It
 /// The name and the figure beside the bar at `middle`, in their gutters.
 pub(crate) fn beside(canvas: &mut Canvas, middle: f64, (left, right): (f64, f64), name: &str, figure: &str) {
     let words = Words { size: SMALL, ..Words::default() };
-    let name = fit(name, SMALL, false, left - MARGIN - 8.0);
+    let name = fit(name, SMALL, false, left - MARGIN - 7.5);
     if !name.is_empty() && left > MARGIN {
         canvas.words(MARGIN, middle + 4.0, words, &name);
     }

@@ -71,11 +71,12 @@ fn draw(canvas: &mut Canvas, years: &[Year]) {
     });
     // A little room, so that what is wanted is not the edge.
     let axis = Axis::from_nothing(sides.map(|value| value * 1.01), Unit::Pounds, (MARGIN, MARGIN + INSIDE));
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for year in years {
-        let of = year.wanted.as_ref().map_or_else(String::new, |wanted| format!(" of {}", wanted.text));
+        let of = year.wanted.as_ref().map_or_else(String::new, |wanted| format!(" (wanted {})", wanted.text));
         head(canvas, &year.year, &format!("{}{of}", year.counted.text), true);
         canvas.y += 4.0;
+        plot.band(canvas.y, canvas.y + BAR);
         stack(canvas, &axis, year);
         canvas.y += BAR + 3.0;
         let parts: Vec<(Key, String)> = kinds

@@ -69,11 +69,12 @@ fn draw(canvas: &mut Canvas, roles: &[Role]) {
     let room = gutters(years().map(|year| year.year.as_str()), figures.iter().map(String::as_str));
     let values = years().flat_map(|year| [year.need.drawn(), year.have.drawn()]);
     let axis = Axis::from_nothing(values, Unit::Count, room);
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     for role in roles {
         canvas.y += 4.0;
         let bold = Words { bold: true, ..Words::default() };
         canvas.lines(&wrap(&role.name, LETTERS, true, super::canvas::INSIDE, 2), bold);
+        plot.band(canvas.y, canvas.y + LANE * role.years.len() as f64);
         for year in &role.years {
             let middle = canvas.y + LANE / 2.0;
             let top = middle - BAR / 2.0;

@@ -67,7 +67,7 @@ fn draw(canvas: &mut Canvas, steps: &[Step]) {
     let drawn = |pence: Pence| Given::pounds(pence).drawn();
     let ends = steps.iter().flat_map(|step| [drawn(step.from), drawn(step.to)]);
     let axis = Axis::from_nothing(ends, Unit::Pounds, (MARGIN, MARGIN + INSIDE));
-    let plot = Plot::begin(canvas, axis);
+    let mut plot = Plot::begin(canvas, axis);
     let mut before: Option<(f64, f64)> = None;
     for step in steps {
         let above = canvas.here();
@@ -80,9 +80,14 @@ fn draw(canvas: &mut Canvas, steps: &[Step]) {
             link.line((x, bottom), (x, canvas.y), ("rule", 0.8, "1.5 1.5"));
             canvas.under(above, &link);
         }
-        bar(canvas, "bar", Rect { x, y: canvas.y, w, h: BAR }, step.look());
+        // A step of nothing has no bar: the line goes through.
+        let flat = !step.level && step.amount == Pence::ZERO;
+        if !flat {
+            bar(canvas, "bar", Rect { x, y: canvas.y, w, h: BAR }, step.look());
+        }
+        plot.band(canvas.y, canvas.y + BAR);
+        before = Some((to, if flat { canvas.y } else { canvas.y + BAR }));
         canvas.y += BAR;
-        before = Some((to, canvas.y));
     }
     canvas.y += 6.0;
     plot.end(canvas);
@@ -104,10 +109,10 @@ fn sentence(steps: &[Step]) -> String {
         .collect();
     let each = || changes.iter().map(|(name, amount)| (*name, amount));
     if let Some((name, amount)) = says::least(each()).filter(|(_, amount)| amount.value < 0.0) {
-        says::also(&mut said, &format!(" The largest part of less is “{name}” ({}).", amount.text));
+        says::also(&mut said, &format!(" What lowers it most is “{name}” ({}).", amount.text));
     }
     if let Some((name, amount)) = says::most(each()).filter(|(_, amount)| amount.value > 0.0) {
-        says::also(&mut said, &format!(" The largest part of more is “{name}” ({}).", amount.text));
+        says::also(&mut said, &format!(" What raises it most is “{name}” ({}).", amount.text));
     }
     said
 }

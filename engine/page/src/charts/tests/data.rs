@@ -7,7 +7,7 @@ use crate::draw::words::whole;
 use doorstep_scenario::Pence;
 
 pub fn given(value: f64) -> Given {
-    Given::of(value, whole(value))
+    Given::of(value, if value.is_finite() { whole(value) } else { "unknown".to_owned() })
 }
 
 /// Every chart with `parts` parts, each of a value and a name that follow from its position.

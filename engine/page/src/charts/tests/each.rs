@@ -38,8 +38,8 @@ fn each_bar_of_a_waterfall_is_as_long_as_its_step_and_begins_where_the_last_one_
     assert_eq!(cells(&picture)[1..3], [["Pay", "+£2,000", "£12,000.50"], ["Sites", "-£7,000", "£5,000.50"]]);
     assert_eq!(
         picture.sentence,
-        "From “Base” to “Plan” the cost falls from £10,000.50 to £5,000.50. The largest part of less is “Sites” \
-         (-£7,000). The largest part of more is “Pay” (+£2,000)."
+        "From “Base” to “Plan” the cost falls from £10,000.50 to £5,000.50. What lowers it most is “Sites” (-£7,000). \
+         What raises it most is “Pay” (+£2,000)."
     );
     for cell in cells(&picture).concat().into_iter().filter(|cell| cell.starts_with(['+', '-'])) {
         assert!(picture.drawing.body.contains(&format!(">{cell}<")), "{cell}");
@@ -98,7 +98,7 @@ fn the_gap_of_a_ladder_is_what_nesting_costs() {
     assert!(gap.len() == 1 && (gap[0] * 4.0 - numbers(&picture, "rect", "bar", "width")[0]).abs() < 0.5);
     assert_eq!(
         picture.sentence,
-        "From the step of £1 to that of £2 this falls from 80 to 50: reach. That each step builds on the one before \
+        "Reach: from the step of £1 to that of £2 it falls from 80 to 50. That each step builds on the one before \
          costs most at £1: 20. There is no plan for £3."
     );
     assert_eq!(cells(&picture)[2], ["£3", "0", "impossible", "", "4"]);
