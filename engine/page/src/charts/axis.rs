@@ -77,12 +77,15 @@ impl Axis {
     }
 
     /// Lines at the round numbers from `top` to `bottom`, their labels above and, where the chart is so
-    /// tall that the labels are off the screen, below too. 0 is a line of ink beside bars only: `bands`
-    /// say where those are, and a name begins where 0 is.
+    /// tall that the labels are off the screen, below too. 0 is a line of ink, and beside
+    /// bars only where names would lie on it: `bands` say where those are.
     pub(crate) fn grid(&self, canvas: &mut Canvas, (top, bottom): (f64, f64), bands: &[(f64, f64)]) {
         let nothing = self.at(0.0);
         for (x, label) in self.ticks() {
-            if (x - nothing).abs() < 0.05 {
+            let zero = (x - nothing).abs() < 0.05;
+            if zero && x < MARGIN + 1.0 {
+                canvas.line((x, top), (x, bottom), ("rule", 1.0, ""));
+            } else if zero {
                 for (from, to) in bands {
                     canvas.line((x, *from), (x, *to), ("rule", 1.0, ""));
                 }

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 pub const WIDE: f64 = 420.0;
 /// Left and right of everything.
 pub const MARGIN: f64 = 10.0;
+/// Names above bars stand so far from the line their bars begin at.
+pub const INDENT: f64 = 5.0;
 /// How wide a bar can be.
 pub const INSIDE: f64 = WIDE - 2.0 * MARGIN;
 /// Size of letters.
@@ -95,9 +97,18 @@ impl Canvas {
 
     /// Lines of words under each other.
     pub fn lines(&mut self, lines: &[String], words: Words) {
+        self.lines_from(MARGIN, lines, words);
+    }
+
+    /// The same beside the line bars begin at.
+    pub fn indented(&mut self, lines: &[String], words: Words) {
+        self.lines_from(MARGIN + INDENT, lines, words);
+    }
+
+    fn lines_from(&mut self, x: f64, lines: &[String], words: Words) {
         for line in lines {
             self.y += words.size * 1.3;
-            self.words(MARGIN, self.y - words.size * 0.25, words, line);
+            self.words(x, self.y - words.size * 0.25, words, line);
         }
     }
 

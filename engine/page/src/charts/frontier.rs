@@ -74,10 +74,9 @@ pub fn frontier(asked: &Frontier) -> Picture {
         if let (None, Some(today)) = (shown, &asked.today) {
             legend.push(format!("Today lies far off: {} and {}.", today.up.text, today.across.text));
         }
-        legend.push(
-            "The axes need not begin at 0. Lines join the points in order; what lies between them was not looked at."
-                .to_owned(),
-        );
+        let axes = "The axes need not begin at 0. Lines join the points in order; what lies between them was not \
+                    looked at.";
+        legend.push(axes.to_owned());
         note(&mut canvas, &legend.join(" "));
     }
     let columns =

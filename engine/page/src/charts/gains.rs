@@ -121,10 +121,10 @@ fn sentence(asked: &Gains) -> String {
         let down = changes.iter().filter(|(_, change)| change.drawn() < 0.0).count();
         let all = changes.len();
         let mut words = match (up, down) {
-            (0, 0) => return format!("Under {name} nothing changes."),
-            (0, down) if down == all => format!("Under {name} all {all} lose"),
-            (up, 0) if up == all => format!("Under {name} all {all} gain"),
-            (up, down) => format!("Under {name} {up} of {all} gain and {down} lose"),
+            (0, 0) => return format!("under {name} nothing changes."),
+            (0, down) if down == all => format!("under {name} all {all} lose"),
+            (up, 0) if up == all => format!("under {name} all {all} gain"),
+            (up, down) => format!("under {name} {up} of {all} gain and {down} lose"),
         };
         if let Some((part, change)) = says::least(changes.iter().copied()).filter(|_| down > 0) {
             says::also(&mut words, &format!(", most of all {part} ({})", change.text));
@@ -139,6 +139,7 @@ fn sentence(asked: &Gains) -> String {
         }
         words + "."
     });
+    let said = said.enumerate().map(|(at, words)| if at == 0 { words } else { says::capital(&words) });
     let said: Vec<String> = said.collect();
     format!("{}: {}", says::capital(&asked.measure), said.join(" "))
 }

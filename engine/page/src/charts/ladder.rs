@@ -81,7 +81,7 @@ fn draw(canvas: &mut Canvas, asked: &Ladder) {
         head(canvas, &format!("Save {}", step.amount.text), &sites, true);
         let Some(nested) = &step.nested else {
             let words = if step.without.is_empty() { "no plan" } else { &step.without };
-            canvas.lines(&[says::capital(words)], Words { class: "quiet", ..Words::default() });
+            canvas.indented(&[says::capital(words)], Words { class: "quiet", ..Words::default() });
             canvas.y += 4.0;
             continue;
         };
@@ -101,8 +101,8 @@ fn draw(canvas: &mut Canvas, asked: &Ladder) {
         canvas.y += BAR + 1.0;
         let price = if step.price.is_empty() { String::new() } else { format!("; nesting costs {}", step.price) };
         let words = Words { size: SMALL, ..Words::default() };
-        let line = crate::draw::words::wrap(&format!("{}{price}", nested.text), SMALL, false, INSIDE, 2);
-        canvas.lines(&line, words);
+        let line = crate::draw::words::wrap(&format!("{}{price}", nested.text), SMALL, false, INSIDE - 10.0, 2);
+        canvas.indented(&line, words);
         canvas.y += 3.0;
     }
     plot.end(canvas);

@@ -67,6 +67,7 @@ fn draw(canvas: &mut Canvas, asked: &Levels) {
     for (name, counts) in &asked.options {
         canvas.y += 8.0;
         canvas.lines(&wrap(name, LETTERS, true, INSIDE, 2), Words { bold: true, ..Words::default() });
+        canvas.y += 2.0;
         let (mut x, mut others) = (MARGIN, Vec::new());
         for (at, given) in counts.iter().enumerate().take(asked.levels.len()) {
             let w = count(given) * scale;

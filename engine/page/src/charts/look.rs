@@ -116,17 +116,22 @@ pub(crate) fn circle(canvas: &mut Canvas, kind: &str, (x, y): (f64, f64), r: f64
 
 /// Keys with their words, as many beside each other as fit.
 pub(crate) fn keys(canvas: &mut Canvas, keys: &[(Key, &str)]) {
+    keys_from(canvas, MARGIN, keys);
+}
+
+/// The same from a place across.
+pub(crate) fn keys_from(canvas: &mut Canvas, left: f64, keys: &[(Key, &str)]) {
     if keys.is_empty() {
         return;
     }
     let (swatch, gap) = (18.0, 14.0);
-    let mut x = MARGIN;
+    let mut x = left;
     canvas.y += 16.0;
     for (key, words) in keys {
-        let words = fit(words, SMALL, false, INSIDE - swatch - 6.0);
+        let words = fit(words, SMALL, false, INSIDE - swatch - 6.0 - (left - MARGIN));
         let wide = swatch + 6.0 + width(&words, SMALL, false);
-        if x > MARGIN && x + wide > MARGIN + INSIDE {
-            x = MARGIN;
+        if x > left && x + wide > MARGIN + INSIDE {
+            x = left;
             canvas.y += 18.0;
         }
         let middle = canvas.y - 4.5;

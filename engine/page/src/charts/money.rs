@@ -1,7 +1,7 @@
 //! Money by line of the budget: an open bar for today, a filled one for each option.
 
 use super::axis::{Axis, Unit};
-use super::canvas::{Canvas, INSIDE, LETTERS, MARGIN, Words};
+use super::canvas::{Canvas, INDENT, INSIDE, LETTERS, MARGIN, Words};
 use super::given::{About, Given, row, shown};
 use super::look::{Key, Look, bar, keys};
 use super::rows::{NOTHING, Plot, beside, gutters, nothing};
@@ -99,7 +99,7 @@ fn draw(canvas: &mut Canvas, asked: &Money) {
 
 fn name(canvas: &mut Canvas, name: &str) {
     canvas.y += 5.0;
-    canvas.lines(&wrap(name, LETTERS, true, INSIDE, 2), Words { bold: true, ..Words::default() });
+    canvas.indented(&wrap(name, LETTERS, true, INSIDE - INDENT, 2), Words { bold: true, ..Words::default() });
 }
 
 fn looks<'m>(asked: &'m Money, line: &'m Line) -> impl Iterator<Item = (Look, &'m Given)> {

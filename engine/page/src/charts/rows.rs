@@ -1,7 +1,7 @@
 //! What charts made of rows have in common: a name above its bar, a plot under its axis.
 
 use super::axis::Axis;
-use super::canvas::{Canvas, INSIDE, LETTERS, MARGIN, SMALL, Words};
+use super::canvas::{Canvas, INDENT, INSIDE, LETTERS, MARGIN, SMALL, Words};
 use crate::draw::words::{fit, width, wrap};
 
 /// How high a bar is.
@@ -41,16 +41,17 @@ impl Plot {
 /// A name, broken into two lines at most, and its figure at the right; below each other where they
 /// leave each other no room.
 pub(crate) fn head(canvas: &mut Canvas, name: &str, figure: &str, bold: bool) {
-    let figure = fit(figure, LETTERS, bold, INSIDE);
+    let inside = INSIDE - INDENT;
+    let figure = fit(figure, LETTERS, bold, inside);
     let taken = width(&figure, LETTERS, bold);
-    let beside = taken <= INSIDE * 0.62;
-    let room = if beside && taken > 0.0 { INSIDE - taken - 12.0 } else { INSIDE };
+    let beside = taken <= inside * 0.62 || taken + 12.0 + width(name, LETTERS, bold) <= inside;
+    let room = if beside && taken > 0.0 { inside - taken - 12.0 } else { inside };
     let words = Words { bold, ..Words::default() };
     let end = Words { anchor: "end", ..words };
     let right = MARGIN + INSIDE;
     canvas.y += 4.0;
     let first = canvas.y + LETTERS;
-    canvas.lines(&wrap(name, LETTERS, bold, room, 2), words);
+    canvas.indented(&wrap(name, LETTERS, bold, room, 2), words);
     if !beside {
         canvas.y += LETTERS * 1.3;
         canvas.words(right, canvas.y - LETTERS * 0.25, end, &figure);

@@ -4,9 +4,9 @@
 //! wanted, and what is missing of it is hatched.
 
 use super::axis::{Axis, Unit};
-use super::canvas::{Canvas, INSIDE, MARGIN};
+use super::canvas::{Canvas, INDENT, INSIDE, MARGIN};
 use super::given::{About, Given, row, shown};
-use super::look::{Key, Look, bar, keys};
+use super::look::{Key, Look, bar, keys, keys_from};
 use super::rows::{BAR, NOTHING, Plot, head, nothing};
 use super::says;
 use crate::document::Picture;
@@ -87,7 +87,7 @@ fn draw(canvas: &mut Canvas, years: &[Year]) {
         // One kind alone is what the head says already.
         if kinds.len() > 1 {
             let parts: Vec<(Key, &str)> = parts.iter().map(|(key, words)| (*key, words.as_str())).collect();
-            keys(canvas, &parts);
+            keys_from(canvas, MARGIN + INDENT, &parts);
         }
     }
     canvas.y += 4.0;

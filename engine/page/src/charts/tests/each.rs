@@ -165,7 +165,7 @@ fn gains_and_losses_keep_their_order_and_name_who_loses_most() {
     assert_eq!(cells(&picture)[0], ["south", "50", "20", "−30"]);
     assert_eq!(
         picture.sentence,
-        "People reached: Under plan A 1 of 3 gain and 1 lose, most of all south (−30); north gains most (5)."
+        "People reached: under plan A 1 of 3 gain and 1 lose, most of all south (−30); north gains most (5)."
     );
 }
 
