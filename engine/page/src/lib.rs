@@ -9,6 +9,7 @@
 //! Nothing here is counted anew and nothing here knows an optimiser: a page says what a run folder
 //! says, and can be made of an archived run years later.
 
+pub mod charts;
 pub mod document;
 pub mod dossier;
 pub mod draw;
