@@ -91,7 +91,9 @@ impl Body<'_> {
             }
             Block::Slot { id, title, hint, words } => {
                 self.line(heading, id, title);
-                words.iter().for_each(|words| self.line("Normal", "", words));
+                for words in words {
+                    self.line("Normal", "", words);
+                }
                 if words.iter().all(|words| words.trim().is_empty()) {
                     let hint = format!("[{hint}]");
                     self.styled("Normal", "", |xml, _| run(xml, &hint, Some("Emphasis")));
@@ -107,7 +109,9 @@ impl Body<'_> {
     }
 
     fn points(&mut self, lines: &[String]) {
-        lines.iter().for_each(|line| self.line("ListBullet", "", line));
+        for line in lines {
+            self.line("ListBullet", "", line);
+        }
     }
 
     fn cards(&mut self, cards: &Cards) {
@@ -127,7 +131,7 @@ impl Body<'_> {
                 xml.with("w:r", &[], |xml| pictures::place(xml, at, picture, media));
             });
         }
-        self.line("Caption", "", &picture.sentence);
+        self.line("Normal", "", &picture.sentence);
         self.table(&picture.table);
     }
 

@@ -5,6 +5,7 @@
 //! nothing is a field but the page numbers, nothing leads out of the file, nothing runs.
 
 mod body;
+mod fit;
 mod names;
 mod package;
 mod pictures;

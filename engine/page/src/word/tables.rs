@@ -1,16 +1,8 @@
 //! Tables, and the paragraphs and runs they and everything else are made of.
 
+use super::fit::{Fit, fit};
 use super::xml::Xml;
 use crate::document::{Column, Figure, Row, Table};
-
-/// Between the margins of A4, in twentieths of a point.
-const WIDE: usize = 9_638;
-/// A letter at 9 points, and the room beside the words of a cell.
-const LETTER: usize = 100;
-const ROOM: usize = 170;
-/// What a column asks for at most, in letters: a longer word is broken, longer words go on below.
-const WORD: usize = 16;
-const CELL: usize = 48;
 
 /// A paragraph of a style, set to the right if it is a number in a table.
 pub fn paragraph(xml: &mut Xml, style: &str, right: bool, inside: impl FnOnce(&mut Xml)) {
@@ -27,20 +19,34 @@ pub fn paragraph(xml: &mut Xml, style: &str, right: bool, inside: impl FnOnce(&m
 
 /// Words of one look; nothing where there are none.
 pub fn run(xml: &mut Xml, words: &str, look: Option<&str>) {
+    sized(xml, words, look, None);
+}
+
+/// The same in letters of a size that is not the style's, in half points.
+fn sized(xml: &mut Xml, words: &str, look: Option<&str>, letters: Option<&str>) {
     if words.is_empty() {
         return;
     }
     xml.with("w:r", &[], |xml| {
-        if let Some(look) = look {
-            xml.with("w:rPr", &[], |xml| xml.empty("w:rStyle", &[("w:val", look)]));
+        if look.is_some() || letters.is_some() {
+            xml.with("w:rPr", &[], |xml| {
+                if let Some(look) = look {
+                    xml.empty("w:rStyle", &[("w:val", look)]);
+                }
+                if let Some(letters) = letters {
+                    xml.empty("w:sz", &[("w:val", letters)]);
+                    xml.empty("w:szCs", &[("w:val", letters)]);
+                }
+            });
         }
         xml.with("w:t", &[("xml:space", "preserve")], |xml| xml.words(words));
     });
 }
 
-/// What stands in a cell: lines, each with its style and look.
-struct Cell<'c> {
-    lines: Vec<(&'c str, &'static str, Option<&'static str>)>,
+/// What stands in a cell.
+pub struct Cell<'c> {
+    /// Lines, each with its style and look.
+    pub lines: Vec<(&'c str, &'static str, Option<&'static str>)>,
     right: bool,
 }
 
@@ -73,7 +79,7 @@ pub fn figures(xml: &mut Xml, options: &[String], figures: &[Figure]) {
             let mut cell = cell(figure.values.get(at).map_or("", String::as_str), "TableText", None, &number(1));
             let note = figure.notes.get(at).map_or("", String::as_str);
             if !note.is_empty() {
-                cell.lines.push((note, "TableNote", None));
+                cell.lines.push((note, "TableDetail", None));
             }
             cell
         });
@@ -84,7 +90,7 @@ pub fn figures(xml: &mut Xml, options: &[String], figures: &[Figure]) {
 
 fn write(xml: &mut Xml, caption: &str, head: Vec<Cell<'_>>, rows: Vec<Vec<Cell<'_>>>) {
     let rows: Vec<Vec<Cell<'_>>> = std::iter::once(head).chain(rows).collect();
-    let widths: Vec<String> = widths(&rows).iter().map(usize::to_string).collect();
+    let fit = fit(&rows);
     xml.with("w:tbl", &[], |xml| {
         xml.with("w:tblPr", &[], |xml| {
             xml.empty("w:tblStyle", &[("w:val", "TableGrid")]);
@@ -95,10 +101,12 @@ fn write(xml: &mut Xml, caption: &str, head: Vec<Cell<'_>>, rows: Vec<Vec<Cell<'
             xml.empty("w:tblCaption", &[("w:val", caption)]);
         });
         xml.with("w:tblGrid", &[], |xml| {
-            widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", width)]));
+            for width in &fit.widths {
+                xml.empty("w:gridCol", &[("w:w", width)]);
+            }
         });
         for (at, cells) in rows.iter().enumerate() {
-            row(xml, at == 0, cells, &widths);
+            row(xml, at == 0, cells, &fit);
         }
     });
 }
@@ -114,7 +122,7 @@ const LOOK: [(&str, &str); 7] = [
     ("w:noVBand", "1"),
 ];
 
-fn row(xml: &mut Xml, head: bool, cells: &[Cell<'_>], widths: &[String]) {
+fn row(xml: &mut Xml, head: bool, cells: &[Cell<'_>], fit: &Fit) {
     xml.with("w:tr", &[], |xml| {
         xml.with("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[]);
@@ -122,43 +130,15 @@ fn row(xml: &mut Xml, head: bool, cells: &[Cell<'_>], widths: &[String]) {
                 xml.empty("w:tblHeader", &[]);
             }
         });
-        for (cell, width) in cells.iter().zip(widths) {
+        for (cell, width) in cells.iter().zip(&fit.widths) {
             xml.with("w:tc", &[], |xml| {
                 xml.with("w:tcPr", &[], |xml| {
                     xml.empty("w:tcW", &[("w:w", width.as_str()), ("w:type", "dxa")]);
                 });
                 for (words, style, look) in &cell.lines {
-                    paragraph(xml, style, cell.right, |xml| run(xml, words, *look));
+                    paragraph(xml, style, cell.right, |xml| sized(xml, words, *look, fit.letters));
                 }
             });
         }
     });
-}
-
-/// Columns share the width: each has its longest word, what is left goes to those with more to say.
-fn widths(rows: &[Vec<Cell<'_>>]) -> Vec<usize> {
-    let columns = rows.first().map_or(0, Vec::len);
-    let mut least = vec![0; columns];
-    let mut asked = vec![0; columns];
-    for row in rows {
-        for ((cell, least), asked) in row.iter().zip(&mut least).zip(&mut asked) {
-            for (words, _, _) in &cell.lines {
-                let longest = words.split_whitespace().map(|word| word.chars().count()).max();
-                *least = (*least).max(longest.unwrap_or(0).min(WORD) * LETTER + ROOM);
-                *asked = (*asked).max(words.chars().count().min(CELL) * LETTER + ROOM);
-            }
-        }
-    }
-    let taken: usize = least.iter().sum();
-    let more: usize = least.iter().zip(&asked).map(|(least, asked)| asked - least).sum();
-    let share = |least: &usize, asked: &usize| {
-        if taken >= WIDE {
-            least * WIDE / taken.max(1)
-        } else if more == 0 {
-            least + (WIDE - taken) / columns.max(1)
-        } else {
-            least + (asked - least) * (WIDE - taken) / more
-        }
-    };
-    least.iter().zip(&asked).map(|(least, asked)| share(least, asked)).collect()
 }
