@@ -7,8 +7,9 @@ use super::tables::{self, run};
 use super::xml::Xml;
 use crate::document::{Block, Cards, Document, Figure, Picture, Section, Span, Table, plain, strong};
 
-/// A table longer than this is not for paper.
+/// A table longer or wider than this is not for paper; Word itself has no more than 63 columns.
 const ROWS: usize = 60;
+const COLUMNS: usize = 20;
 /// Styles there are for headings.
 const HEADINGS: [&str; 3] = ["Heading1", "Heading2", "Heading3"];
 
@@ -139,7 +140,7 @@ impl Body<'_> {
         if table.columns.is_empty() {
             return;
         }
-        if table.rows.len() > ROWS {
+        if table.rows.len() > ROWS || table.columns.len() > COLUMNS {
             self.line("Normal", &table.id, &elsewhere(table));
         } else {
             self.line("Caption", &table.id, &table.caption);
@@ -152,6 +153,10 @@ impl Body<'_> {
     fn figures(&mut self, options: &[String], figures: &[Figure]) {
         if figures.is_empty() {
             return;
+        }
+        let count = options.len();
+        if count >= COLUMNS {
+            return self.line("Normal", "", &format!("The key figures of {count} options are in the page."));
         }
         self.line("Caption", "", "Key figures");
         tables::figures(self.xml, options, figures);
@@ -217,8 +222,9 @@ fn blank(text: &[Span]) -> bool {
 
 /// Where a table is that is left out.
 fn elsewhere(table: &Table) -> String {
-    let (count, caption) = (table.rows.len(), &table.caption);
-    format!("The table \u{201c}{caption}\u{201d} has {count} rows and is left out here: it is in the page.")
+    let (rows, columns, caption) = (table.rows.len(), table.columns.len(), &table.caption);
+    let (count, of) = if rows > ROWS { (rows, "rows") } else { (columns, "columns") };
+    format!("The table \u{201c}{caption}\u{201d} has {count} {of} and is left out here: it is in the page.")
 }
 
 /// A4 upright with 2 cm on every side, in twentieths of a point; its header and footer.

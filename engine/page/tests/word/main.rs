@@ -3,7 +3,7 @@
 
 mod sample;
 
-use doorstep_page::document::Document;
+use doorstep_page::document::{Block, Column, Document, Figure, Table};
 use doorstep_page::word::{Error, report};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -179,6 +179,20 @@ fn a_long_table_is_left_out_and_the_report_says_where_it_is() {
     assert!(words.contains("has 61 rows and is left out here: it is in the page."), "{words}");
     assert!(!words.contains("Centre 60, "), "a row of the long table");
     assert!(words.contains("each of the 639 can be looked up"), "{words}");
+}
+
+#[test]
+fn a_table_of_more_columns_than_word_has_is_left_out_too() {
+    let mut document = sample::report(&same);
+    document.sections.truncate(1);
+    let column = Column { title: String::from("Reached"), numeric: true };
+    let table = Table { columns: vec![column; 64], ..Table::default() };
+    let figures = Block::Figures { options: vec![String::from("Option"); 64], figures: vec![Figure::default()] };
+    document.sections[0].blocks = vec![Block::Table { table }, figures];
+    let seen = body(&document);
+    assert!(all(&seen, "w:tbl").is_empty());
+    let words = said(&seen);
+    assert!(words.contains("has 64 columns") && words.contains("key figures of 64 options"), "{words}");
 }
 
 #[test]
