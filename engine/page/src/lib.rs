@@ -14,3 +14,4 @@ pub mod document;
 pub mod dossier;
 pub mod draw;
 pub mod maps;
+pub mod word;
