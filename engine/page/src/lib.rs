@@ -15,3 +15,4 @@ pub mod dossier;
 pub mod draw;
 pub mod maps;
 pub mod word;
+pub mod html;
