@@ -51,9 +51,9 @@ impl Plan {
         // A map no wider than it must be, where the legend can have the rest.
         let w = if alone { w.min(size.0 * scale + 2.0 * INSET).max(300.0) } else { w };
         let head = lines(w) as f64 * HEADING * 1.3 + 4.0;
-        let frame = |at: f64| match stacked {
-            true => Rect { x: margin, y: margin + head + at * (h + head + GAP / 2.0), w, h },
-            false => Rect { x: margin + at * (w + GAP), y: margin / 2.0 + head, w, h },
+        let frame = |at: f64| {
+            let (right, down) = if stacked { (0.0, at * (h + head + GAP / 2.0)) } else { (at * (w + GAP), 0.0) };
+            Rect { x: margin + right, y: margin / 2.0 + head + down, w, h }
         };
         let panels: Vec<Rect> = (0..panels.max(1)).map(|at| frame(at as f64)).collect();
         let bottom = panels.iter().map(|panel| panel.y + panel.h).fold(0.0, f64::max);

@@ -13,6 +13,7 @@ use crate::draw::marks::{Mark, Move, draw};
 use crate::draw::scale::FRAME;
 use crate::draw::svg::{Style, Svg};
 use crate::draw::words::{at, escape, plain, wrap};
+use std::fmt::Write as _;
 
 /// What every map says of itself.
 const OPTIONS: &str = "Options for consideration.";
@@ -252,7 +253,8 @@ impl Easel<'_> {
             let label = class.and_then(|class| key.classes.get(class)).map_or(&key.not_shown, |class| &class.label);
             pen.add(format_args!("<g fill=\"{}\"><title>{}</title>", self.paint(panel.key, class), escape(label)));
             for area in uses {
-                pen.0.push_str(&format!("<use href=\"#{shapes}{area}\"/>"));
+                // Writing to a string cannot fail.
+                let _ = write!(pen.0, "<use href=\"#{shapes}{area}\"/>");
             }
             pen.add(format_args!("\n</g>"));
         }
