@@ -19,7 +19,7 @@ pub(super) fn dots(pen: &mut Pen, sheet: &Sheet<'_>, plan: &Plan, key: &Key, cla
     order.sort_by(|a, b| areas[*b].people.total_cmp(&areas[*a].people).then(a.cmp(b)));
     let own = |area: usize| {
         let class = classes.get(area).copied().flatten().filter(|class| *class < key.classes.len());
-        class.filter(|_| areas[area].people > 0.0)
+        class.filter(|_| areas[area].people.is_finite() && areas[area].people > 0.0)
     };
     let place = |area: usize| plan.place(sheet.place(areas[area].position));
     let size = size(sheet, plan);
@@ -64,7 +64,8 @@ pub(super) fn triangle(pen: &mut Pen, (x, y): (f64, f64), r: f64, down: f64) {
 
 /// Points of radius for the root of one person, so that all dots together cover a quarter of a map.
 fn size(sheet: &Sheet<'_>, plan: &Plan) -> f64 {
-    let people = || sheet.ground.areas.iter().map(|area| area.people).filter(|people| *people > 0.0);
+    let people =
+        || sheet.ground.areas.iter().map(|area| area.people).filter(|people| people.is_finite() && *people > 0.0);
     let (all, most) = (people().sum::<f64>(), people().fold(0.0, f64::max));
     let surface = sheet.size.0 * sheet.size.1 * plan.scale * plan.scale;
     (0.25 * surface / std::f64::consts::PI / all.max(1.0)).sqrt().min(8.0 / most.max(1.0).sqrt())
