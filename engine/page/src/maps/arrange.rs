@@ -9,6 +9,8 @@ pub(super) const GAP: f64 = 14.0;
 const INSET: f64 = 7.0;
 /// Of maps beside each other, so that they fit an A4 page held sideways with their legend.
 const HIGHEST: f64 = 395.0;
+/// Of a map with its legend beside it.
+const HIGHEST_ALONE: f64 = 480.0;
 /// Of maps below each other.
 const HIGHEST_STACKED: f64 = 560.0;
 /// Of a legend beside a single map.
@@ -45,15 +47,19 @@ impl Plan {
             (_, true) => inner - BESIDE - GAP,
             _ => (inner - (count - 1.0) * GAP) / count,
         };
-        let highest = if stacked { HIGHEST_STACKED } else { HIGHEST };
+        let highest = match (stacked, alone) {
+            (true, _) => HIGHEST_STACKED,
+            (_, true) => HIGHEST_ALONE,
+            _ => HIGHEST,
+        };
         let scale = ((w - 2.0 * INSET) / size.0).min((highest - 2.0 * INSET) / size.1);
         let h = size.1 * scale + 2.0 * INSET;
         // A map no wider than it must be, where the legend can have the rest.
         let w = if alone { w.min(size.0 * scale + 2.0 * INSET).max(300.0) } else { w };
         let head = lines(w) as f64 * HEADING * 1.3 + 4.0;
-        let frame = |at: f64| match stacked {
-            true => Rect { x: margin, y: margin + head + at * (h + head + GAP / 2.0), w, h },
-            false => Rect { x: margin + at * (w + GAP), y: margin / 2.0 + head, w, h },
+        let frame = |at: f64| {
+            let (right, down) = if stacked { (0.0, at * (h + head + GAP / 2.0)) } else { (at * (w + GAP), 0.0) };
+            Rect { x: margin + right, y: margin / 2.0 + head + down, w, h }
         };
         let panels: Vec<Rect> = (0..panels.max(1)).map(|at| frame(at as f64)).collect();
         let bottom = panels.iter().map(|panel| panel.y + panel.h).fold(0.0, f64::max);

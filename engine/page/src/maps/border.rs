@@ -21,12 +21,11 @@ pub(super) fn tidy(points: impl Iterator<Item = Point>) -> Option<Ring> {
 /// Drops points that hardly bend a border: those whose triangle with their neighbours is smaller than
 /// `least` square units, the smallest first (Visvalingam and Whyatt). Where borders meet or part,
 /// every point stays, and so do the last three of a ring.
-pub(super) fn thin(areas: &mut [Vec<Ring>], least: f64) {
+pub(super) fn thin(areas: &mut [Vec<Ring>], least: u64) {
     let mut net = Net::of(areas);
     let mut queue: BTreeSet<(u64, Point)> = net.near.keys().filter_map(|at| Some((net.bend(*at)?, *at))).collect();
-    let most = (2.0 * least).max(0.0) as u64;
     while let Some((size, at)) = queue.pop_first() {
-        if size >= most {
+        if size >= 2 * least {
             break;
         }
         let Some(ends) = net.ends(at).filter(|_| net.spare(at)) else { continue };
@@ -150,7 +149,7 @@ mod tests {
         let left = vec![(0, 0), (10, 0), (10, 5), (11, 7), (10, 10), (0, 10)];
         let right = vec![(10, 0), (20, 0), (20, 10), (10, 10), (11, 7), (10, 5)];
         let mut areas = [vec![left], vec![right]];
-        thin(&mut areas, 4.0);
+        thin(&mut areas, 4);
         assert_eq!(areas[0][0], [(0, 0), (10, 0), (11, 7), (10, 10), (0, 10)]);
         assert_eq!(areas[1][0], [(10, 0), (20, 0), (20, 10), (10, 10), (11, 7)]);
     }
@@ -158,7 +157,7 @@ mod tests {
     #[test]
     fn a_small_island_stays_a_triangle() {
         let mut areas = [vec![vec![(0, 0), (2, 0), (2, 2), (0, 2)]]];
-        thin(&mut areas, 1000.0);
+        thin(&mut areas, 1000);
         assert_eq!(areas[0][0].len(), 3);
     }
 
@@ -167,7 +166,7 @@ mod tests {
         let left = vec![(0, 0), (50, 0), (50, 50), (0, 50)];
         let right = vec![(50, 0), (90, 0), (90, 50), (50, 50), (51, 25)];
         let mut areas = [vec![left], vec![right]];
-        thin(&mut areas, 30.0);
+        thin(&mut areas, 30);
         assert!(!areas[1][0].contains(&(51, 25)));
         assert_eq!(areas.iter().flatten().map(Vec::len).sum::<usize>(), 8);
     }

@@ -5,43 +5,51 @@ use super::pen::Pen;
 use super::scale::{Key, Texture};
 use super::sheet::Sheet;
 use crate::draw::scale::EDGE;
-use crate::draw::words::at;
+use crate::draw::words::{at, escape};
 use std::fmt::Write as _;
+
+/// Dots of about one size are drawn class by class, which takes fewer words: so many sizes.
+const BANDS: usize = 6;
 
 /// Draws them in one panel, the largest first so that none is hidden. Rises point up and falls down,
 /// for a dot is too small to be hatched; who is not shown, or has no people, is a tick.
 pub(super) fn dots(pen: &mut Pen, sheet: &Sheet<'_>, plan: &Plan, key: &Key, classes: &[Option<usize>]) {
     let areas = &sheet.ground.areas;
     let mut order: Vec<usize> = (0..areas.len()).filter(|area| !sheet.shaped[*area]).collect();
-    if order.is_empty() {
-        return;
-    }
     order.sort_by(|a, b| areas[*b].people.total_cmp(&areas[*a].people).then(a.cmp(b)));
+    let own = |area: usize| {
+        let class = classes.get(area).copied().flatten().filter(|class| *class < key.classes.len());
+        class.filter(|_| areas[area].people.is_finite() && areas[area].people > 0.0)
+    };
+    let place = |area: usize| plan.place(sheet.place(areas[area].position));
     let size = size(sheet, plan);
-    let mut ticks = String::new();
-    let mut open: Option<&str> = None;
-    for area in order {
-        let (x, y) = plan.place(sheet.place(areas[area].position));
-        let class = classes.get(area).copied().flatten().and_then(|class| key.classes.get(class));
-        let people = areas[area].people;
-        let Some(class) = class.filter(|_| people > 0.0) else {
-            let _ = write!(ticks, "M{} {}h3", at(x - 1.5), at(y));
-            continue;
-        };
-        if open != Some(class.fill) {
-            let close = if open.is_some() { "</g>" } else { "" };
-            pen.add(format_args!("{close}<g fill=\"{}\" stroke=\"{EDGE}\" stroke-width=\"0.3\">", class.fill));
-            open = Some(class.fill);
-        }
-        let r = (size * people.sqrt()).max(0.9);
-        match class.texture {
-            Texture::Plain => pen.add(format_args!(r#"<circle cx="{}" cy="{}" r="{}"/>"#, at(x), at(y), at(r))),
-            Texture::Rise => triangle(pen, (x, y), r, -1.0),
-            Texture::Fall(..) => triangle(pen, (x, y), r, 1.0),
+    for band in order.chunks(order.len().div_ceil(BANDS).max(1)) {
+        for (which, class) in key.classes.iter().enumerate() {
+            let here: Vec<usize> = band.iter().copied().filter(|area| own(*area) == Some(which)).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let label = escape(&class.label);
+            pen.add(format_args!(
+                "<g fill=\"{}\" stroke=\"{EDGE}\" stroke-width=\"0.3\"><title>{label}</title>",
+                class.fill
+            ));
+            for area in here {
+                let ((x, y), r) = (place(area), (size * areas[area].people.sqrt()).max(0.9));
+                match class.texture {
+                    Texture::Plain => pen.add(format_args!(r#"<circle cx="{}" cy="{}" r="{}"/>"#, at(x), at(y), at(r))),
+                    Texture::Rise => triangle(pen, (x, y), r, -1.0),
+                    Texture::Fall(..) => triangle(pen, (x, y), r, 1.0),
+                }
+            }
+            pen.add(format_args!("</g>"));
         }
     }
-    if open.is_some() {
-        pen.add(format_args!("</g>"));
+    let mut ticks = String::new();
+    for area in order.into_iter().filter(|area| own(*area).is_none()) {
+        let (x, y) = place(area);
+        // Writing to a string cannot fail.
+        let _ = write!(ticks, "M{} {}h3", at(x - 1.5), at(y));
     }
     if !ticks.is_empty() {
         pen.add(format_args!(r#"<path d="{ticks}" stroke="{EDGE}" stroke-width="0.7"/>"#));
@@ -56,7 +64,8 @@ pub(super) fn triangle(pen: &mut Pen, (x, y): (f64, f64), r: f64, down: f64) {
 
 /// Points of radius for the root of one person, so that all dots together cover a quarter of a map.
 fn size(sheet: &Sheet<'_>, plan: &Plan) -> f64 {
-    let people = || sheet.ground.areas.iter().map(|area| area.people).filter(|people| *people > 0.0);
+    let people =
+        || sheet.ground.areas.iter().map(|area| area.people).filter(|people| people.is_finite() && *people > 0.0);
     let (all, most) = (people().sum::<f64>(), people().fold(0.0, f64::max));
     let surface = sheet.size.0 * sheet.size.1 * plan.scale * plan.scale;
     (0.25 * surface / std::f64::consts::PI / all.max(1.0)).sqrt().min(8.0 / most.max(1.0).sqrt())

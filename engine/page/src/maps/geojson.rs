@@ -25,9 +25,9 @@ pub fn outlines(geojson_text: &str, id_property: &str) -> Result<BTreeMap<String
     // serde_json refuses what is nested deeper than 128 and numbers no computer holds.
     let all: Value = serde_json::from_str(geojson_text.trim_start_matches('\u{feff}'))
         .map_err(|error| format!("The outlines are not JSON: {error}."))?;
-    let features = match (all.get("type").and_then(Value::as_str), all.get("features")) {
-        (Some("FeatureCollection"), Some(Value::Array(features))) => features,
-        _ => return Err("The outlines are not a GeoJSON FeatureCollection.".to_owned()),
+    let kind = all.get("type").and_then(Value::as_str);
+    let (Some("FeatureCollection"), Some(Value::Array(features))) = (kind, all.get("features")) else {
+        return Err("The outlines are not a GeoJSON FeatureCollection.".to_owned());
     };
     let mut reader = Reader { grid: Grid::new()?, metres: None, points: 0 };
     let mut found: BTreeMap<String, Outline> = BTreeMap::new();

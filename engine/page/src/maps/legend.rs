@@ -21,6 +21,8 @@ enum Sample {
     /// A colour: the name of its paint, and whether areas are dots.
     Fill(String, Option<Texture>),
     Mark(Mark, bool),
+    /// No dot.
+    Tick,
 }
 
 struct Line {
@@ -63,7 +65,7 @@ pub(super) fn parts(
         }
         let hidden = tally(None);
         if hidden.iter().any(|count| *count > 0) {
-            let sample = Sample::Fill(paint(which, None), None);
+            let sample = if dotted { Sample::Tick } else { Sample::Fill(paint(which, None), None) };
             lines.push(Line { sample, words: key.not_shown.clone(), count: joined(&hidden) });
         }
         parts.push(Part {
@@ -178,8 +180,7 @@ fn sample(pen: &mut Pen, plan: &Plan, sample: &Sample, (x, y): (f64, f64)) {
     match sample {
         // Drawn on the scale of the map, so that a hatching is the one of the map.
         Sample::Fill(paint, None) => {
-            let (k, s) = (1.0 / plan.scale, plain(plan.scale, 5));
-            let (w, h, edge) = (at(17.0 * k), at(9.0 * k), at(0.5 * k));
+            let [wide, high, edge] = [17.0, 9.0, 0.5].map(|points| at(points / plan.scale));
             pen.add(format_args!(
                 concat!(
                     r#"<g transform="translate({} {}) scale({})">"#,
@@ -187,9 +188,9 @@ fn sample(pen: &mut Pen, plan: &Plan, sample: &Sample, (x, y): (f64, f64)) {
                 ),
                 at(x),
                 at(y - 4.5),
-                s,
-                w,
-                h,
+                plain(plan.scale, 5),
+                wide,
+                high,
                 paint,
                 EDGE,
                 edge
@@ -204,6 +205,11 @@ fn sample(pen: &mut Pen, plan: &Plan, sample: &Sample, (x, y): (f64, f64)) {
                 Texture::Fall(..) => triangle(pen, middle, 3.6, 1.0),
             }
             pen.add(format_args!("</g>"));
+        }
+        Sample::Tick => {
+            let mut svg = Svg::default();
+            draw(&mut svg, Mark::Nobody, (x + 8.5, y), 1.5, false);
+            pen.0.push_str(&svg.body());
         }
         Sample::Mark(mark, stand_in) => {
             let mut svg = Svg::default();

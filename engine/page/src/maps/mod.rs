@@ -11,10 +11,14 @@
 //! cross-hatched. Words outside the maps carry the classes `ink` and `quiet` (their fill) and frames
 //! the class `frame` (their stroke), so that a page may repaint them in the dark; the maps themselves
 //! are sheets that stay light.
+//!
+//! A class's areas share one `<title>`. A name for every area on every map would take another 20 KB a
+//! map; the picture's table has them.
 
 mod arrange;
 mod border;
 mod dots;
+mod easel;
 mod geojson;
 mod grid;
 pub mod ground;

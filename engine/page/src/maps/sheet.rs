@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// Units along the longer side of a sheet: on a map as high as a page, a fifth of a point each.
 const UNITS: f64 = 2400.0;
 /// A point that bends a border by less than this, in square units, is not seen.
-const UNSEEN: f64 = 36.0;
+const UNSEEN: u64 = 36;
 /// A map of less than this tells nothing: one place, or two that share a door.
 const LEAST_METRES: f64 = 2000.0;
 
@@ -83,6 +83,7 @@ impl<'g> Sheet<'g> {
         rings.iter().filter_map(|ring| tidy(ring.iter().map(|point| self.unit(*point)))).collect()
     }
 
+    #[allow(clippy::cast_possible_truncation, reason = "within the extent, which is some thousand units wide")]
     fn unit(&self, metres: (f64, f64)) -> (i32, i32) {
         let (x, y) = self.at(metres);
         (x.round() as i32, y.round() as i32)
