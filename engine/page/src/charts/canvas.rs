@@ -118,7 +118,8 @@ impl Canvas {
         let dashes = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
         let stroke = colour(class);
         self.add(format_args!(
-            r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{wide}"{dashes}/>"#
+            concat!(r#"<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}" "#, r#"stroke="{}" stroke-width="{}"{}/>"#),
+            class, x1, y1, x2, y2, stroke, wide, dashes
         ));
     }
 
@@ -130,16 +131,23 @@ impl Canvas {
         let dashes = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
         let classes = if inside == outline { inside.to_owned() } else { format!("{inside} {outline}") };
         self.add(format_args!(
-            r#"<rect class="{kind} {classes}" x="{x}" y="{y}" width="{w}" height="{h}" fill="{fill}" stroke="{stroke}" stroke-width="1"{dashes}/>"#
+            concat!(
+                r#"<rect class="{} {}" x="{}" y="{}" width="{}" height="{}" "#,
+                r#"fill="{}" stroke="{}" stroke-width="1"{}/>"#
+            ),
+            kind, classes, x, y, w, h, fill, stroke, dashes
         ));
     }
 
     /// A rectangle of a colour that stays what it is, as the words on it do.
-    pub fn tint(&mut self, kind: &str, rect: Rect, fill: &str, dashes: &str) {
+    pub fn tint(&mut self, kind: &str, rect: Rect, fill: &str) {
         let [x, y, w, h] = [rect.x, rect.y, rect.w.max(0.0), rect.h.max(0.0)].map(number);
-        let dashes = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
         self.add(format_args!(
-            r#"<rect class="{kind} rule" x="{x}" y="{y}" width="{w}" height="{h}" fill="{fill}" stroke="{INK}" stroke-width="1"{dashes}/>"#
+            concat!(
+                r#"<rect class="{} rule" x="{}" y="{}" width="{}" height="{}" "#,
+                r#"fill="{}" stroke="{}" stroke-width="1"/>"#
+            ),
+            kind, x, y, w, h, fill, INK
         ));
     }
 

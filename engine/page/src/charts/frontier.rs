@@ -1,7 +1,7 @@
 //! A frontier: one goal up, another across, a point for every plan between the best of the two, with
 //! today and the plan marked on it.
 //!
-//! Supported points are full, others open; the knee is ringed, plans are diamonds, today is a square;
+//! Supported points are full, others open; the knee is ringed, plans are triangles, today is a square;
 //! each is named beside it, so nothing is said by colour alone.
 
 use super::axis::{Axis, Unit};

@@ -29,14 +29,17 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// The colour of a level, whether words on it are white, dashes of its outline.
-    fn look(&self, at: usize) -> (&'static str, bool, &'static str) {
+    /// A part of a bar, or of the key; gives back the class of words on it. What is closed is the paper
+    /// of the page, whatever that is; the shades stay what they are.
+    fn part(&self, canvas: &mut Canvas, kind: &str, rect: Rect, at: usize) -> &'static str {
         if self.closed == Some(at) {
-            return ("#ffffff", false, "3 2");
+            canvas.rect(kind, rect, ("paper", "rule", "3 2"));
+            return "ink";
         }
         let before = usize::from(self.closed.is_some_and(|closed| closed < at));
         let (fill, white) = SHADES[(at - before).min(SHADES.len() - 1)];
-        (fill, white, "")
+        canvas.tint(kind, rect, fill);
+        if white { "paper" } else { "ink-on-bar" }
     }
 }
 
@@ -74,10 +77,9 @@ fn draw(canvas: &mut Canvas, asked: &Levels) {
             if w <= 0.0 {
                 continue;
             }
-            let (fill, white, dashes) = asked.look(at);
-            canvas.tint("bar", Rect { x, y: canvas.y, w, h: HIGH }, fill, dashes);
+            let rect = Rect { x, y: canvas.y, w, h: HIGH };
+            let class = asked.part(canvas, "bar", rect, at);
             if width(&given.text, LETTERS, true) + 4.0 <= w {
-                let class = if white { "paper" } else { "ink-on-bar" };
                 let words = Words { bold: true, anchor: "middle", class, ..Words::default() };
                 canvas.words(x + w / 2.0, canvas.y + HIGH / 2.0 + 4.5, words, &given.text);
             } else {
@@ -110,8 +112,8 @@ fn known(canvas: &mut Canvas, asked: &Levels) {
             x = MARGIN;
             canvas.y += 18.0;
         }
-        let (fill, _, dashes) = asked.look(at);
-        canvas.tint("key", Rect { x, y: canvas.y - 9.5, w: 18.0, h: 10.0 }, fill, dashes);
+        let rect = Rect { x, y: canvas.y - 9.5, w: 18.0, h: 10.0 };
+        asked.part(canvas, "key", rect, at);
         canvas.words(x + 24.0, canvas.y, Words { size: SMALL, ..Words::default() }, &name);
         x += wide + 14.0;
     }

@@ -38,8 +38,8 @@ fn each_bar_of_a_waterfall_is_as_long_as_its_step_and_begins_where_the_last_one_
     assert_eq!(cells(&picture)[1..3], [["Pay", "+£2,000", "£12,000.50"], ["Sites", "-£7,000", "£5,000.50"]]);
     assert_eq!(
         picture.sentence,
-        "From “Base” to “Plan” the cost falls from £10,000.50 to £5,000.50. What lowers it most is “Sites” (-£7,000). \
-         What raises it most is “Pay” (+£2,000)."
+        "From “Base” to “Plan” the cost falls from £10,000.50 to £5,000.50. What lowers it most is “Sites” \
+         (-£7,000). What raises it most is “Pay” (+£2,000)."
     );
     for cell in cells(&picture).concat().into_iter().filter(|cell| cell.starts_with(['+', '-'])) {
         assert!(picture.drawing.body.contains(&format!(">{cell}<")), "{cell}");

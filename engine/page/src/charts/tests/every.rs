@@ -109,3 +109,26 @@ fn letters_are_never_smaller_than_twelve_units_and_charts_are_one_width() {
         }
     }
 }
+
+#[test]
+fn every_figure_of_a_picture_and_its_sentence_stands_in_its_table_as_it_is_written() {
+    // Axes write such figures as 1m, £12k or 100%: what has a comma and no % is a figure.
+    let figures = |words: &str| -> std::collections::BTreeSet<String> {
+        words
+            .split(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ',' | '.' | '%'))
+            .map(|token| token.trim_matches(['.', ',']).to_owned())
+            .filter(|token| token.contains(',') && !token.ends_with('%'))
+            .collect()
+    };
+    for Picture { id, sentence, drawing, table, .. } in every(5, &|at| 1_234_567.0 + 1_000_003.0 * at as f64, &part) {
+        let said: String = drawing
+            .body
+            .lines()
+            .filter_map(|line| line.split_once('>')?.1.split_once('<'))
+            .fold(sentence.clone(), |said, (words, _)| said + " " + words);
+        let cells: Vec<String> = table.rows.iter().flat_map(|row| row.cells.clone()).collect();
+        let (said, known) = (figures(&said), figures(&cells.join(" ")));
+        assert!(!said.is_empty(), "{id}");
+        assert!(said.is_subset(&known), "{id}: {said:?} in {known:?}");
+    }
+}
