@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -38,7 +38,9 @@ const MAC: [&str; 3] = [
 /// No browser, one that fails or stops, a file that cannot be written: in a sentence each.
 pub fn print(page: &Path, out: &Path) -> Result<(), String> {
     let browser = browser()?;
-    let page = fs::canonicalize(page).map_err(|error| format!("{} cannot be read: {error}.", page.display()))?;
+    let unread = |error| format!("{} cannot be read: {error}.", page.display());
+    File::open(page).map_err(unread)?;
+    let page = path::absolute(page).map_err(unread)?;
     let work = Work::beside(out)?;
     let made = work.0.join("page.pdf");
     run(&browser, &arguments(&page, &made, &work.0), &work.0.join("said"))?;
@@ -136,16 +138,17 @@ fn root() -> bool {
 
 /// The `file:` address of a page, which may have spaces, `#` or letters of any kind in its name.
 fn address(page: &Path) -> String {
-    let path = page.to_string_lossy().replace('\\', "/");
-    // What Windows puts before a path that was made whole.
-    let path = path.strip_prefix("//?/").unwrap_or(&path);
-    let (start, path) = match path.strip_prefix("UNC/") {
-        Some(share) => ("file://", share),
-        None if path.starts_with('/') => ("file://", path),
-        None => ("file:///", path),
+    // Byte by byte: a name need not be text, and a browser shows a page of its own for one it cannot find.
+    let turn = |byte: &u8| if cfg!(windows) && *byte == b'\\' { b'/' } else { *byte };
+    let path: Vec<u8> = page.as_os_str().as_encoded_bytes().iter().map(turn).collect();
+    let start = match path.as_slice() {
+        // A share on Windows; any other file there begins with the letter of its disk.
+        [b'/', b'/', ..] => "file:",
+        [b'/', ..] => "file://",
+        _ => "file:///",
     };
     let mut address = String::from(start);
-    for byte in path.bytes() {
+    for byte in path {
         if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
             address.push(char::from(byte));
         } else {
@@ -207,7 +210,8 @@ impl Work {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        let folder = fs::canonicalize(folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+        // Not the form of a path that `canonicalize` gives on Windows: browsers cannot read it.
+        let folder = path::absolute(folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
         let name = out.file_name().ok_or_else(|| format!("{} is not the name of a file.", out.display()))?;
         // Not a hidden one: a browser installed as a snap may not write there.
         let mut own = name.to_owned();
@@ -227,5 +231,28 @@ impl Drop for Work {
             }
             thread::sleep(PAUSE);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Work, address};
+    use std::path::Path;
+
+    #[test]
+    fn an_address_holds_whatever_a_file_is_called() {
+        assert_eq!(
+            address(Path::new("/runs/a b#1?/50%/p\u{e4}ge.html")),
+            "file:///runs/a%20b%231%3F/50%25/p%C3%A4ge.html"
+        );
+        assert_eq!(address(Path::new("C:/runs/page.html")), "file:///C:/runs/page.html");
+        assert_eq!(address(Path::new("//server/share/page.html")), "file://server/share/page.html");
+    }
+
+    #[test]
+    fn the_folder_a_browser_works_in_is_gone_afterwards() {
+        let out = std::env::temp_dir().join("doorstep-print.pdf");
+        let place = Work::beside(&out).map(|work| (work.0.is_dir(), work.0.clone()));
+        assert!(place.is_ok_and(|(was, place)| was && !place.exists()));
     }
 }

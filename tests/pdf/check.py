@@ -11,18 +11,23 @@ import pikepdf
 
 
 def elements(tree):
-    """Every element of the structure, in the order it is read, with those it is within."""
+    """Every element of the structure with its kind, in the order it is read."""
     found = []
 
-    def visit(node, within):
-        kids = node.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                found.append((str(kid.S)[1:], kid, within))
-                visit(kid, [*within, str(kid.S)[1:]])
+    def visit(node):
+        for kid in kids(node):
+            found.append((str(kid.S)[1:], kid))
+            visit(kid)
 
-    visit(tree, [])
+    visit(tree)
     return found
+
+
+def kids(node):
+    """The elements within one; the numbers of painted words are left out."""
+    listed = node.get("/K", [])
+    listed = listed if isinstance(listed, pikepdf.Array) else [listed]
+    return [kid for kid in listed if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def attribute(element, name):
@@ -49,10 +54,10 @@ def stray_words(page):
 def questions(pdf):
     root = pdf.Root
     found = elements(root.get("/StructTreeRoot", pikepdf.Dictionary()))
-    of = lambda kind: [element for name, element, _ in found if name == kind]
-    levels = [int(name[1]) for name, _, _ in found if name in ("H1", "H2", "H3", "H4", "H5", "H6")]
+    of = lambda kind: [element for name, element in found if name == kind]
+    levels = [int(name[1]) for name, _ in found if name in ("H1", "H2", "H3", "H4", "H5", "H6")]
     tables = of("Table")
-    rows = [[str(cell.S) for cell in row.K] for row in of("TR") if isinstance(row.get("/K"), pikepdf.Array)]
+    rows = [[str(cell.S) for cell in kids(row)] for row in of("TR")]
     yield "tagged", root.get("/MarkInfo", {}).get("/Marked") == True and len(found) > 0  # noqa: E712
     yield "its language is British English", str(root.get("/Lang", "")) == "en-GB"
     yield "a title, shown by the window", (
