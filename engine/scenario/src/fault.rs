@@ -101,6 +101,7 @@ codes! {
     LedgerDiffers "DS314" Error "a ledger that is not what today costs";
     NotARun "DS401" Error "a folder that is no whole run";
     NothingInCommon "DS402" Error "runs that have nothing in common to compare";
+    NotForPublication "DS403" Error "a page that may not be published as it is";
 }
 
 impl fmt::Display for Code {

@@ -1,7 +1,7 @@
 //! What the figures rest on.
 
-use super::say::{row, words_table};
 use super::part;
+use super::say::{row, words_table};
 use crate::document::{Block, Section, paragraph};
 use crate::dossier::Dossier;
 
@@ -25,12 +25,19 @@ pub fn section(dossier: &Dossier) -> Section {
             row([assumption.setting.replace('/', " / "), value, low, high, assumption.why.clone(), source])
         })
         .collect();
-    part("assumptions", "Assumptions and sources", vec![
-        paragraph(format!(
-            "Every figure on this page follows from {} stated assumptions; {unsourced} of them have no source. Anybody may \
+    part(
+        "assumptions",
+        "Assumptions and sources",
+        vec![
+            paragraph(format!(
+                "Every figure on this page follows from {} stated assumptions; {unsourced} of them have no source. Anybody may \
              challenge any of them: with another value the options may be others.",
-            dossier.assumptions.len()
-        )),
-        Block::More { summary: format!("All {} assumptions", table.rows.len()), blocks: vec![Block::Table { table }] },
-    ])
+                dossier.assumptions.len()
+            )),
+            Block::More {
+                summary: format!("All {} assumptions", table.rows.len()),
+                blocks: vec![Block::Table { table }],
+            },
+        ],
+    )
 }

@@ -1,7 +1,7 @@
 //! How this was checked, and how it can be done again.
 
-use super::say::{percent, row, words_table};
 use super::part;
+use super::say::{percent, row, words_table};
 use crate::document::{Block, Section, link, paragraph, plain};
 use crate::dossier::Dossier;
 
@@ -17,16 +17,28 @@ pub fn section(dossier: &Dossier) -> Section {
         for goal in &side.goals {
             let bound = goal.bound.map_or_else(|| "not proven".to_owned(), figure);
             let gap = goal.gap.map_or_else(|| "–".to_owned(), percent);
-            proofs.rows.push(row([side.name.clone(), goal.name.replace('-', " "), figure(goal.value), bound, gap, goal.rests_on.clone()]));
+            proofs.rows.push(row([
+                side.name.clone(),
+                goal.name.replace('-', " "),
+                figure(goal.value),
+                bound,
+                gap,
+                goal.rests_on.clone(),
+            ]));
         }
     }
-    let mut runs = words_table("runs", "What was run", &["Run", "Scenario", "Asked", "It ended", "Program", "Limits", "Same inputs, same bytes?"]);
+    let mut runs = words_table(
+        "runs",
+        "What was run",
+        &["Run", "Scenario", "Asked", "It ended", "Program", "Limits", "Same inputs, same bytes?"],
+    );
     for run in &dossier.runs {
         let asked = run.question.clone().unwrap_or_else(|| "options".to_owned());
         let again = if run.reproducible { "yes" } else { "no: a limit of time, or somebody stopped it" };
         runs.rows.push(row([&run.folder, &run.scenario, &asked, &run.status, &run.made_by, &run.limits, again]));
     }
-    let mut inputs = words_table("inputs", "Files it was made of, by the hash (SHA-256) of their content", &["Run", "File", "Hash"]);
+    let mut inputs =
+        words_table("inputs", "Files it was made of, by the hash (SHA-256) of their content", &["Run", "File", "Hash"]);
     for run in &dossier.runs {
         inputs.rows.extend(run.inputs.iter().map(|(file, hash)| row([&run.folder, file, hash])));
     }
@@ -37,7 +49,9 @@ pub fn section(dossier: &Dossier) -> Section {
         )),
         Block::Paragraph {
             text: vec![
-                plain("“Gap” is how much better any plan could be at most by that goal; it is proven, not estimated. See "),
+                plain(
+                    "“Gap” is how much better any plan could be at most by that goal; it is proven, not estimated. See ",
+                ),
                 link("gap", "term-gap"),
                 plain(" in the glossary. A model is still a model: what it leaves out it cannot check."),
             ],
@@ -46,7 +60,10 @@ pub fn section(dossier: &Dossier) -> Section {
         Block::Table { table: runs },
     ];
     if !inputs.rows.is_empty() {
-        blocks.push(Block::More { summary: "Files and their hashes".to_owned(), blocks: vec![Block::Table { table: inputs }] });
+        blocks.push(Block::More {
+            summary: "Files and their hashes".to_owned(),
+            blocks: vec![Block::Table { table: inputs }],
+        });
     }
     part("checked", "How this was checked", blocks)
 }

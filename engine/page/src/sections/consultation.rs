@@ -16,7 +16,9 @@ const QUESTIONS: [&str; 6] = [
 
 pub fn section(dossier: &Dossier) -> Section {
     let wording = &dossier.wording;
-    let stage = wording.stage.clone().unwrap_or_else(|| "not stated. Until it is, nothing here is decided and nothing should be announced as if it were.".to_owned());
+    let stage = wording.stage.clone().unwrap_or_else(|| {
+        "not stated. Until it is, nothing here is decided and nothing should be announced as if it were.".to_owned()
+    });
     let own = &wording.questions;
     let questions: Vec<String> =
         if own.is_empty() { QUESTIONS.iter().map(|question| (*question).to_owned()).collect() } else { own.clone() };

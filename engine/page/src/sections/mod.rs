@@ -1,6 +1,7 @@
 //! What a page says, part by part: from a dossier to a document. One file a part.
 
 mod assumptions;
+mod atlas;
 mod cards;
 mod checked;
 mod consultation;
@@ -22,7 +23,11 @@ pub const SLOTS: [(&str, &str, &str); 8] = [
     ("background", "Background", "The lead officer: why this is looked at now, and what was decided before."),
     ("finance", "Financial implications", "The finance partner, for the section 151 officer."),
     ("legal", "Legal implications", "The monitoring officer, or legal services."),
-    ("equality", "Equality implications", "The lead officer: what the figures below cannot tell, and what would lessen harm."),
+    (
+        "equality",
+        "Equality implications",
+        "The lead officer: what the figures below cannot tell, and what would lessen harm.",
+    ),
     ("risk", "Risk implications", "The lead officer: what could go wrong, who owns it."),
     ("staff", "Staffing implications", "Human resources: posts, notice, consultation with staff."),
     ("consultation", "Consultation", "The lead officer: who was asked, when, what they said, what changed."),
@@ -36,12 +41,14 @@ pub fn slots() -> Vec<&'static str> {
 /// Writes a document from a dossier.
 pub fn document(dossier: &Dossier) -> Document {
     let wording = &dossier.wording;
+    let (ground, told) = atlas::ground(dossier);
+    let atlas = atlas::Atlas::of(dossier, &ground);
     let mut sections = vec![
         summary::section(dossier),
         options::section(dossier),
         money::section(dossier),
-        places::section(dossier),
-        people::reach(dossier),
+        places::section(dossier, &atlas),
+        people::reach(dossier, &atlas),
         people::equality(dossier),
         cards::section(dossier),
         risks::section(dossier),
@@ -56,7 +63,10 @@ pub fn document(dossier: &Dossier) -> Document {
         council: wording.council.clone().unwrap_or_else(|| dossier.council.clone()),
         headline: summary::headline(dossier),
         caution: "Options for consideration: decision support, not a decision.".to_owned(),
-        marks: summary::marks(dossier),
+        marks: summary::marks(dossier)
+            .into_iter()
+            .chain(told.map(|why| format!("Outlines could not be drawn: {why}.")))
+            .collect(),
         brand: Brand {
             name: wording.council.clone().unwrap_or_else(|| dossier.council.clone()),
             colour: wording.colour.clone(),

@@ -17,7 +17,12 @@ pub fn section(dossier: &Dossier) -> Section {
         slot(dossier, "recommendation"),
     ];
     blocks.push(Block::Heading { id: "what-is-considered".to_owned(), text: "What is considered".to_owned() });
-    blocks.push(Block::List { items: dossier.sides().map(|side| vec![strong(format!("{}: ", side.name)), plain(says(dossier, side))]).collect() });
+    blocks.push(Block::List {
+        items: dossier
+            .sides()
+            .map(|side| vec![strong(format!("{}: ", side.name)), plain(says(dossier, side))])
+            .collect(),
+    });
     blocks.extend(demands(dossier));
     blocks.extend(impossible(dossier));
     blocks.extend(rejected(dossier));
@@ -46,7 +51,11 @@ fn says(dossier: &Dossier, side: &Side) -> String {
 
 /// Every rule and target, once, and which options keep it.
 fn demands(dossier: &Dossier) -> Option<Block> {
-    let mut table = words_table("demands", "What every option is asked to keep", &["Rule or target", "Why it stands", "Must it be kept?"]);
+    let mut table = words_table(
+        "demands",
+        "What every option is asked to keep",
+        &["Rule or target", "Why it stands", "Must it be kept?"],
+    );
     for side in dossier.sides() {
         table.columns.push(crate::document::Column { title: side.name.clone(), numeric: false });
     }
@@ -56,7 +65,8 @@ fn demands(dossier: &Dossier) -> Option<Block> {
             continue;
         }
         seen.push(&kept.rule);
-        let why = if kept.source.is_empty() { kept.why.clone() } else { format!("{} (source: {})", kept.why, kept.source) };
+        let why =
+            if kept.source.is_empty() { kept.why.clone() } else { format!("{} (source: {})", kept.why, kept.source) };
         let strength = if kept.hard { "yes" } else { "a priority, not a must" };
         let held = dossier.sides().map(|side| {
             let mut parts = side.rules.iter().filter(|other| other.rule == kept.rule).peekable();
@@ -79,9 +89,14 @@ fn impossible(dossier: &Dossier) -> Vec<Block> {
     if dossier.clash.is_empty() {
         return Vec::new();
     }
-    let mut clash = words_table("clash", "What cannot be kept together, whatever else is planned", &["It asks", "Why it stands", "Source"]);
+    let mut clash = words_table(
+        "clash",
+        "What cannot be kept together, whatever else is planned",
+        &["It asks", "Why it stands", "Source"],
+    );
     clash.rows = dossier.clash.iter().map(|clash| row([&clash.asks, &clash.why, &clash.source])).collect();
-    let mut repairs = words_table("repairs", "What would make it possible", &["Change", "Asked", "Instead", "Would less do?"]);
+    let mut repairs =
+        words_table("repairs", "What would make it possible", &["Change", "Asked", "Instead", "Would less do?"]);
     repairs.rows = dossier
         .repairs
         .iter()
@@ -92,7 +107,9 @@ fn impossible(dossier: &Dossier) -> Vec<Block> {
         .collect();
     let mut blocks = vec![
         Block::Heading { id: "impossible".to_owned(), text: "Not everything that is asked is possible".to_owned() },
-        paragraph("No plan keeps all of the following together. What would make it possible is an option for consideration like any other."),
+        paragraph(
+            "No plan keeps all of the following together. What would make it possible is an option for consideration like any other.",
+        ),
         Block::Table { table: clash },
     ];
     if !repairs.rows.is_empty() {

@@ -11,7 +11,9 @@ pub fn section(dossier: &Dossier) -> Section {
         items.extend(said(dossier, side).into_iter().map(|text| vec![strong(format!("{}: ", side.name)), plain(text)]));
     }
     let mut blocks = vec![
-        paragraph("What the model can tell about what may not come out as planned. Other risks are for officers to name."),
+        paragraph(
+            "What the model can tell about what may not come out as planned. Other risks are for officers to name.",
+        ),
         Block::List { items },
     ];
     if let Some(programme) = &dossier.programme {
@@ -40,24 +42,36 @@ fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
                 format!("how many {service} reaches hardly depends on who goes where; how many places there are decides it.")
             });
         }
-        let turned = models.iter().filter(|model| model.turned_away != Count::Hidden).max_by_key(|model| model.turned_away.people());
+        let turned = models
+            .iter()
+            .filter(|model| model.turned_away != Count::Hidden)
+            .max_by_key(|model| model.turned_away.people());
         if let Some(model) = turned.filter(|model| model.turned_away.people().unwrap_or(0) > 0) {
             said.push(format!("under “{}” {} people would find sessions full.", model.name, model.turned_away.shown()));
         }
     }
-    let stand_ins = dossier.sites().zip(&side.levels).filter(|(site, level)| site.stand_in && *level != "closed").count();
+    let stand_ins =
+        dossier.sites().zip(&side.levels).filter(|(site, level)| site.stand_in && *level != "closed").count();
     if stand_ins > 0 {
         said.push(format!("{stand_ins} of its open sites are stand-ins: where they are is not known."));
     }
     if dossier.runs.get(side.run).is_some_and(|run| run.ties) {
-        said.push("other plans are as good by every goal: which sites stay open is partly a matter of choice, not of proof.".to_owned());
+        said.push(
+            "other plans are as good by every goal: which sites stay open is partly a matter of choice, not of proof."
+                .to_owned(),
+        );
     }
     said.into_iter().map(|text| first_up(&text)).collect()
 }
 
 fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut sure = table("delivery", "How sure the saving is", "What", &["Rating".to_owned(), "Odds".to_owned(), "Saving a year".to_owned()]);
+    let mut sure = table(
+        "delivery",
+        "How sure the saving is",
+        "What",
+        &["Rating".to_owned(), "Odds".to_owned(), "Saving a year".to_owned()],
+    );
     sure.columns[1].numeric = false;
     sure.rows = programme
         .delivery

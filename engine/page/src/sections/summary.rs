@@ -1,7 +1,7 @@
 //! The first screen: what it comes to, and the figures that matter.
 
-use super::say::{about, counted, list, percent, pounds};
 use super::part;
+use super::say::{about, counted, list, percent, pounds};
 use crate::document::{Block, Figure, Section, link, plain, strong};
 use crate::dossier::{Count, Dossier, Side};
 use crate::draw::words::whole;
@@ -55,7 +55,9 @@ pub fn marks(dossier: &Dossier) -> Vec<String> {
         marks.push(format!("{unsourced} of {} stated assumptions have no source.", dossier.assumptions.len()));
     }
     match dossier.public {
-        Some(base) => marks.push(format!("For publication: people are rounded to the nearest {base}, small numbers hidden.")),
+        Some(base) => {
+            marks.push(format!("For publication: people are rounded to the nearest {base}, small numbers hidden."))
+        }
         None => marks.push("Not for publication: small numbers of people are shown.".to_owned()),
     }
     if let Some(stage) = &dossier.wording.stage {
@@ -72,7 +74,13 @@ pub(super) fn all(dossier: &Dossier, side: &Side) -> crate::dossier::Figures {
 pub fn section(dossier: &Dossier) -> Section {
     let figures = vec![saving(dossier), reach(dossier), sites(dossier), losing(dossier)];
     let mut blocks = vec![Block::Figures { options: dossier.names(), figures }];
-    blocks.push(Block::List { items: dossier.options.iter().map(|side| vec![strong(format!("{}: ", side.name)), plain(near(dossier, side))]).collect() });
+    blocks.push(Block::List {
+        items: dossier
+            .options
+            .iter()
+            .map(|side| vec![strong(format!("{}: ", side.name)), plain(near(dossier, side))])
+            .collect(),
+    });
     blocks.push(Block::Paragraph {
         text: vec![
             plain("These are options for consideration beside the status quo, not recommendations. People are counted once for each service; services are never added up as people. "),
@@ -115,7 +123,11 @@ fn reach(dossier: &Dossier) -> Figure {
         name: format!("People reached a year: {service}"),
         values: dossier.sides().map(|side| all(dossier, side).reached.shown()).collect(),
         notes: dossier.sides().map(note).collect(),
-        meaning: vec![plain("Modelled, not promised: the planner’s figure, and the range over "), link("models of who goes where", "term-models"), plain(".")],
+        meaning: vec![
+            plain("Modelled, not promised: the planner’s figure, and the range over "),
+            link("models of who goes where", "term-models"),
+            plain("."),
+        ],
     }
 }
 

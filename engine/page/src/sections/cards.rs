@@ -1,0 +1,92 @@
+//! "What changes here": one card a neighbourhood.
+
+use super::part;
+use super::say::first_up;
+use crate::document::{Block, Card, Cards, Section, paragraph};
+use crate::dossier::{Dossier, Figures, Side};
+
+pub fn section(dossier: &Dossier) -> Section {
+    if dossier.areas.is_empty() {
+        return part("cards", "", Vec::new());
+    }
+    let near = dossier.postcodes.is_empty();
+    let find = if near {
+        "Find a neighbourhood by its name, ward or district."
+    } else {
+        "Find a neighbourhood by postcode, name, ward or district."
+    };
+    let options: Vec<String> = dossier.names();
+    let rows = dossier.services.iter().map(|(_, name)| format!("{name}: people reached")).chain(way_rows(dossier));
+    let cards = Cards {
+        noun: "neighbourhood".to_owned(),
+        options,
+        rows: rows.collect(),
+        cards: (0..dossier.areas.len()).map(|area| card(dossier, area)).collect(),
+        postcodes: dossier.postcodes.clone(),
+    };
+    part(
+        "cards",
+        "What changes here",
+        vec![
+            paragraph(format!("{find} Figures are modelled, for everybody in the neighbourhood together.")),
+            Block::Cards { cards },
+        ],
+    )
+}
+
+fn service(dossier: &Dossier) -> &str {
+    dossier.services.get(dossier.headline).map_or("", |(_, name)| name)
+}
+
+fn way_rows(dossier: &Dossier) -> Option<String> {
+    (!dossier.way_unit.is_empty()).then(|| format!("Way to the nearest {}, {}", service(dossier), dossier.way_unit))
+}
+
+fn figures(dossier: &Dossier, side: &Side, service: usize, area: usize) -> Figures {
+    let part = dossier.area_parts[area];
+    side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
+}
+
+fn card(dossier: &Dossier, area: usize) -> Card {
+    let place = &dossier.areas[area];
+    let mut cells: Vec<Vec<String>> = (0..dossier.services.len())
+        .map(|service| dossier.sides().map(|side| figures(dossier, side, service, area).reached.shown()).collect())
+        .collect();
+    if !dossier.way_unit.is_empty() {
+        let way = |side: &Side| figures(dossier, side, dossier.headline, area).way;
+        let shown = |way: Option<f64>| way.map_or_else(|| "none".to_owned(), crate::draw::words::whole);
+        cells.push(dossier.sides().map(|side| shown(way(side))).collect());
+    }
+    let mut within = super::atlas::place_of(place);
+    if let Some(decile) = place.decile {
+        within = format!("{within}; deprivation decile {decile}");
+    }
+    Card { name: place.name.clone(), within, cells, says: says(dossier, area) }
+}
+
+/// Sites in the district that change, option by option.
+fn says(dossier: &Dossier, area: usize) -> Vec<String> {
+    let place = &dossier.areas[area];
+    let away = |at: (i32, i32)| {
+        let (east, north) = (i64::from(at.0) - i64::from(place.at.0), i64::from(at.1) - i64::from(place.at.1));
+        east * east + north * north
+    };
+    // The site nearest in a straight line that is open today: the one most people mean by "our centre".
+    let open = dossier
+        .sites()
+        .enumerate()
+        .filter(|(at, _)| dossier.today.levels.get(*at).is_some_and(|level| level != "closed"));
+    let Some((at, site)) = open.min_by_key(|(_, site)| away(site.at)) else { return Vec::new() };
+    let fates: Vec<String> = dossier
+        .options
+        .iter()
+        .map(|side| format!("{} in {}", side.levels.get(at).map_or("", String::as_str), side.name))
+        .collect();
+    let stand_in = if site.stand_in { " (a stand-in)" } else { "" };
+    let today = dossier.today.levels.get(at).cloned().unwrap_or_default();
+    vec![first_up(&format!(
+        "the nearest site today, {}{stand_in}, is {today} and would be {}.",
+        site.name,
+        super::say::list(&fates)
+    ))]
+}

@@ -1,0 +1,319 @@
+//! Who is reached, who has it near, who gains and who loses.
+
+use super::atlas::Atlas;
+use super::say::{counted, first_up, part as part_name, people_note, row, table};
+use super::{part, slot};
+use crate::charts::{About, Given, Unit, gains, ranges};
+use crate::document::{Block, Picture, Section, Table, link, paragraph, plain};
+use crate::dossier::{Count, Dossier, Figures, Side, further};
+
+/// How many of the neighbourhoods that lose most are listed.
+const LISTED: usize = 20;
+
+pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
+    let mut blocks = vec![
+        Block::Paragraph {
+            text: vec![
+                plain("People reached are modelled: those who would use a service at least once a year, after "),
+                link("take-up, distance and full sessions", "term-reached"),
+                plain(
+                    " are taken into account. They are counted once for each service; the figures of services are never added up.",
+                ),
+            ],
+        },
+        Block::Table { table: by_service(dossier) },
+    ];
+    blocks.extend(range(dossier).map(|picture| Block::Picture { picture }));
+    for (at, side) in dossier.options.iter().enumerate() {
+        blocks.push(Block::Picture { picture: atlas.reach(side, at) });
+    }
+    blocks.extend(atlas.changes().map(|picture| Block::Picture { picture }));
+    blocks.push(Block::Heading { id: "access".to_owned(), text: "Access: how near it is".to_owned() });
+    blocks.push(Block::Table { table: near(dossier) });
+    for (at, side) in dossier.options.iter().enumerate() {
+        blocks.extend(atlas.way(side, at).map(|picture| Block::Picture { picture }));
+    }
+    part("reach", "Reach and access", blocks)
+}
+
+fn everybody(dossier: &Dossier) -> usize {
+    dossier.parts.iter().position(|part| part.by == "all").unwrap_or(0)
+}
+
+fn figures(side: &Side, service: usize, part: usize) -> Figures {
+    side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
+}
+
+/// Names of columns: today, then each option and its change.
+fn heads(dossier: &Dossier, first: &[&str]) -> Vec<String> {
+    let mut heads: Vec<String> = first.iter().map(|head| (*head).to_owned()).collect();
+    heads.push(dossier.today.name.clone());
+    for side in &dossier.options {
+        heads.push(side.name.clone());
+        heads.push(format!("Change, {}", side.name));
+    }
+    heads
+}
+
+/// Today's count, and each option's with its change.
+fn cells(dossier: &Dossier, count: impl Fn(&Side) -> Count) -> Vec<String> {
+    let before = count(&dossier.today);
+    let mut cells = vec![before.shown()];
+    for side in &dossier.options {
+        let after = count(side);
+        cells.extend([after.shown(), after.change_shown(before)]);
+    }
+    cells
+}
+
+fn by_service(dossier: &Dossier) -> Table {
+    let all = everybody(dossier);
+    let mut table =
+        table("reach-table", "People reached a year, by service", "Service", &heads(dossier, &["It is for"]));
+    for (service, (_, name)) in dossier.services.iter().enumerate() {
+        let eligible = figures(&dossier.today, service, all).eligible.shown();
+        let counts = cells(dossier, |side| figures(side, service, all).reached);
+        table.rows.push(row([name.clone(), eligible].into_iter().chain(counts)));
+    }
+    table.notes = people_note(dossier);
+    table
+}
+
+fn near(dossier: &Dossier) -> Table {
+    let all = everybody(dossier);
+    let mut table = table(
+        "near-table",
+        "People with a place that runs it near, by service",
+        "Service",
+        &heads(dossier, &["Near is"]),
+    );
+    for (service, (_, name)) in dossier.services.iter().enumerate() {
+        if figures(&dossier.today, service, all).near.is_none() {
+            continue;
+        }
+        let within = dossier.near.get(service).cloned().unwrap_or_default();
+        let counts = cells(dossier, |side| figures(side, service, all).near.unwrap_or_default());
+        table.rows.push(row([name.clone(), within].into_iter().chain(counts)));
+    }
+    table.notes = people_note(dossier);
+    table
+        .notes
+        .push("Having a place near is not being reached: sessions may be full, and not everybody comes.".to_owned());
+    table
+}
+
+/// What reach depends on who goes where.
+fn range(dossier: &Dossier) -> Option<Picture> {
+    let given = |count: Count| Given::of(count.value().unwrap_or(0.0), count.shown());
+    let range = |side: &Side, service: usize| {
+        let models = side.models.get(service).filter(|models| !models.is_empty())?;
+        if models.iter().any(|model| model.reached == Count::Hidden) {
+            return None;
+        }
+        let by = |model: &&crate::dossier::Model| model.reached.people();
+        Some(ranges::Range {
+            option: side.name.clone(),
+            least: given(models.iter().min_by_key(by)?.reached),
+            most: given(models.iter().max_by_key(by)?.reached),
+            planner: given(models[0].reached),
+        })
+    };
+    let all = everybody(dossier);
+    let service = |(at, (_, name)): (usize, &(String, String))| {
+        let today = figures(&dossier.today, at, all).reached;
+        ranges::Service {
+            name: name.clone(),
+            today: (today != Count::Hidden).then(|| given(today)),
+            options: dossier.options.iter().filter_map(|side| range(side, at)).collect(),
+        }
+    };
+    let services: Vec<ranges::Service> = dossier.services.iter().enumerate().map(service).collect();
+    services.iter().any(|service| !service.options.is_empty()).then(|| {
+        ranges::ranges(&ranges::Ranges {
+            about: About::of("range-of-reach", "Reach, by who goes where"),
+            measure: "people reached".to_owned(),
+            unit: Unit::Count,
+            services,
+        })
+    })
+}
+
+pub fn equality(dossier: &Dossier) -> Section {
+    let headline = dossier.headline;
+    let service = dossier.services.get(headline).map_or("", |(_, name)| name);
+    let mut blocks = vec![
+        paragraph(format!(
+            "What the options do to different people, for {service} first and for every service below. Figures of \
+             neighbourhoods are taken to hold for everybody who lives there; small groups within them cannot be seen. A \
+             saving can make reach more unequal and yet favour people in deprived neighbourhoods: read shares and people \
+             together."
+        )),
+        slot(dossier, "equality"),
+    ];
+    for kind in dossier.kinds() {
+        if kind == "deprivation fifth" || kind == "district" {
+            blocks.extend(by_part(dossier, kind).map(|picture| Block::Picture { picture }));
+        }
+    }
+    let assessed: Vec<String> = dossier.kinds().into_iter().map(str::to_owned).collect();
+    blocks.push(paragraph(format!(
+        "Assessed here: {}. Not assessed, since the tables of the scenario do not hold it: every other protected characteristic.",
+        super::say::list(&assessed)
+    )));
+    blocks.push(Block::Heading { id: "losing".to_owned(), text: "Who loses most".to_owned() });
+    blocks.push(Block::Table { table: nearest(dossier) });
+    blocks.extend(dossier.options.iter().enumerate().filter_map(|(at, side)| losing(dossier, side, at)));
+    for (at, (id, name)) in dossier.services.iter().enumerate() {
+        let tables = dossier.kinds().into_iter().map(|kind| Block::Table { table: shares(dossier, at, kind, id) });
+        blocks.push(Block::More { summary: format!("{name}: every part of the council"), blocks: tables.collect() });
+    }
+    part("equality", "Who gains, who loses: equality impact", blocks)
+}
+
+/// The share reached of every part, today and in each option.
+fn by_part(dossier: &Dossier, kind: &str) -> Option<Picture> {
+    let service = dossier.headline;
+    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let share = |figures: Figures| figures.reached.share(figures.eligible);
+    let given = |share: f64, count: Count| Given::of(share, format!("{:.0}% ({})", 100.0 * share, count.shown()));
+    let mut parts = Vec::new();
+    for at in dossier.parts_by(kind) {
+        let before = figures(&dossier.today, service, at);
+        // A part of which anything is hidden stands in the table alone.
+        let Some(then) = share(before) else { continue };
+        let mut options = Vec::new();
+        for side in &dossier.options {
+            let after = figures(side, service, at);
+            let Some(now) = share(after) else { break };
+            let change = after.reached.change_shown(before.reached);
+            options.push(gains::Change { after: given(now, after.reached), change: Given::of(now - then, change) });
+        }
+        if options.len() == dossier.options.len() {
+            parts.push(gains::Part {
+                name: part_name(&dossier.parts[at], dossier),
+                today: given(then, before.reached),
+                options,
+            });
+        }
+    }
+    (!parts.is_empty()).then(|| {
+        gains::gains(&gains::Gains {
+            about: About::of(
+                format!("gains-{}", super::say::id(kind)),
+                format!("{name}, by {kind}: today and in each option"),
+            ),
+            measure: "share reached, and people reached in brackets".to_owned(),
+            noun: kind.to_owned(),
+            unit: Unit::Share,
+            options: dossier.options.iter().map(|side| side.name.clone()).collect(),
+            parts,
+        })
+    })
+}
+
+/// One kind of part, for one service.
+fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
+    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let mut table = table(
+        &format!("equality-{}-{}", super::say::id(id), super::say::id(kind)),
+        &format!("{name}: people reached by {kind}"),
+        &first_up(kind),
+        &heads(dossier, &["Eligible"]),
+    );
+    for at in dossier.parts_by(kind) {
+        let eligible = figures(&dossier.today, service, at).eligible;
+        let before = figures(&dossier.today, service, at).reached;
+        let mut row_cells = vec![part_name(&dossier.parts[at], dossier), eligible.shown()];
+        let with_share = |count: Count| match count.share_shown(eligible).as_str() {
+            "–" | "[c]" => count.shown(),
+            share => format!("{} ({share})", count.shown()),
+        };
+        row_cells.push(with_share(before));
+        for side in &dossier.options {
+            let after = figures(side, service, at).reached;
+            row_cells.extend([with_share(after), after.change_shown(before)]);
+        }
+        table.rows.push(row(row_cells));
+    }
+    table.notes = people_note(dossier);
+    table
+}
+
+/// Whose nearest place is lost, by deprivation fifth or else by district.
+fn nearest(dossier: &Dossier) -> Table {
+    let kinds = dossier.kinds();
+    let kind = ["deprivation fifth", "district"].into_iter().find(|kind| kinds.contains(kind)).unwrap_or("district");
+    let mut heads = Vec::new();
+    for side in &dossier.options {
+        heads.push(format!("Lose it, {}", side.name));
+        heads.push(format!("Left with none, {}", side.name));
+        heads.push(format!("Further to the next, {}", side.name));
+    }
+    let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+    let mut table = table(
+        "nearest-table",
+        &format!("{service}: people whose nearest place stops running it, by {kind}"),
+        &first_up(kind),
+        &heads,
+    );
+    let cells = |at: usize| {
+        let mut cells = vec![part_name(&dossier.parts[at], dossier)];
+        for side in &dossier.options {
+            let lost = side.lost.get(dossier.headline).and_then(|parts| parts.get(at).copied().flatten());
+            cells.extend(lost.map_or_else(
+                || ["–", "–", "–"].map(str::to_owned),
+                |lost| [lost.lose.shown(), lost.left.shown(), further(&lost, &dossier.way_unit)],
+            ));
+        }
+        cells
+    };
+    table.rows = dossier.parts_by(kind).into_iter().map(|at| row(cells(at))).collect();
+    table.rows.push(super::say::total(cells(everybody(dossier))));
+    table.notes = people_note(dossier);
+    table.notes.push("“Left with none”: nobody would come from there to any place that still runs it.".to_owned());
+    table
+}
+
+/// The neighbourhoods that lose most, most people first.
+fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
+    let service = dossier.headline;
+    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let change = |area: usize| {
+        let part = dossier.area_parts[area];
+        figures(side, service, part).reached.change(figures(&dossier.today, service, part).reached)
+    };
+    let mut areas: Vec<(i64, usize)> = (0..dossier.areas.len())
+        .filter_map(|area| Some((change(area)?, area)))
+        .filter(|(change, _)| *change < 0)
+        .collect();
+    areas.sort_unstable();
+    let all = areas.len();
+    areas.truncate(LISTED);
+    if areas.is_empty() {
+        return None;
+    }
+    let heads = ["Reached today".to_owned(), format!("Reached, {}", side.name), "Change".to_owned()];
+    let caption = format!("{name}: the neighbourhoods that lose most in {}", side.name);
+    let mut table = table(&format!("losing-{}", at + 1), &caption, "Neighbourhood", &heads);
+    table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
+    for (_, area) in areas {
+        let part = dossier.area_parts[area];
+        let (before, after) = (figures(&dossier.today, service, part).reached, figures(side, service, part).reached);
+        let place = &dossier.areas[area];
+        table.rows.push(row([
+            place.name.clone(),
+            super::atlas::place_of(place),
+            before.shown(),
+            after.shown(),
+            after.change_shown(before),
+        ]));
+    }
+    table.notes = people_note(dossier);
+    table.notes.push(format!(
+        "Of {} that lose any, the first {}.",
+        counted(all, "neighbourhood", "neighbourhoods"),
+        table.rows.len()
+    ));
+    let summary = format!("Neighbourhoods that lose most in {}", side.name);
+    Some(Block::More { summary, blocks: vec![Block::Table { table }] })
+}

@@ -1,0 +1,77 @@
+//! What stands where: sites by level, venues in use.
+
+use super::atlas::Atlas;
+use super::part;
+use super::say::{row, words_table};
+use crate::charts::levels::{Levels, levels};
+use crate::charts::{About, Given};
+use crate::document::{Block, Section, paragraph};
+use crate::dossier::{Dossier, Side};
+
+pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
+    let mut blocks = vec![paragraph(format!(
+        "There are {} sites, each at a level. Venues are borrowed rooms: they have no level, and no staff of their own.",
+        dossier.sites().count()
+    ))];
+    if dossier.sites().next().is_some() {
+        blocks.push(Block::Picture { picture: by_level(dossier) });
+    }
+    blocks.extend(atlas.sites().map(|picture| Block::Picture { picture }));
+    if dossier.sites().next().is_some() {
+        blocks.push(Block::More {
+            summary: "Every site, and its level in every option".to_owned(),
+            blocks: vec![every_site(dossier)],
+        });
+    }
+    blocks.extend(venues(dossier));
+    part("places", "Places", blocks)
+}
+
+fn by_level(dossier: &Dossier) -> crate::document::Picture {
+    let mut names: Vec<String> = dossier.levels.iter().map(|(level, _)| level.clone()).collect();
+    names.push("closed".to_owned());
+    let count = |side: &Side, level: &str| {
+        let count = side.sites_at(level);
+        Given::of(count as f64, count.to_string())
+    };
+    let options =
+        dossier.sides().map(|side| (side.name.clone(), names.iter().map(|level| count(side, level)).collect()));
+    levels(&Levels {
+        about: About::of("sites-by-level", "Sites by level"),
+        closed: Some(names.len() - 1),
+        options: options.collect(),
+        levels: names,
+    })
+}
+
+fn every_site(dossier: &Dossier) -> Block {
+    let mut heads = vec!["Site", "District"];
+    let names = dossier.names();
+    heads.extend(names.iter().map(String::as_str));
+    let mut table = words_table("sites-table", "Every site and its level in every option", &heads);
+    for (at, site) in dossier.sites().enumerate() {
+        let name = if site.stand_in { format!("{} (stand-in)", site.name) } else { site.name.clone() };
+        let level = |side: &Side| side.levels.get(at).cloned().unwrap_or_default();
+        let cells = [name, site.district.clone()].into_iter().chain(dossier.sides().map(level));
+        table.rows.push(row(cells));
+    }
+    Block::Table { table }
+}
+
+fn venues(dossier: &Dossier) -> Option<Block> {
+    let mut kinds: Vec<&str> =
+        dossier.places.iter().map(|place| place.kind.as_str()).filter(|kind| *kind != "site").collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        return None;
+    }
+    let names = dossier.names();
+    let mut table = super::say::table("venues-table", "Venues in use, by kind", "Kind", &names);
+    let used = |side: &Side, kind: &str| side.venues.iter().filter(|at| dossier.places[**at].kind == kind).count();
+    for kind in kinds {
+        let cells = dossier.sides().map(|side| used(side, kind).to_string());
+        table.rows.push(row(std::iter::once(super::say::first_up(&kind.replace('_', " "))).chain(cells)));
+    }
+    Some(Block::Table { table })
+}
