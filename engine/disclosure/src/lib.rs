@@ -43,10 +43,10 @@
 //!     areas: areas.to_vec(),
 //!     beside: vec![],
 //! };
-//! let shown = publish(Threshold::default(), &frame, &of([3, 12, 30, 41]), &[of([3, 12, 33, 61])], None)?;
+//! let shown = publish(Threshold::default(), &frame, &of([3, 12, 30, 41]), &[of([3, 12, 33, 58])], None)?;
 //! assert_eq!(shown.today.areas, [Shown::Hidden, Shown::Count(10), Shown::Count(30), Shown::Count(40)]);
 //! assert_eq!(shown.today.parts[0], [Shown::Count(15), Shown::Count(70)]);
-//! // 33 people are within five of today's 30, so no difference can be told; 61 and 41 are twenty apart.
+//! // 33 people are within five of today's 30, so they are shown alike; 58 and 41 are not.
 //! assert_eq!(shown.options[0].areas[2..], [Shown::Count(30), Shown::Count(60)]);
 //!
 //! let shown = publish(Threshold::default(), &frame, &of([3, 0, 30, 41]), &[], None)?;
