@@ -123,16 +123,16 @@ pub fn publish(
         drop(followed);
         for (cell, under, changes) in own {
             // Beside a world of the cap stands what today became in it; other options stay as they are in it.
-            let mut columns = under.map_or_else(|| vec![Vec::new(); column], |at| worlds[at].columns[..column].to_vec());
+            let mut columns =
+                under.map_or_else(|| vec![Vec::new(); column], |at| worlds[at].columns[..column].to_vec());
             columns.push(changes);
             worlds.push(World { about: Some((column, cell)), columns });
             beneath.push(under);
         }
     }
     let table = |cells: &Vec<Option<i64>>| {
-        let face = |cell: &Option<i64>| {
-            cell.and_then(|count| u64::try_from(count).ok()).map_or(Shown::Hidden, Shown::Count)
-        };
+        let face =
+            |cell: &Option<i64>| cell.and_then(|count| u64::try_from(count).ok()).map_or(Shown::Hidden, Shown::Count);
         frame.table(&cells.iter().map(face).collect::<Vec<_>>())
     };
     Ok(Published {

@@ -41,7 +41,9 @@ impl fmt::Display for Misfit {
         match self {
             Self::Partition(at) => write!(f, "partition {at} does not name one of its parts for every area"),
             Self::Column(at) => write!(f, "column {at} does not have the areas, parts and groups of its frame"),
-            Self::Cap => f.write_str("the cap was published in another frame, at another threshold, or for other options"),
+            Self::Cap => {
+                f.write_str("the cap was published in another frame, at another threshold, or for other options")
+            }
         }
     }
 }

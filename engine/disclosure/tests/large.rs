@@ -18,7 +18,8 @@ fn a_large_council_is_quick_and_little_is_hidden_beyond_what_is_small() {
     let frame = Frame::new(AREAS, &partitions, &beside).unwrap();
     let column = |areas: Vec<u64>| -> Column {
         let total = areas.iter().sum::<u64>();
-        let part = |one: &Partition, part| areas.iter().zip(&one.of).filter(|(_, of)| **of == part).map(|(c, _)| c).sum();
+        let part =
+            |one: &Partition, part| areas.iter().zip(&one.of).filter(|(_, of)| **of == part).map(|(c, _)| c).sum();
         let parts = partitions.iter().map(|one| (0..one.parts).map(|at| part(one, at)).collect()).collect();
         let groups = vec![total / 2, total / 3, 3.min(total), total - total / 2 - total / 3 - 3.min(total)];
         Table { parts, beside: vec![groups, vec![total / 5, total / 9, total / 30]], total, areas }
@@ -60,5 +61,6 @@ fn a_large_council_is_quick_and_little_is_hidden_beyond_what_is_small() {
         }
     }
     println!("{cells} areas: {small} small, {hidden} hidden, {sums} of 1920 sums hidden; {} ms", started.as_millis());
-    assert!(sums < 2000,  "districts, fifths and totals of hundreds of people are all shown");
+    // A tenth more than what is small itself is little; a sum is hidden where no area can give way.
+    assert!(hidden * 10 < small * 11 && sums < 20, "{hidden} areas and {sums} sums are hidden");
 }

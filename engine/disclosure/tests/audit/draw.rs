@@ -14,7 +14,7 @@ pub struct Drawn {
     pub measures: Vec<Vec<Column>>,
 }
 
-/// SplitMix64.
+/// Steele, Lea and Flood's split-mix generator.
 pub struct Draw(u64);
 
 impl Draw {
@@ -101,7 +101,10 @@ impl Draw {
             if capped {
                 // People reached: most of those eligible, or few.
                 let few = self.below(2) == 0;
-                today = caps[0].iter().map(|cap| if few { self.below(cap + 1) } else { cap - self.below(3).min(*cap) }).collect();
+                today = caps[0]
+                    .iter()
+                    .map(|cap| if few { self.below(cap + 1) } else { cap - self.below(3).min(*cap) })
+                    .collect();
             }
         }
         let frame = Frame::new(areas, &partitions, &beside).unwrap();

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use doorstep_disclosure::{Column, Shown, Table};
-use good_lp::{Expression, IntoAffineExpression, Solution, SolverModel, Variable, constraint, default_solver, variable, variables};
+use good_lp::{
+    Expression, IntoAffineExpression, Solution, SolverModel, Variable, constraint, default_solver, variable, variables,
+};
 
 use crate::draw::Drawn;
 
@@ -73,8 +75,18 @@ struct Asked {
 
 const MOST: i64 = 1_000;
 
+/// The columns a world may differ from the truth in: the column asked about, that of the other measure,
+/// today's as well, or any.
+#[derive(Clone, Copy, PartialEq)]
+enum Freedom {
+    Own,
+    Capped,
+    Today,
+    All,
+}
+
 impl<'a> Reader<'a> {
-    pub fn new(drawn: &'a Drawn, shown: Vec<Vec<&Table<Shown>>>) -> Self {
+    pub fn new(drawn: &'a Drawn, shown: &[Vec<&Table<Shown>>]) -> Self {
         let number = |shown: &Shown| shown.count().map(|count| i64::try_from(count).unwrap());
         let faces = |table: &&Table<Shown>| line(table).iter().map(number).collect();
         let counts = |column: &Column| line(column).iter().map(|count| i64::try_from(*count).unwrap()).collect();
@@ -111,12 +123,17 @@ impl<'a> Reader<'a> {
                     if 0 < *count && *count < step {
                         tally.small += 1;
                         assert_eq!(shown[cell], None, "a small count is shown");
-                        self.ask(tally, &[asked(false, step, MOST), asked(false, 0, 0)]);
+                        // Nobody is hidden only where nothing at all is shown.
+                        let ways = [asked(false, step, MOST), asked(false, 0, 0)];
+                        self.ask(tally, &ways[..=usize::from(shown.iter().all(Option::is_none))]);
                     }
                     let apart = (count - columns[0][cell]).abs();
                     if column > 0 && 0 < apart && apart < step {
                         tally.near += 1;
-                        self.ask(tally, &[asked(true, 0, 0), asked(true, step, MOST), asked(true, -MOST, -step)]);
+                        // Two counts that are shown alike are less than a step apart: they can only be the same.
+                        let ways = [asked(true, 0, 0), asked(true, step, MOST), asked(true, -MOST, -step)];
+                        let both = shown[cell].is_some() && self.shown[measure][0][cell].is_some();
+                        self.ask(tally, &ways[..if both { 1 } else { 3 }]);
                     }
                 }
             }
@@ -124,13 +141,12 @@ impl<'a> Reader<'a> {
     }
 
     fn ask(&self, tally: &mut Tally, ways: &[Asked]) {
-        // First with every other column as it is in truth, which is quick; then with all of them free.
-        if ways.iter().any(|way| self.possible(*way, false)) {
-            return;
-        }
-        tally.jointly += 1;
-        if ways.iter().any(|way| self.possible(*way, true)) {
-            return;
+        // First with every other column as it is in truth, which is quick; at last with all of them free.
+        for freedom in [Freedom::Own, Freedom::Capped, Freedom::Today, Freedom::All] {
+            if ways.iter().any(|way| self.possible(*way, freedom)) {
+                return;
+            }
+            tally.jointly += usize::from(freedom == Freedom::Own);
         }
         tally.found += 1;
         if tally.first.is_empty() {
@@ -153,9 +169,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether some whole counts agree with everything shown and with what is asked.
-    fn possible(&self, asked: Asked, jointly: bool) -> bool {
+    fn possible(&self, asked: Asked, freedom: Freedom) -> bool {
         let mut all = variables!();
-        let free = |measure: usize, column: usize| jointly || (measure, column) == (asked.measure, asked.column);
+        let free = |measure: usize, column: usize| match freedom {
+            Freedom::Own => (measure, column) == (asked.measure, asked.column),
+            Freedom::Capped => column == asked.column,
+            Freedom::Today => column == asked.column || column == 0,
+            Freedom::All => true,
+        };
         // Leaves: areas and groups. Every other cell is a sum of areas.
         let cells = self.truth[0][0].len();
         let sums = self.drawn.partitions.iter().map(|one| one.parts).sum::<usize>() + 1;
@@ -188,7 +209,14 @@ impl<'a> Reader<'a> {
             } else {
                 let mut part = cell - self.drawn.areas;
                 let mut partitions = self.drawn.partitions.iter();
-                let one = partitions.find(|one| part < one.parts || { part -= one.parts; false }).unwrap();
+                let one = partitions
+                    .find(|one| {
+                        part < one.parts || {
+                            part -= one.parts;
+                            false
+                        }
+                    })
+                    .unwrap();
                 (0..self.drawn.areas).filter(|area| one.of[*area] == part).map(leaf).sum()
             }
         };
@@ -197,7 +225,8 @@ impl<'a> Reader<'a> {
         for (measure, columns) in self.shown.iter().enumerate() {
             for (column, shown) in columns.iter().enumerate() {
                 let today = &columns[0];
-                if !free(measure, column) && !(free(measure, 0) || self.drawn.capped && free(0, column)) {
+                let capped = self.drawn.capped && free(0, column);
+                if !(free(measure, column) || free(measure, 0) || capped) {
                     continue;
                 }
                 let any_shown = shown.iter().any(Option::is_some);
@@ -217,8 +246,12 @@ impl<'a> Reader<'a> {
                             least(own(), low);
                             least(-own(), -(shown - self.step / 2 + self.step - 1));
                             match was {
-                                Some(was) if column > 0 && was < shown => least(own() - count(measure, 0, cell), self.step),
-                                Some(was) if column > 0 && was > shown => least(count(measure, 0, cell) - own(), self.step),
+                                Some(was) if column > 0 && was < shown => {
+                                    least(own() - count(measure, 0, cell), self.step);
+                                }
+                                Some(was) if column > 0 && was > shown => {
+                                    least(count(measure, 0, cell) - own(), self.step);
+                                }
                                 _ => {}
                             }
                         }
@@ -232,7 +265,10 @@ impl<'a> Reader<'a> {
                     let groups = next..next + one.groups;
                     next += one.groups;
                     if one.adds_up {
-                        let gap = || groups.clone().map(|cell| count(measure, column, cell)).sum::<Expression>() - count(measure, column, total);
+                        let gap = || {
+                            groups.clone().map(|cell| count(measure, column, cell)).sum::<Expression>()
+                                - count(measure, column, total)
+                        };
                         least(gap(), 0);
                         least(-gap(), 0);
                     } else {
