@@ -100,7 +100,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            if path.file_name().is_none_or(|name| name != "tests") {
+            if path.file_name().is_none_or(|name| name != "tests" && name != "examples") {
                 files(&path, found);
             }
         } else if path.extension().is_some_and(|suffix| suffix == "rs") {

@@ -38,7 +38,9 @@ pub fn places(document: &Document) -> BTreeMap<String, usize> {
     let mut places = BTreeMap::new();
     for (number, Section { id, blocks, .. }) in document.sections.iter().enumerate() {
         let mut found = vec![id.clone()];
-        blocks.iter().for_each(|block| of(block, &mut found));
+        for block in blocks {
+            of(block, &mut found);
+        }
         places.extend(found.into_iter().map(|id| (id, number)));
     }
     places

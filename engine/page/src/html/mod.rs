@@ -71,10 +71,16 @@ fn environment() -> Result<Environment<'static>, Error> {
     Ok(environment)
 }
 
-/// What a reader cannot see goes, as in pictures; then the library makes it safe.
+/// What a reader cannot see goes, as in pictures, but for the space between a span and the next;
+/// then the library makes it safe.
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => escape_formatter(out, state, &Value::from(clean(text))),
+        Some(text) if !value.is_safe() => {
+            let space = |found: bool| if found { " " } else { "" };
+            let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+            let text = [space(before), &clean(text), space(after)].concat();
+            escape_formatter(out, state, &Value::from(text))
+        }
         _ => escape_formatter(out, state, value),
     }
 }

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a screen of 320 pixels shows of a table, in letters.
 const NARROW: usize = 30;
+/// The longest number in letters: such cells are not broken into lines.
+const NUMBER: usize = 24;
 /// More rows than this are looked through in a window of their own.
 const LONG: usize = 25;
 /// As many cards are still worth their paper.
@@ -83,9 +85,13 @@ fn figures_of(options: &[String], figures: &[Figure]) -> Value {
 
 fn table_of(table: &Table) -> Value {
     let width = table.rows.iter().map(|row| row.cells.len()).fold(table.columns.len(), usize::max);
-    let columns: Vec<Column> = filled(&table.columns, width);
     let rows: Vec<Row> =
         table.rows.iter().map(|row| Row { cells: filled(&row.cells, width), total: row.total }).collect();
+    let mut columns: Vec<Column> = filled(&table.columns, width);
+    for (at, column) in columns.iter_mut().enumerate() {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(at));
+        column.numeric &= cells.all(|cell| cell.chars().count() <= NUMBER);
+    }
     let letters: usize = (0..width)
         .map(|at| {
             let titles = columns.get(at).map(|column| column.title.as_str());

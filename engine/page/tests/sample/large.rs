@@ -10,7 +10,8 @@ pub const POSTCODES: usize = 21_594;
 /// The report.
 pub fn report() -> Document {
     let mut document = super::report(AREAS);
-    let maps = (0..10).map(|at| Block::Picture { picture: super::map(&format!("map-{at}"), "A map", 480) });
+    let maps =
+        (0..10).map(|at| Block::Picture { picture: super::map(&format!("map-{at}"), &format!("Map {at}"), 480) });
     document.sections.push(Section { id: "maps".to_owned(), title: "Maps".to_owned(), blocks: maps.collect() });
     for section in &mut document.sections {
         for block in &mut section.blocks {

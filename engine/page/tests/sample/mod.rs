@@ -12,6 +12,9 @@ use std::fmt::Write as _;
 
 const OPTIONS: [&str; 4] = ["Status quo", "A: keep every building", "B: fewer, longer hours", "C: share with schools"];
 const SHADES: [&str; 5] = ["#cfe1f2", "#93c4de", "#4a97c9", "#1966ad", "#08306b"];
+/// Those that end postcodes.
+const LETTERS: [char; 20] =
+    ['A', 'B', 'D', 'E', 'F', 'G', 'H', 'J', 'L', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'W', 'X', 'Y', 'Z'];
 /// One green picture element, twelve by twelve.
 const LOGO: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAwAAAAMCAIAAADZF8uwAAAAF0lEQVR4nGOQ9QwgiBhGFY0qoq0iALoM3XHR/IdRAAAAAElFTkSuQmCC";
 
@@ -119,9 +122,8 @@ pub fn cards(count: usize) -> Cards {
         says: words(&["In B and C the nearest centre is 0.7 miles further. About 120 children under 5 live here."]),
     };
     let postcode = |at: usize| {
-        let inward =
-            format!("{}{}{}", at % 9 + 1, char::from(b'A' + (at / 9 % 20) as u8), char::from(b'A' + (at % 20) as u8));
-        (format!("B{}{inward}", at / 180 % 48 + 1), at / 34 % count)
+        let (first, second) = (LETTERS[at / 9 % 20], LETTERS[at % 20]);
+        (format!("B{}{}{first}{second}", at / 180 % 48 + 1, at % 9 + 1), at / 34 % count)
     };
     Cards {
         noun: "area".to_owned(),
