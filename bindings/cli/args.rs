@@ -21,6 +21,7 @@ use std::path::PathBuf;
   doorstep solve my-council/scenario.ron options, checked, in a run folder
   doorstep score my-council/scenario.ron plan.csv   your own plan, costed and checked
   doorstep compare runs/a runs/b         what differs between two runs
+  doorstep report runs/a -o page.html    a page of it: maps, pictures, tables
   doorstep explain my-council/scenario.ron elm      why a site is kept or goes
   doorstep frontier my-council/scenario.ron         reach against cost, point by point
   doorstep reference ReachShare          everything about one rule, goal, table or code
@@ -94,6 +95,11 @@ pub enum Command {
         after_help = "Examples:\n  doorstep compare runs/save-5m runs/save-16m\n  doorstep compare runs/a:plan \"runs/a:alternative 1\" runs/b:proposal --csv side-by-side\n\nRUN is a folder that solve or score has written. Without an option the plan is meant, or the proposal."
     )]
     Compare(Compare),
+    /// Make a page of runs that people can read: maps, pictures, tables; also as PDF and for Word.
+    #[command(
+        after_help = "Examples:\n  doorstep report runs/demo -o page.html --open\n  doorstep report runs/save-5m runs/save-16m -o options.html -o options.docx\n  doorstep report runs/demo --public --words page.ron -o public.html -o public.pdf\n\nRUN is a run folder, perhaps with one of its options: RUN:LABEL. Several runs start from the same today.\nA page needs nothing else: it opens offline, by a double click. A PDF is printed by an installed Chromium, Chrome or Edge."
+    )]
+    Report(Report),
     /// Tell the ledger of runs: what was asked, what changed, what came of it, kept or discarded.
     #[command(
         after_help = "Examples:\n  doorstep runs\n  doorstep runs my-council/runs\n\nEvery run into a folder called runs is recorded in its runs.csv."
@@ -190,6 +196,9 @@ pub struct Demo {
     /// What to set beside the plan.
     #[command(flatten)]
     pub beside: Beside,
+    /// Open the page when it is made.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `doorstep new`
@@ -407,6 +416,32 @@ pub struct Compare {
     /// Write full tables into this folder, which must not exist, or be empty.
     #[arg(long, value_name = "FOLDER")]
     pub csv: Option<PathBuf>,
+}
+
+/// `doorstep report`
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Run folders, each perhaps with an option: RUN or RUN:LABEL. At most five options on one page.
+    #[arg(required = true, value_name = "RUN")]
+    pub runs: Vec<String>,
+    /// What to write: a name that ends in .html, .pdf or .docx. May be given several times.
+    #[arg(long, short, required = true, value_name = "FILE")]
+    pub out: Vec<PathBuf>,
+    /// The page's own file: title, names and reasons of options, officers' words, colour, logo (RON).
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// For everybody: people rounded, small numbers and what would tell them hidden.
+    #[arg(long)]
+    pub public: bool,
+    /// With --public, numbers of people below this are hidden, and others rounded to a multiple of it.
+    #[arg(long, value_name = "PEOPLE", default_value_t = 5, requires = "public", value_parser = clap::value_parser!(u8).range(3..=10))]
+    pub threshold: u8,
+    /// Write every picture as SVG and PNG, too, into this folder, which must not exist, or be empty.
+    #[arg(long, value_name = "FOLDER")]
+    pub pictures: Option<PathBuf>,
+    /// Open the first file when it is written.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `doorstep runs`

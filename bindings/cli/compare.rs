@@ -50,7 +50,7 @@ fn refused(found: &[doorstep::scenario::Fault]) -> End {
 }
 
 /// `runs/a:alternative 1` is an option of a run, unless a folder has that very name.
-fn chosen(word: &str) -> (PathBuf, Option<&str>) {
+pub fn chosen(word: &str) -> (PathBuf, Option<&str>) {
     match word.rsplit_once(':') {
         Some((folder, option)) if !Path::new(word).exists() && !folder.is_empty() => {
             (folder.into(), Some(option.trim()))

@@ -60,3 +60,17 @@ pub fn beside(folder: &Path) -> std::io::Result<PathBuf> {
     }
     Err(last)
 }
+
+/// Writes one file, whole or not at all; an older one of that name is replaced.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        fs::create_dir_all(above).map_err(cannot)?;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = path.with_file_name(format!(".{name}.doorstep-{}", std::process::id()));
+    fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path)).map_err(|error| {
+        let _ = fs::remove_file(&aside);
+        cannot(error)
+    })
+}

@@ -28,10 +28,12 @@ mod folder;
 mod init;
 mod ledger;
 mod list;
+mod pdf;
 mod programme;
 mod progress;
 mod questions;
 mod reference;
+mod report;
 mod run_folder;
 mod score;
 mod solve;
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Command::Ladder(args) => questions::ladder(&args),
         Command::Margins(args) => questions::margins(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Runs(args) => ledger::run(&args.folder),
         Command::Export(args) => export::run(&args),
         Command::Reference(args) => reference::run(&args),

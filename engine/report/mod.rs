@@ -9,6 +9,7 @@ pub mod fairness;
 pub mod ground;
 pub mod manifest;
 pub mod map;
+pub mod page;
 pub mod reference;
 pub mod score;
 pub mod summary;

@@ -18,3 +18,14 @@ pub mod maps;
 pub mod publish;
 pub mod sections;
 pub mod word;
+
+/// A picture to travel inside a page, as a `data:` address; nothing where it is neither PNG nor JPEG.
+pub fn logo(bytes: &[u8]) -> Option<String> {
+    use base64::Engine as _;
+    let kind = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "png",
+        [0xff, 0xd8, 0xff, ..] => "jpeg",
+        _ => return None,
+    };
+    Some(format!("data:image/{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
+}

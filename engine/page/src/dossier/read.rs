@@ -1,8 +1,7 @@
 //! From run folders to one dossier.
 
 use super::{
-    Area, Assumption, Dossier, Figures, Goal, Kept, LineAmount, Model, Part, Place, RunFacts, Side, asked, figures,
-    programme,
+    Area, Assumption, Dossier, Figures, Goal, Kept, LineAmount, Model, Place, RunFacts, Side, asked, figures, programme,
 };
 use crate::dossier::Count;
 use doorstep_scenario::{Archive, Code, Fault, Sheet, Wording};
@@ -438,16 +437,5 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
             what: format!("no option shown is \"{unused}\""),
             fix: format!("Options are {}", labels.join(", ")),
         });
-    }
-}
-
-/// Which kind of part this is, for readers.
-pub(crate) fn part_name(part: &Part, dossier: &Dossier) -> String {
-    match (part.by.as_str(), part.name.as_str()) {
-        ("deprivation fifth", "1") => "1, most deprived".to_owned(),
-        ("deprivation fifth", "5") => "5, least deprived".to_owned(),
-        ("group", id) => dossier.groups.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name).to_owned(),
-        ("all", _) => "Everybody".to_owned(),
-        (_, name) => name.to_owned(),
     }
 }

@@ -10,12 +10,6 @@ pub fn pounds(pence: i64) -> String {
     Pence(pence).to_string().replace('-', "−")
 }
 
-/// A change in pounds, with its sign.
-pub fn pounds_change(pence: i64) -> String {
-    let plus = if pence > 0 { "+" } else { "" };
-    format!("{plus}{}", pounds(pence))
-}
-
 /// "£16.0m", "£950k", "£420": for a sentence.
 pub fn about(pence: i64) -> String {
     let sign = if pence < 0 { "−" } else { "" };

@@ -1,0 +1,171 @@
+//! `doorstep report`: run folders as something people can read, in a browser, in Word, on paper.
+
+use crate::args::Report;
+use crate::{End, compare, faults, folder, pdf};
+use doorstep::report::{map, page};
+use doorstep::scenario::{Archive, Code, Fault, Place, Wording, load_archive, load_wording};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Largest logo, in bytes: it travels inside every page.
+const LOGO: u64 = 300_000;
+/// Width of a picture that is a file of its own, in pixels.
+const WIDTH: u32 = 1800;
+
+pub fn run(args: &Report) -> End {
+    if let Some(unknown) = args.out.iter().find(|out| Form::of(out).is_none()) {
+        tell!("{}: a report ends in .html, .pdf or .docx", unknown.display());
+        return End::Usage;
+    }
+    let document = match document(&args.runs, args.words.as_deref(), args.public.then_some(args.threshold)) {
+        Ok(document) => document,
+        Err(found) => {
+            faults::show(&found);
+            tell!("{}. Nothing was written.", faults::count(&found));
+            return End::BadInput;
+        }
+    };
+    let written = args
+        .out
+        .iter()
+        .try_for_each(|out| write(&document, out))
+        .and_then(|()| args.pictures.as_ref().map_or(Ok(()), |folder| pictures(&document, folder)));
+    if let Err(why) = written {
+        tell!("{why}");
+        return End::Failed;
+    }
+    if args.open
+        && let Some(first) = args.out.first()
+        && let Err(error) = opener::open(first)
+    {
+        tell!("cannot open {}: {error}. Open it by a double click", first.display());
+    }
+    End::Done
+}
+
+/// What these runs say, as a document.
+pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Result<page::Document, Vec<Fault>> {
+    let mut found = Vec::new();
+    let mut archives: Vec<(Archive, Option<String>)> = Vec::new();
+    for word in runs {
+        let (path, option) = compare::chosen(word);
+        match load_archive(&path) {
+            Ok(archive) => archives.push((archive, option.map(str::to_owned))),
+            Err(more) => found.extend(more),
+        }
+    }
+    let wording = match words.map(|path| load_wording(path, &page::slots())).transpose() {
+        Ok(wording) => wording.unwrap_or_default(),
+        Err(more) => {
+            found.extend(more);
+            Wording::default()
+        }
+    };
+    let logo = match wording.logo.as_ref().map(|(file, shows)| Ok((logo(file)?, shows.clone()))).transpose() {
+        Ok(logo) => logo,
+        Err(fault) => {
+            found.push(fault);
+            None
+        }
+    };
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let mut dossier = page::Dossier::of(&archives, wording)?;
+    if let Some(threshold) = public {
+        dossier = page::published(dossier, threshold)?;
+    }
+    let mut document = page::document(&dossier);
+    document.brand.logo = logo;
+    Ok(document)
+}
+
+/// A council's logo, to travel inside the page.
+fn logo(file: &str) -> Result<String, Fault> {
+    let refused = |what: &str| Fault {
+        code: Code::FileUnreadable,
+        place: Place::file(file),
+        what: format!("the logo {what}"),
+        fix: "Name a PNG or JPEG picture of at most 300 kB beside the page's own file".to_owned(),
+    };
+    let size = fs::metadata(file).map_err(|error| refused(&format!("cannot be read: {error}")))?;
+    if !size.is_file() || size.len() > LOGO {
+        return Err(refused("is larger than 300 kB, or no file"));
+    }
+    let bytes = fs::read(file).map_err(|error| refused(&format!("cannot be read: {error}")))?;
+    page::logo(&bytes).ok_or_else(|| refused("is neither PNG nor JPEG"))
+}
+
+/// The forms a report can have.
+#[derive(Clone, Copy)]
+enum Form {
+    Page,
+    Pdf,
+    Word,
+}
+
+impl Form {
+    fn of(out: &Path) -> Option<Form> {
+        match out.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(Form::Page),
+            "pdf" => Some(Form::Pdf),
+            "docx" => Some(Form::Word),
+            _ => None,
+        }
+    }
+}
+
+/// Writes a document in the form its name asks for, whole or not at all.
+pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
+    let cannot = |why: String| format!("cannot write {}: {why}", out.display());
+    match Form::of(out) {
+        None => return Err(cannot("a report ends in .html, .pdf or .docx".to_owned())),
+        Some(Form::Page) => {
+            let page = page::html(document).map_err(|error| cannot(error.to_string()))?;
+            folder::file(out, page.as_bytes())?;
+        }
+        Some(Form::Word) => {
+            let picture = |svg: &str, wide: u32| map::png(svg, wide).map_err(|error| error.to_string());
+            let bytes = page::word(document, &picture).map_err(|error| cannot(error.to_string()))?;
+            folder::file(out, &bytes)?;
+        }
+        Some(Form::Pdf) => {
+            let page = page::html(document).map_err(|error| cannot(error.to_string()))?;
+            let aside = std::env::temp_dir().join(format!("doorstep-{}.html", std::process::id()));
+            fs::write(&aside, page).map_err(|error| cannot(error.to_string()))?;
+            let printed = pdf::print(&aside, out);
+            let _ = fs::remove_file(&aside);
+            printed.map_err(cannot)?;
+        }
+    }
+    let size = fs::metadata(out).map_or(0, |found| found.len());
+    say!("Written to {}: {}", out.display(), shown(size));
+    Ok(())
+}
+
+fn shown(bytes: u64) -> String {
+    if bytes < 1_000_000 { format!("{} kB", bytes.div_ceil(1000)) } else { format!("{:.1} MB", bytes as f64 / 1e6) }
+}
+
+/// Every picture of the page as SVG and PNG, into a folder that is new or empty.
+fn pictures(document: &page::Document, out: &Path) -> Result<(), String> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for picture in document.pictures() {
+        let svg = picture.alone();
+        let png = map::png(&svg, WIDTH).map_err(|error| format!("{}: {error}", picture.id))?;
+        files.push((format!("{}.svg", picture.id), svg.into_bytes()));
+        files.push((format!("{}.png", picture.id), png));
+    }
+    folder::fill(out, &files)?;
+    say!("Written to {}: {} pictures, each as SVG and PNG", out.display(), files.len() / 2);
+    Ok(())
+}
+
+/// The page of one run, beside its folder: `runs/demo.html`.
+pub fn beside(run: &Path) -> Result<PathBuf, String> {
+    let out = run.with_extension("html");
+    let document = document(&[run.to_string_lossy().into_owned()], None, None)
+        .map_err(|found| found.first().map_or_else(String::new, ToString::to_string))?;
+    write(&document, &out)?;
+    Ok(out)
+}
