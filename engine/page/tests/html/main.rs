@@ -207,6 +207,12 @@ fn one_or_not(block: Block) -> bool {
 }
 
 #[test]
+fn the_script_is_smaller_than_six_kilobytes() {
+    let html = page(&Document::default()).unwrap();
+    assert!(within(&html, "script").len() < 6 * 1024);
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let document = sample::report(24);
     assert_eq!(page(&document).unwrap(), page(&document).unwrap());
