@@ -232,38 +232,40 @@ for (const file of files) {
       assert.ok(await page.evaluate((id) => document.getElementById(id).checkVisibility(), id));
     }));
 
-  test(`${name}: a place is found by name and by postcode, by the keyboard alone`, () =>
-    within(file, LIGHT, async (page) => {
-      const lookup = page.locator(".lookup").first();
-      if (!(await lookup.count())) return;
-      const [called, postcode, of] = await lookup.evaluate((part) => {
-        const cards = [...part.querySelectorAll(".card")];
-        const caption = (card) => card.querySelector("caption").textContent.trim();
-        const [, outward, card, inward] = part.dataset.postcodes.match(/^(\w+) (\d+):(\w{3})/) || [];
-        return [caption(cards[0]), outward && `${outward} ${inward}`.toLowerCase(), card && caption(cards[card])];
-      });
-      const input = lookup.locator("input");
-      await input.focus();
-      await page.keyboard.insertText(called);
-      await page.keyboard.press("Enter");
-      const status = lookup.locator("[role=status]");
-      const found = lookup.locator(".found");
-      if (/[a-z]{2}/i.test(called)) assert.notEqual(await status.textContent(), "");
-      if (!large) assert.deepEqual(await violations(page), []);
-      if (!postcode) return;
-      assert.ok((await found.locator("caption").textContent()).startsWith(called));
-      await input.fill(postcode);
-      await page.waitForFunction((of) => document.querySelector(".found caption")?.textContent.startsWith(of), of);
-      await input.fill(called.slice(0, 4));
-      await page.waitForFunction(() => document.querySelectorAll(".found li button").length > 1);
-      if (!large) assert.deepEqual(await violations(page), []);
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
-      assert.ok(await page.evaluate(() => document.activeElement.matches(".found .card")), "the card has the focus");
-      await input.fill("zz99 9zz");
-      await page.waitForFunction(() => document.querySelector("[role=status]").textContent.startsWith("No place"));
-    }));
+  for (const [state, options] of [["light", LIGHT], ["320 wide", STATES["320 wide"]]]) {
+    test(`${name}: a place is found by name and by postcode, by the keyboard alone, ${state}`, () =>
+      within(file, options, async (page) => {
+        const lookup = page.locator(".lookup").first();
+        if (!(await lookup.count())) return;
+        const [called, postcode, of] = await lookup.evaluate((part) => {
+          const cards = [...part.querySelectorAll(".card")];
+          const caption = (card) => card.querySelector("caption").textContent.trim();
+          const [, outward, card, inward] = part.dataset.postcodes.match(/^(\w+) (\d+):(\w{3})/) || [];
+          return [caption(cards[0]), outward && `${outward} ${inward}`.toLowerCase(), card && caption(cards[card])];
+        });
+        const input = lookup.locator("input");
+        await input.focus();
+        await page.keyboard.insertText(called);
+        await page.keyboard.press("Enter");
+        const status = lookup.locator("[role=status]");
+        const found = lookup.locator(".found");
+        if (/[a-z]{2}/i.test(called)) assert.notEqual(await status.textContent(), "");
+        if (!large) assert.deepEqual(await violations(page), []);
+        if (!postcode) return;
+        assert.ok((await found.locator("caption").textContent()).startsWith(called));
+        await input.fill(postcode);
+        await page.waitForFunction((of) => document.querySelector(".found caption")?.textContent.startsWith(of), of);
+        await input.fill(called.slice(0, 4));
+        await page.waitForFunction(() => document.querySelectorAll(".found li button").length > 1);
+        if (!large) assert.deepEqual(await violations(page), []);
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        assert.ok(await page.evaluate(() => document.activeElement.matches(".found .card")), "the card has the focus");
+        await input.fill("zz99 9zz");
+        await page.waitForFunction(() => document.querySelector("[role=status]").textContent.startsWith("No place"));
+      }));
+  }
 
   test(`${name}: nothing moves for those who ask for that`, () =>
     within(file, { ...LIGHT, reducedMotion: "reduce" }, async (page) => {

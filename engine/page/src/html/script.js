@@ -50,6 +50,21 @@
   const fold = () => contents && (contents.open = roomy.matches);
   roomy.addEventListener("change", fold);
 
+  // A cell says its option, and what it is, where a narrow screen stacks the table.
+  const label = (card) => {
+    if (card.classList.contains("labelled")) return;
+    card.classList.add("labelled");
+    const heads = all("thead tr > *", card);
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    for (const part of all("table, table *:not(caption)", card)) {
+      const role = roles[part.tagName] || (part.tagName === "TH" && (part.scope === "col" ? "columnheader" : "rowheader"));
+      if (role) part.setAttribute("role", role);
+    }
+    for (const cell of all("tbody td", card)) cell.dataset.option = heads[cell.cellIndex].textContent;
+  };
+  const opened = ({ target }) => target.matches(".group") && all(".card", target).forEach(label);
+  document.addEventListener("toggle", opened, true);
+
   const plain = (words) =>
     words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
@@ -80,6 +95,7 @@
 
     const show = (entry, move) => {
       const copy = entry.card.cloneNode(true);
+      label(copy);
       copy.querySelector("caption").append(make("small", entry.within));
       copy.tabIndex = -1;
       found.replaceChildren(copy);

@@ -207,6 +207,12 @@ fn one_or_not(block: Block) -> bool {
 }
 
 #[test]
+fn the_script_is_smaller_than_six_kilobytes() {
+    let html = page(&Document::default()).unwrap();
+    assert!(within(&html, "script").len() < 6 * 1024);
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let document = sample::report(24);
     assert_eq!(page(&document).unwrap(), page(&document).unwrap());
@@ -215,9 +221,13 @@ fn the_same_document_gives_the_same_bytes() {
 #[test]
 fn a_city_is_written_in_half_a_second_and_three_megabytes() {
     let document = sample::large::report();
-    let start = Instant::now();
     let html = page(&document).unwrap();
-    let time = start.elapsed();
+    // The best of three: other tests share the machine.
+    let timed = || {
+        let start = Instant::now();
+        page(&document).map(|_| start.elapsed()).unwrap()
+    };
+    let time = (0..3).map(|_| timed()).min().unwrap();
     let packed = html.split("data-postcodes=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     println!("{} bytes in {time:?}, postcodes {} bytes", html.len(), packed.len());
     assert!(html.len() < 3_000_000, "{}", html.len());
@@ -230,8 +240,7 @@ fn a_city_is_written_in_half_a_second_and_three_megabytes() {
         .map(str::len)
         .sum();
     println!("{} postcodes", letters / 3);
-    // Half a second for whoever has the machine to themselves; tests share it.
     if !cfg!(debug_assertions) {
-        assert!(time.as_secs_f64() < 2.0, "{time:?}");
+        assert!(time.as_secs_f64() < 0.5, "{time:?}");
     }
 }
