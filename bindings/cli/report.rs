@@ -115,6 +115,10 @@ impl Form {
     }
 }
 
+fn draw(svg: &str, wide: u32) -> Result<Vec<u8>, String> {
+    map::png(svg, wide).map_err(|error| error.to_string())
+}
+
 /// Writes a document in the form its name asks for, whole or not at all.
 pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
     let cannot = |why: String| format!("cannot write {}: {why}", out.display());
@@ -125,12 +129,12 @@ pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
             folder::file(out, page.as_bytes())?;
         }
         Some(Form::Word) => {
-            let picture = |svg: &str, wide: u32| map::png(svg, wide).map_err(|error| error.to_string());
-            let bytes = page::word(document, &picture).map_err(|error| cannot(error.to_string()))?;
+            let bytes = page::word(document, &draw).map_err(|error| cannot(error.to_string()))?;
             folder::file(out, &bytes)?;
         }
         Some(Form::Pdf) => {
-            let page = page::html(document).map_err(|error| cannot(error.to_string()))?;
+            let drawn = document.clone().with_images(&draw).map_err(cannot)?;
+            let page = page::html(&drawn).map_err(|error| cannot(error.to_string()))?;
             let aside = std::env::temp_dir().join(format!("doorstep-{}.html", std::process::id()));
             fs::write(&aside, page).map_err(|error| cannot(error.to_string()))?;
             let printed = pdf::print(&aside, out);

@@ -26,8 +26,10 @@ impl Columns {
     }
 }
 
-/// A whole number with thousands separated.
+/// A whole number with thousands separated, rounded from tenths: as tables print them, so that whoever
+/// rounds a table's figure has this one.
 pub fn thousands(value: f64) -> String {
+    let value = format!("{value:.1}").parse().unwrap_or(value);
     let whole = format!("{:.0}", value.abs());
     let mut shown = String::new();
     for (at, digit) in whole.chars().enumerate() {

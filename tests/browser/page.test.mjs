@@ -134,7 +134,7 @@ for (const file of files) {
   test(`${name}: everything can be read without script`, () =>
     within(file, { ...LIGHT, javaScriptEnabled: false }, async (page) => {
       await unfold(page);
-      assert.deepEqual(await unseen(page, `${NEVER_SEEN}, form, .paper, .skip`), []);
+      assert.deepEqual(await unseen(page, `${NEVER_SEEN}, form, .printed, .skip`), []);
       assert.equal(await page.locator("form:visible").count(), 0);
     }));
 

@@ -3,7 +3,12 @@
 //! All text is plain text: a writer makes it safe for its form. Nothing here is ever markup, but for
 //! the shapes of a [`Drawing`], which only `draw` makes.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
+
+/// Pixels across an image of a map: 220 an inch on A4.
+const IMAGE: u32 = 1500;
 
 /// A whole report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -276,6 +281,37 @@ impl Document {
             of(&section.blocks, &mut found);
         }
         found
+    }
+}
+
+impl Document {
+    /// The same with pictures of many shapes, maps, as one image each: a printer takes long over shapes that are used
+    /// again and again, and writes each of them out. `draw` makes a PNG of an SVG, so many pixels wide.
+    ///
+    /// # Errors
+    /// What `draw` says.
+    pub fn with_images(mut self, draw: &dyn Fn(&str, u32) -> Result<Vec<u8>, String>) -> Result<Document, String> {
+        fn of(blocks: &mut [Block], draw: &dyn Fn(&str, u32) -> Result<Vec<u8>, String>) -> Result<(), String> {
+            for block in blocks {
+                match block {
+                    Block::Picture { picture } if picture.drawing.shared.is_some() => {
+                        let png = draw(&picture.alone(), IMAGE)?;
+                        let (w, h) = picture.drawing.size;
+                        let data = STANDARD.encode(png);
+                        picture.drawing.body =
+                            format!("<image width=\"{w}\" height=\"{h}\" href=\"data:image/png;base64,{data}\"/>");
+                        picture.drawing.shared = None;
+                    }
+                    Block::More { blocks, .. } => of(blocks, draw)?,
+                    _ => {}
+                }
+            }
+            Ok(())
+        }
+        for section in &mut self.sections {
+            of(&mut section.blocks, draw)?;
+        }
+        Ok(self)
     }
 }
 

@@ -106,7 +106,7 @@ fn sentence(roles: &[Role]) -> String {
         .map(|(role, year)| (format!("{} in {}", role.name, year.year), &year.missing))
         .collect();
     let Some((place, missing)) = says::most(short.iter().map(|(name, given)| (name.as_str(), *given))) else {
-        return "Staff are enough in every role and year.".to_owned();
+        return "There are as many posts as are needed in every role and year.".to_owned();
     };
     let mut said = format!("Most are missing among {place}: {}.", missing.text);
     for role in roles.iter().take(3) {

@@ -20,10 +20,27 @@ pub struct Figures {
     pub eligible: Count,
     /// People reached.
     pub reached: Count,
+    /// What an option changes of that, in tenths, as the run has it; nothing where it is not shown so.
+    pub change: Option<i64>,
     /// People with it near, where that is known.
     pub near: Option<Count>,
     /// The mean way to the nearest place that runs it, where there is one.
     pub way: Option<f64>,
+}
+
+impl Figures {
+    /// The change for a reader, beside today's figures.
+    pub fn change_shown(&self, before: &Figures) -> String {
+        self.changed(before).map_or_else(|| super::count::HIDDEN.to_owned(), super::count::signed)
+    }
+
+    /// The change in whole people: as the run has it, else of what is shown.
+    pub fn changed(&self, before: &Figures) -> Option<i64> {
+        match self.change {
+            Some(tenths) => Count::Exact(tenths).people(),
+            None => self.reached.change(before.reached),
+        }
+    }
 }
 
 /// People whose nearest place is lost.
@@ -79,7 +96,7 @@ impl<'d> Where<'d> {
 
 pub(super) fn figures(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Read, Fault> {
     let [option, service, by, part] = sheet.find(["option", "service", "by", "part"])?;
-    let [eligible, before, after] = sheet.find(["eligible", "reached_before", "reached_after"])?;
+    let [eligible, before, after, change] = sheet.find(["eligible", "reached_before", "reached_after", "change"])?;
     let [near_before, near_after, within] = sheet.find(["access_before", "access_after", "access_within"])?;
     let [way_before, way_after, unit] = sheet.find(["mean_way_before", "mean_way_after", "way_unit"])?;
     let known = Where::of(dossier);
@@ -96,9 +113,14 @@ pub(super) fn figures(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<R
         let way = |cell: usize| row[cell].parse::<f64>().ok().filter(|way| way.is_finite());
         let eligible = count(eligible)?;
         read.before[*service][*part] =
-            Figures { eligible, reached: count(before)?, near: maybe(near_before), way: way(way_before) };
-        read.after[*service][*part] =
-            Figures { eligible, reached: count(after)?, near: maybe(near_after), way: way(way_after) };
+            Figures { eligible, reached: count(before)?, near: maybe(near_before), way: way(way_before), change: None };
+        read.after[*service][*part] = Figures {
+            eligible,
+            reached: count(after)?,
+            near: maybe(near_after),
+            way: way(way_after),
+            change: Some(sheet.decimal(at, &row[change], 1)?),
+        };
         if read.near[*service].is_empty() {
             read.near[*service].clone_from(&row[within]);
         }

@@ -273,6 +273,8 @@ fn side(archive: &Archive, label: &str, run: usize, dossier: &mut Dossier) -> Re
     }
     let figures = figures::figures(needed("equity.csv")?, label, dossier)?;
     let mut found = facts_of(archive, label, run, dossier)?;
+    found.indices =
+        archive.sheet("inequality.csv").map(|sheet| indices(sheet, label, dossier)).transpose()?.unwrap_or_default();
     found.figures = figures.after;
     found.lost = archive
         .sheet("nearest_lost.csv")
@@ -286,7 +288,7 @@ fn side(archive: &Archive, label: &str, run: usize, dossier: &mut Dossier) -> Re
         dossier.way_unit = figures.way_unit;
         dossier.today = today;
     } else if let Some(what) = other_today(archive, &figures.before, dossier)? {
-        let fix = "Runs on one page start from the same today: run them with the same tables";
+        let fix = "Runs on one page start from the same today, in prices of one year: run them with the same tables, and a programme by itself";
         return Err(Fault { code: Code::NothingInCommon, ..refused(archive, &what, fix) });
     }
     Ok(found)
@@ -331,6 +333,19 @@ fn facts_of(archive: &Archive, label: &str, run: usize, dossier: &Dossier) -> Re
         models: archive.sheet("choice.csv").map(|sheet| models(sheet, label, dossier)).transpose()?.unwrap_or_default(),
         ..Side::default()
     })
+}
+
+/// How evenly the headline service is spread, today and in an option.
+fn indices(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<(String, String, String)>, Fault> {
+    let [option, service, of, index] = sheet.find(["option", "service", "of", "index"])?;
+    let [before, after] = sheet.find(["before", "after"])?;
+    let headline = dossier.services.get(dossier.headline).map_or("", |(id, _)| id);
+    let asked = |row: &&[String]| row[option] == label && row[service] == headline && row[of] == "share reached";
+    // Three decimals, as the summary has them.
+    let short = |cell: &String| {
+        cell.parse::<f64>().map_or_else(|_| cell.clone(), |value| format!("{value:.3}").replace('-', "−"))
+    };
+    Ok(sheet.rows().filter(asked).map(|row| (row[index].clone(), short(&row[before]), short(&row[after]))).collect())
 }
 
 fn levels(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<String>, Fault> {
@@ -413,7 +428,10 @@ fn models(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<Vec<Model
 
 /// Gives every side the name that readers know it by.
 fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
-    dossier.today.name = format!("Today, {}", dossier.years.0);
+    // A programme’s end year is held against doing nothing until then, in its own prices and for its own people.
+    let programme = dossier.programme.as_ref().is_some_and(|programme| programme.run == dossier.today.run);
+    dossier.today.name =
+        if programme { format!("Doing nothing, {}", dossier.years.1) } else { format!("Today, {}", dossier.years.0) };
     dossier.today.label = "status quo".to_owned();
     let runs = &dossier.runs;
     let wording = &dossier.wording;

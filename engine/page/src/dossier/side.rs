@@ -33,6 +33,8 @@ pub struct Side {
     pub rules: Vec<Kept>,
     /// By service, reach under each model of who goes where.
     pub models: Vec<Vec<Model>>,
+    /// How evenly the headline service is spread: index, today, and in this option.
+    pub indices: Vec<(String, String, String)>,
     /// By service and part.
     pub figures: Vec<Vec<Figures>>,
     /// By service (the last stands for sites of any kind) and part: whose nearest place is lost.

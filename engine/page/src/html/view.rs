@@ -15,6 +15,10 @@ const NUMBER: usize = 24;
 const LONG: usize = 25;
 /// As many cards are still worth their paper.
 const PRINTED: usize = 40;
+/// Rows of a table beyond which it is not printed: nobody reads ten pages of them on paper.
+const PRINTED: usize = 100;
+/// A drawing wider than this takes all the room there is: a map.
+const LARGE: f64 = 600.0;
 /// Pixels to a point of a picture: its smallest letters are then those of small print.
 const PIXELS: f64 = 1.15;
 
@@ -104,6 +108,7 @@ fn table_of(table: &Table) -> Value {
         caption => &table.caption,
         wide => letters > NARROW,
         long => rows.len() > LONG,
+        unprinted => rows.len() > PRINTED,
         many => width > 6,
         columns => Serde(columns),
         rows => Serde(rows),
@@ -118,6 +123,7 @@ fn picture_of(picture: &Picture) -> Value {
         title => &picture.title,
         sentence => &picture.sentence,
         size => context! { w => at(*w), h => at(*h), wide => at((w * PIXELS).round()), high => at((h * PIXELS).round()) },
+        large => *w > LARGE,
         body => drawn(body),
         table => (!picture.table.rows.is_empty()).then(|| table_of(&picture.table)),
     }

@@ -35,10 +35,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Panels beside each other (842 points wide), or below each other (420 points); `lines` of the
+    /// Panels beside each other (660 points wide: letters as large as the text around them on a page), or below each other (420 points); `lines` of the
     /// longest heading.
     pub(super) fn of(size: (f64, f64), panels: usize, lines: impl Fn(f64) -> usize, stacked: bool) -> Plan {
-        let (wide, margin) = if stacked { (420.0, 12.0) } else { (842.0, 24.0) };
+        let (wide, margin) = if stacked { (420.0, 12.0) } else { (660.0, 16.0) };
         let inner = wide - 2.0 * margin;
         let count = panels.max(1) as f64;
         let alone = panels < 2 && !stacked;

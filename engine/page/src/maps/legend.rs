@@ -125,20 +125,27 @@ fn joined(counts: &[usize]) -> String {
 /// Draws all parts; gives back where they end.
 pub(super) fn legend(pen: &mut Pen, plan: &Plan, parts: &[Part]) -> f64 {
     let Rect { x, y, w, .. } = plan.legend;
-    let natural: Vec<f64> = parts.iter().map(Part::width).collect();
-    let gaps = (parts.len() as f64 - 1.0).max(0.0);
-    let widest = natural.iter().copied().fold(0.0, f64::max);
-    // Parts that do not fit beside each other each give up the same share.
-    let squeeze = ((w - gaps * GAP) / natural.iter().sum::<f64>()).min(1.0);
-    let apart = ((w - squeeze * natural.iter().sum::<f64>()) / gaps.max(1.0)).min(3.0 * GAP);
-    let (mut bottom, mut left, mut top) = (y, x, y);
-    for (part, natural) in parts.iter().zip(&natural) {
-        let each = if plan.column { widest.min(w) } else { natural * squeeze };
-        let end = part.draw(pen, plan, (left, top), each);
-        bottom = bottom.max(end);
-        if plan.column {
-            top = end + GAP * 0.7;
-        } else {
+    let natural =
+        |parts: &[Part]| parts.iter().map(Part::width).sum::<f64>() + (parts.len() as f64 - 1.0).max(0.0) * GAP;
+    let widest = parts.iter().map(Part::width).fold(0.0, f64::max);
+    // Below each other, in one row, or in two where one is too narrow for the words.
+    let row = if plan.column {
+        1
+    } else if natural(parts) <= w {
+        parts.len()
+    } else {
+        parts.len().div_ceil(2)
+    };
+    let mut bottom = y;
+    for (at, parts) in parts.chunks(row.max(1)).enumerate() {
+        let top = if at == 0 { y } else { bottom + GAP * 0.7 };
+        let gaps = (parts.len() as f64 - 1.0).max(0.0);
+        let squeeze = ((w - gaps * GAP) / parts.iter().map(Part::width).sum::<f64>()).min(1.0);
+        let apart = ((w - squeeze * (natural(parts) - gaps * GAP)) / gaps.max(1.0)).min(3.0 * GAP);
+        let mut left = x;
+        for part in parts {
+            let each = if plan.column { widest.min(w) } else { part.width() * squeeze };
+            bottom = bottom.max(part.draw(pen, plan, (left, top), each));
             left += each + apart;
         }
     }

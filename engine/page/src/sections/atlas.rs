@@ -255,7 +255,8 @@ impl<'a> Atlas<'a> {
             format!("Reached, {}", side.name),
             "Change".to_owned(),
         ];
-        let mut table = self.area_table(id, &format!("{}: people reached by neighbourhood", self.service()), &heads);
+        let mut table =
+            self.area_table(id, &format!("{}: people reached by neighbourhood, {}", self.service(), side.name), &heads);
         for (at, area) in dossier.areas.iter().enumerate() {
             let (before, after) = (self.figures(&dossier.today, at), self.figures(side, at));
             table.rows.push(say::row([
@@ -264,7 +265,7 @@ impl<'a> Atlas<'a> {
                 before.eligible.shown(),
                 before.reached.shown(),
                 after.reached.shown(),
-                after.reached.change_shown(before.reached),
+                after.change_shown(&before),
             ]));
         }
         table.notes = say::people_note(dossier);
@@ -294,9 +295,9 @@ impl<'a> Atlas<'a> {
             &heads,
         );
         for (at, area) in self.dossier.areas.iter().enumerate() {
-            let before = self.figures(&self.dossier.today, at).reached;
+            let before = self.figures(&self.dossier.today, at);
             let mut cells = vec![area.name.clone(), place_of(area)];
-            cells.extend(shown.iter().map(|side| self.figures(side, at).reached.change_shown(before)));
+            cells.extend(shown.iter().map(|side| self.figures(side, at).change_shown(&before)));
             table.rows.push(say::row(cells));
         }
         table.notes = say::people_note(self.dossier);
@@ -325,7 +326,7 @@ impl<'a> Atlas<'a> {
         let heads = [today, side].map(|side| format!("Way in {unit}, {}", side.name));
         let mut table = self.area_table(
             &format!("{id}-table"),
-            &format!("{}: way to the nearest place that runs it", self.service()),
+            &format!("{}: way to the nearest place that runs it, {}", self.service(), side.name),
             &heads,
         );
         let shown = |way: Option<f64>| way.map_or_else(|| "none".to_owned(), crate::draw::words::whole);
@@ -354,21 +355,27 @@ impl<'a> Atlas<'a> {
         })
     }
 
-    /// Sites above the deprivation of neighbourhoods: today, and what becomes of them.
-    pub fn sites(&self) -> Option<Picture> {
+    /// Sites above the deprivation of neighbourhoods: today, and two options at a time.
+    pub fn sites(&self) -> Vec<Picture> {
         if self.dossier.areas.iter().all(|area| area.decile.is_none()) {
-            return None;
+            return Vec::new();
         }
+        self.dossier.options.chunks(2).enumerate().map(|(at, shown)| self.sites_of(shown, at)).collect()
+    }
+
+    fn sites_of(&self, shown: &[Side], at: usize) -> Picture {
         let today = &self.dossier.today;
         let mut panels = vec![self.panel(today.name.clone(), By::Deprivation, 0, today, false)];
-        let shown = &self.dossier.options[..self.dossier.options.len().min(2)];
         panels.extend(shown.iter().map(|side| self.panel(side.name.clone(), By::Deprivation, 0, side, false)));
-        let id = "map-sites".to_owned();
+        let id = format!("map-sites-{}", at + 1);
         let mut heads: Vec<String> = vec!["Neighbourhoods".to_owned(), format!("Open sites, {}", today.name)];
         heads.extend(shown.iter().map(|side| format!("Open sites, {}", side.name)));
         let mut table = say::table(
             &format!("{id}-table"),
-            "Open sites by the deprivation of the neighbourhood around them",
+            &format!(
+                "Open sites by the deprivation of the neighbourhood around them: {}",
+                say::list(&shown.iter().map(|side| side.name.clone()).collect::<Vec<_>>())
+            ),
             "Fifth of England",
             &heads,
         );
@@ -398,13 +405,14 @@ impl<'a> Atlas<'a> {
         let open = |side: &Side| side.levels.iter().filter(|level| *level != "closed").count();
         let each: Vec<String> =
             std::iter::once(today).chain(shown).map(|side| format!("{}: {} open", side.name, open(side))).collect();
-        Some(Picture {
-            title: "Sites, and the deprivation of the neighbourhoods around them".to_owned(),
+        let names: Vec<String> = shown.iter().map(|side| side.name.clone()).collect();
+        Picture {
+            title: format!("Sites and deprivation: today and {}", say::list(&names)),
             sentence: format!("Sites by level above neighbourhoods by deprivation. {}.", each.join("; ")),
             drawing: self.draw(&id, &panels, &[By::Deprivation]),
             table,
             id,
-        })
+        }
     }
 
     /// The area each site lies nearest to.

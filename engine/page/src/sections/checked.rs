@@ -1,7 +1,7 @@
 //! How this was checked, and how it can be done again.
 
 use super::part;
-use super::say::{percent, row, words_table};
+use super::say::{goal as goal_value, percent, row, words_table};
 use crate::document::{Block, Section, link, paragraph, plain};
 use crate::dossier::Dossier;
 
@@ -15,12 +15,13 @@ pub fn section(dossier: &Dossier) -> Section {
     );
     for side in &dossier.options {
         for goal in &side.goals {
-            let bound = goal.bound.map_or_else(|| "not proven".to_owned(), figure);
+            let value = |value: f64| goal_value(dossier, &goal.name, value);
+            let bound = goal.bound.map_or_else(|| "not proven".to_owned(), value);
             let gap = goal.gap.map_or_else(|| "–".to_owned(), percent);
             proofs.rows.push(row([
                 side.name.clone(),
                 goal.name.replace('-', " "),
-                figure(goal.value),
+                value(goal.value),
                 bound,
                 gap,
                 goal.rests_on.clone(),
@@ -66,16 +67,6 @@ pub fn section(dossier: &Dossier) -> Section {
         });
     }
     part("checked", "How this was checked", blocks)
-}
-
-/// A goal's value: pounds, points or a number, as the summary has it.
-fn figure(value: f64) -> String {
-    let shown = crate::draw::words::plain(value.abs(), 1);
-    let whole = crate::draw::words::whole(value.trunc());
-    match shown.split_once('.') {
-        Some((_, tenths)) => format!("{whole}.{tenths}"),
-        None => crate::draw::words::whole(value),
-    }
 }
 
 /// What made the page.

@@ -25,7 +25,7 @@ pub fn section(dossier: &Dossier) -> Section {
         blocks.extend(years(dossier, programme));
     }
     blocks.extend(dossier.frontier.as_ref().map(|found| Block::Picture { picture: curve(dossier, found) }));
-    blocks.extend(dossier.ladder.as_ref().map(|found| Block::Picture { picture: steps(found) }));
+    blocks.extend(dossier.ladder.as_ref().map(|found| Block::Picture { picture: steps(dossier, found) }));
     blocks.push(slot(dossier, "finance"));
     part("money", "Money", blocks)
 }
@@ -165,14 +165,14 @@ fn unit(goal: &str) -> Unit {
     if goal.contains("cost") { Unit::Pounds } else { Unit::Count }
 }
 
-fn value(goal: &str, value: f64) -> Given {
+fn value(dossier: &Dossier, goal: &str, value: f64) -> Given {
     // A goal about cost is in pounds with pence; all others count something.
     let text = if goal.contains("cost") {
         // Pounds as a table has them, to the penny: at most 10¹⁵ of these.
         #[allow(clippy::cast_possible_truncation, reason = "pounds of a council in pence are far below 2⁶³")]
         pounds((value * 100.0).round() as i64)
     } else {
-        crate::draw::words::whole(value)
+        super::say::goal(dossier, goal, value)
     };
     Given::of(value, text)
 }
@@ -182,8 +182,8 @@ fn curve(dossier: &Dossier, found: &Frontier) -> Picture {
     let goal = |goal: &String| frontier::Goal { title: first_up(&goal.replace('-', " ")), unit: unit(goal) };
     let place = |name: String, [first, second]: [f64; 2]| frontier::Place {
         name,
-        up: value(up, first),
-        across: value(across, second),
+        up: value(dossier, up, first),
+        across: value(dossier, across, second),
     };
     let worth = |side: &Side, name: &str| side.goals.iter().find(|goal| goal.name == *name).map(|goal| goal.value);
     let plans = dossier.options.iter().filter_map(|side| {
@@ -201,16 +201,16 @@ fn curve(dossier: &Dossier, found: &Frontier) -> Picture {
     })
 }
 
-fn steps(found: &Ladder) -> Picture {
+fn steps(dossier: &Dossier, found: &Ladder) -> Picture {
     let step = |rung: &crate::dossier::Rung| {
-        let shown = |value: f64| rung.found.then(|| Given::of(value, crate::draw::words::whole(value)));
+        let shown = |value: f64| rung.found.then(|| Given::of(value, super::say::goal(dossier, &found.goal, value)));
         let lost = rung.alone - rung.nested;
         let share = if rung.alone > 0.0 { lost / rung.alone } else { 0.0 };
         ladder::Step {
             amount: Given::of(rung.target as f64 / 100.0, about(rung.target)),
             nested: shown(rung.nested),
             free: shown(rung.alone),
-            price: format!("{} ({})", crate::draw::words::whole(lost), percent(share)),
+            price: format!("{} ({})", super::say::goal(dossier, &found.goal, lost), percent(share)),
             open: rung.found.then(|| Given::of(rung.sites[0] as f64, rung.sites[0].to_string())),
             without: if rung.found { String::new() } else { "no plan was found".to_owned() },
         }

@@ -3,7 +3,7 @@
 use super::say::{counted, id, list, pounds, row, words_table};
 use super::{part, slot};
 use crate::document::{Block, Section, paragraph, plain, strong};
-use crate::dossier::{Dossier, Side};
+use crate::dossier::{Dossier, Kept, Side};
 
 pub fn section(dossier: &Dossier) -> Section {
     let mut blocks = vec![
@@ -59,29 +59,45 @@ fn demands(dossier: &Dossier) -> Option<Block> {
     for side in dossier.sides() {
         table.columns.push(crate::document::Column { title: side.name.clone(), numeric: false });
     }
-    let mut seen: Vec<&str> = Vec::new();
-    for kept in dossier.options.iter().flat_map(|side| &side.rules) {
-        if seen.contains(&kept.rule.as_str()) {
+    let mut seen: Vec<(&str, &str, &str)> = Vec::new();
+    for kept in dossier.options.iter().flat_map(|side| first_parts(side)) {
+        let key = (kept.rule.as_str(), kept.wanted.as_str(), kept.why.as_str());
+        if seen.contains(&key) {
             continue;
         }
-        seen.push(&kept.rule);
+        seen.push(key);
         let why =
             if kept.source.is_empty() { kept.why.clone() } else { format!("{} (source: {})", kept.why, kept.source) };
         let strength = if kept.hard { "yes" } else { "a priority, not a must" };
+        // Runs may ask for different amounts by one name.
         let held = dossier.sides().map(|side| {
-            let mut parts = side.rules.iter().filter(|other| other.rule == kept.rule).peekable();
-            let asked = parts.peek().is_some();
-            match (asked, parts.all(|part| part.kept)) {
-                (false, _) => "not asked".to_owned(),
-                (true, true) => "kept".to_owned(),
-                (true, false) => "missed".to_owned(),
+            let asked =
+                first_parts(side).any(|other| (other.rule.as_str(), other.wanted.as_str(), other.why.as_str()) == key);
+            let all = side.rules.iter().filter(|other| other.rule == kept.rule).all(|part| part.kept);
+            match (asked, all) {
+                (false, _) => "not asked",
+                (true, true) => "kept",
+                (true, false) => "missed",
             }
+            .to_owned()
         });
-        let mut cells = vec![kept.rule.clone(), why, strength.to_owned()];
+        let mut cells = vec![asks(kept), why, strength.to_owned()];
         cells.extend(held);
         table.rows.push(row(cells));
     }
     (!table.rows.is_empty()).then_some(Block::Table { table })
+}
+
+/// Of every rule of a side its first part, which stands for the others.
+fn first_parts(side: &Side) -> impl Iterator<Item = &Kept> {
+    let first = |at: usize| !side.rules[..at].iter().any(|other| other.rule == side.rules[at].rule);
+    side.rules.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, kept)| kept)
+}
+
+/// "by-2020: £16,000,000".
+fn asks(kept: &Kept) -> String {
+    let amount = kept.wanted.replace('.', "").parse::<i64>().ok().filter(|_| kept.unit == "pounds");
+    amount.map_or_else(|| kept.rule.clone(), |pence| format!("{}: {}", kept.rule, pounds(pence)))
 }
 
 /// What clashes, where nothing keeps everything.

@@ -66,13 +66,24 @@ fn cells(dossier: &Dossier, count: impl Fn(&Side) -> Count) -> Vec<String> {
     cells
 }
 
+/// Today's reach, and each option's with its change.
+fn reached(dossier: &Dossier, of: impl Fn(&Side) -> Figures) -> Vec<String> {
+    let before = of(&dossier.today);
+    let mut cells = vec![before.reached.shown()];
+    for side in &dossier.options {
+        let after = of(side);
+        cells.extend([after.reached.shown(), after.change_shown(&before)]);
+    }
+    cells
+}
+
 fn by_service(dossier: &Dossier) -> Table {
     let all = everybody(dossier);
     let mut table =
         table("reach-table", "People reached a year, by service", "Service", &heads(dossier, &["It is for"]));
     for (service, (_, name)) in dossier.services.iter().enumerate() {
         let eligible = figures(&dossier.today, service, all).eligible.shown();
-        let counts = cells(dossier, |side| figures(side, service, all).reached);
+        let counts = reached(dossier, |side| figures(side, service, all));
         table.rows.push(row([name.clone(), eligible].into_iter().chain(counts)));
     }
     table.notes = people_note(dossier);
@@ -160,6 +171,7 @@ pub fn equality(dossier: &Dossier) -> Section {
         "Assessed here: {}. Not assessed, since the tables of the scenario do not hold it: every other protected characteristic.",
         super::say::list(&assessed)
     )));
+    blocks.extend(evenness(dossier));
     blocks.push(Block::Heading { id: "losing".to_owned(), text: "Who loses most".to_owned() });
     blocks.push(Block::Table { table: nearest(dossier) });
     blocks.extend(dossier.options.iter().enumerate().filter_map(|(at, side)| losing(dossier, side, at)));
@@ -185,7 +197,11 @@ fn by_part(dossier: &Dossier, kind: &str) -> Option<Picture> {
         for side in &dossier.options {
             let after = figures(side, service, at);
             let Some(now) = share(after) else { break };
-            let change = after.reached.change_shown(before.reached);
+            let points = format!("{:+.0} points", 100.0 * (now - then))
+                .replace('-', "−")
+                .replace("+0 ", "0 ")
+                .replace("−0 ", "0 ");
+            let change = format!("{} ({points})", after.change_shown(&before));
             options.push(gains::Change { after: given(now, after.reached), change: Given::of(now - then, change) });
         }
         if options.len() == dossier.options.len() {
@@ -211,6 +227,29 @@ fn by_part(dossier: &Dossier, kind: &str) -> Option<Picture> {
     })
 }
 
+/// Is it spread more or less evenly?
+fn evenness(dossier: &Dossier) -> Option<Block> {
+    let first = dossier.options.iter().find(|side| !side.indices.is_empty())?;
+    let mut heads = vec![dossier.today.name.clone()];
+    heads.extend(dossier.options.iter().map(|side| side.name.clone()));
+    let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+    let mut table = table(
+        "evenness",
+        &format!("{service}: how evenly the share reached is spread over neighbourhoods"),
+        "Index",
+        &heads,
+    );
+    for (at, (index, before, _)) in first.indices.iter().enumerate() {
+        let after = dossier
+            .options
+            .iter()
+            .map(|side| side.indices.get(at).map_or_else(String::new, |(_, _, after)| after.clone()));
+        table.rows.push(row([index.clone(), before.clone()].into_iter().chain(after)));
+    }
+    table.notes.push("Gini: 0 where everybody is reached alike. Concentration: below 0 where the more deprived have more of it. Never read an index without the people above.".to_owned());
+    Some(Block::Table { table })
+}
+
 /// One kind of part, for one service.
 fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
     let name = dossier.services.get(service).map_or("", |(_, name)| name);
@@ -222,16 +261,16 @@ fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
     );
     for at in dossier.parts_by(kind) {
         let eligible = figures(&dossier.today, service, at).eligible;
-        let before = figures(&dossier.today, service, at).reached;
+        let before = figures(&dossier.today, service, at);
         let mut row_cells = vec![part_name(&dossier.parts[at], dossier), eligible.shown()];
         let with_share = |count: Count| match count.share_shown(eligible).as_str() {
             "–" | "[c]" => count.shown(),
             share => format!("{} ({share})", count.shown()),
         };
-        row_cells.push(with_share(before));
+        row_cells.push(with_share(before.reached));
         for side in &dossier.options {
-            let after = figures(side, service, at).reached;
-            row_cells.extend([with_share(after), after.change_shown(before)]);
+            let after = figures(side, service, at);
+            row_cells.extend([with_share(after.reached), after.change_shown(&before)]);
         }
         table.rows.push(row(row_cells));
     }
@@ -280,7 +319,7 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
     let name = dossier.services.get(service).map_or("", |(_, name)| name);
     let change = |area: usize| {
         let part = dossier.area_parts[area];
-        figures(side, service, part).reached.change(figures(&dossier.today, service, part).reached)
+        figures(side, service, part).changed(&figures(&dossier.today, service, part))
     };
     let mut areas: Vec<(i64, usize)> = (0..dossier.areas.len())
         .filter_map(|area| Some((change(area)?, area)))
@@ -298,14 +337,14 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
     table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
     for (_, area) in areas {
         let part = dossier.area_parts[area];
-        let (before, after) = (figures(&dossier.today, service, part).reached, figures(side, service, part).reached);
+        let (before, after) = (figures(&dossier.today, service, part), figures(side, service, part));
         let place = &dossier.areas[area];
         table.rows.push(row([
             place.name.clone(),
             super::atlas::place_of(place),
-            before.shown(),
-            after.shown(),
-            after.change_shown(before),
+            before.reached.shown(),
+            after.reached.shown(),
+            after.change_shown(&before),
         ]));
     }
     table.notes = people_note(dossier);

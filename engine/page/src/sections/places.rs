@@ -16,7 +16,7 @@ pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     if dossier.sites().next().is_some() {
         blocks.push(Block::Picture { picture: by_level(dossier) });
     }
-    blocks.extend(atlas.sites().map(|picture| Block::Picture { picture }));
+    blocks.extend(atlas.sites().into_iter().map(|picture| Block::Picture { picture }));
     if dossier.sites().next().is_some() {
         blocks.push(Block::More {
             summary: "Every site, and its level in every option".to_owned(),
@@ -71,7 +71,16 @@ fn venues(dossier: &Dossier) -> Option<Block> {
     let used = |side: &Side, kind: &str| side.venues.iter().filter(|at| dossier.places[**at].kind == kind).count();
     for kind in kinds {
         let cells = dossier.sides().map(|side| used(side, kind).to_string());
-        table.rows.push(row(std::iter::once(super::say::first_up(&kind.replace('_', " "))).chain(cells)));
+        table.rows.push(row(std::iter::once(kind_name(kind)).chain(cells)));
     }
     Some(Block::Table { table })
+}
+
+/// "gp_practice" as readers have it.
+fn kind_name(kind: &str) -> String {
+    let words = kind.replace(['_', '-'], " ");
+    match words.strip_prefix("gp ") {
+        Some(rest) => format!("GP {rest}"),
+        None => super::say::first_up(&words),
+    }
 }

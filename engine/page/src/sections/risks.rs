@@ -8,7 +8,7 @@ use crate::dossier::{Count, Dossier, Programme, Side};
 pub fn section(dossier: &Dossier) -> Section {
     let mut items: Vec<Text> = Vec::new();
     for side in &dossier.options {
-        items.extend(said(dossier, side).into_iter().map(|text| vec![strong(format!("{}: ", side.name)), plain(text)]));
+        items.push(vec![strong(format!("{}: ", side.name)), plain(said(dossier, side).join(" "))]);
     }
     let mut blocks = vec![
         paragraph(

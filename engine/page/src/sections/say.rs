@@ -21,6 +21,24 @@ pub fn about(pence: i64) -> String {
     }
 }
 
+/// A goal's value: pounds and sites as they are; what counts people rounded on a page for everybody, so that no
+/// difference of two goals tells a few people.
+pub fn goal(dossier: &Dossier, name: &str, value: f64) -> String {
+    let people = !["cost", "changes", "sites"].iter().any(|word| name.contains(word));
+    match dossier.public.filter(|_| people) {
+        Some(base) => {
+            let base = base as f64;
+            whole((value / base).round() * base)
+        }
+        None => {
+            let shown = format!("{value:.1}");
+            let (units, tenths) = shown.split_once('.').unwrap_or((&shown, "0"));
+            let grouped = whole(units.parse().unwrap_or(0.0));
+            if tenths == "0" { grouped } else { format!("{grouped}.{tenths}") }
+        }
+    }
+}
+
 /// A share with one decimal.
 pub fn percent(share: f64) -> String {
     let shown = format!("{:.1}%", 100.0 * share);
@@ -44,8 +62,9 @@ pub fn list(words: &[String]) -> String {
 /// A part of the council, for readers.
 pub fn part(part: &Part, dossier: &Dossier) -> String {
     match (part.by.as_str(), part.name.as_str()) {
-        ("deprivation fifth", "1") => "1, most deprived".to_owned(),
-        ("deprivation fifth", "5") => "5, least deprived".to_owned(),
+        ("deprivation fifth", "1") => "Fifth 1, most deprived".to_owned(),
+        ("deprivation fifth", "5") => "Fifth 5, least deprived".to_owned(),
+        ("deprivation fifth", fifth) if fifth.len() == 1 => format!("Fifth {fifth}"),
         ("group", id) => dossier.groups.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name).to_owned(),
         ("all", _) => "Everybody".to_owned(),
         (_, name) => first_up(name),
