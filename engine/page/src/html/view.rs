@@ -16,7 +16,7 @@ const LONG: usize = 25;
 /// As many cards are still worth their paper.
 const PRINTED: usize = 40;
 /// Rows of a table beyond which it is not printed: nobody reads ten pages of them on paper.
-const PRINTED: usize = 100;
+const ROWS_PRINTED: usize = 100;
 /// A drawing wider than this takes all the room there is: a map.
 const LARGE: f64 = 600.0;
 /// Pixels to a point of a picture: its smallest letters are then those of small print.
@@ -108,7 +108,7 @@ fn table_of(table: &Table) -> Value {
         caption => &table.caption,
         wide => letters > NARROW,
         long => rows.len() > LONG,
-        unprinted => rows.len() > PRINTED,
+        unprinted => rows.len() > ROWS_PRINTED,
         many => width > 6,
         columns => Serde(columns),
         rows => Serde(rows),
