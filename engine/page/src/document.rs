@@ -7,6 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+/// Makes a PNG of an SVG, so many pixels wide, or says why it cannot.
+pub type Draw<'d> = &'d dyn Fn(&str, u32) -> Result<Vec<u8>, String>;
+
 /// Pixels across an image of a map: 220 an inch on A4.
 const IMAGE: u32 = 1500;
 
@@ -290,8 +293,8 @@ impl Document {
     ///
     /// # Errors
     /// What `draw` says.
-    pub fn with_images(mut self, draw: &dyn Fn(&str, u32) -> Result<Vec<u8>, String>) -> Result<Document, String> {
-        fn of(blocks: &mut [Block], draw: &dyn Fn(&str, u32) -> Result<Vec<u8>, String>) -> Result<(), String> {
+    pub fn with_images(mut self, draw: Draw<'_>) -> Result<Document, String> {
+        fn of(blocks: &mut [Block], draw: Draw<'_>) -> Result<(), String> {
             for block in blocks {
                 match block {
                     Block::Picture { picture } if picture.drawing.shared.is_some() => {

@@ -80,38 +80,8 @@ fn closures(dossier: &Dossier) -> Vec<Fault> {
 
 /// Verdicts in what people wrote.
 fn verdicts(dossier: &Dossier) -> Vec<Fault> {
-    let wording = &dossier.wording;
-    let mut texts: Vec<(String, &str)> = Vec::new();
-    let mut add =
-        |place: &str, text: &'_ String| texts.push((place.to_owned(), Box::leak(text.clone().into_boxed_str())));
-    add("the scenario’s name", &dossier.scenario);
-    for text in wording.title.iter().chain(&wording.stage) {
-        add("the page’s own file", text);
-    }
-    for (label, words) in &wording.options {
-        for text in words.name.iter().chain(&words.why) {
-            add(&format!("option {label}"), text);
-        }
-    }
-    for (name, text) in &wording.rejected {
-        add("rejected", name);
-        add("rejected", text);
-    }
-    for (slot, words) in &wording.slots {
-        for text in words {
-            add(&format!("slot {slot}"), text);
-        }
-    }
-    for text in wording.questions.iter().chain(&dossier.notes) {
-        add("questions and notes", text);
-    }
-    for side in dossier.sides() {
-        for kept in &side.rules {
-            add(&format!("rule {}", kept.rule), &kept.why);
-        }
-    }
     let mut found: Vec<Fault> = Vec::new();
-    for (place, text) in texts {
+    for (place, text) in written(dossier) {
         for verdict in VERDICTS.iter().filter(|verdict| says(text, verdict)) {
             let fault = refused(
                 &format!("{place} says “{verdict}”: a verdict that a model cannot give"),
@@ -123,6 +93,34 @@ fn verdicts(dossier: &Dossier) -> Vec<Fault> {
         }
     }
     found
+}
+
+/// Everything on the page that people wrote, and where.
+fn written(dossier: &Dossier) -> Vec<(String, &str)> {
+    let wording = &dossier.wording;
+    let own = "the page’s own file".to_owned();
+    let mut texts: Vec<(String, &str)> = vec![("the scenario’s name".to_owned(), &dossier.scenario)];
+    texts.extend(dossier.runs.iter().map(|run| (format!("the scenario of {}", run.folder), run.scenario.as_str())));
+    texts.extend(
+        wording.title.iter().chain(&wording.council).chain(&wording.stage).map(|text| (own.clone(), text.as_str())),
+    );
+    for (label, words) in &wording.options {
+        texts.extend(words.name.iter().chain(&words.why).map(|text| (format!("option {label}"), text.as_str())));
+    }
+    for (name, text) in &wording.rejected {
+        texts.extend([name, text].map(|text| ("what was not taken further".to_owned(), text.as_str())));
+    }
+    for (slot, words) in &wording.slots {
+        texts.extend(words.iter().map(|text| (format!("slot {slot}"), text.as_str())));
+    }
+    texts.extend(wording.questions.iter().map(|text| ("a question".to_owned(), text.as_str())));
+    texts.extend(dossier.notes.iter().map(|text| ("a note".to_owned(), text.as_str())));
+    texts.extend(dossier.services.iter().map(|(id, name)| (format!("service {id}"), name.as_str())));
+    for kept in dossier.sides().flat_map(|side| &side.rules) {
+        texts.extend([&kept.rule, &kept.why].map(|text| (format!("rule {}", kept.rule), text.as_str())));
+    }
+    texts.extend(dossier.assumptions.iter().map(|found| (format!("assumption {}", found.setting), found.why.as_str())));
+    texts
 }
 
 /// Does a text hold these words, as whole words?

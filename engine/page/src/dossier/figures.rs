@@ -2,7 +2,7 @@
 
 use super::{Count, Dossier};
 use doorstep_scenario::{Fault, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of the council: a district, a deprivation fifth, a group, an area.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,11 +68,11 @@ pub(super) struct Read {
 /// The parts that equity tables know, in their order.
 pub(super) fn parts(sheet: &Sheet) -> Result<Vec<Part>, Fault> {
     let [by, part] = sheet.find(["by", "part"])?;
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for row in sheet.rows() {
         let part = Part { by: row[by].clone(), name: row[part].clone() };
-        if seen.insert(part.clone(), ()).is_none() {
+        if seen.insert(part.clone()) {
             found.push(part);
         }
     }

@@ -432,7 +432,7 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     let programme = dossier.programme.as_ref().is_some_and(|programme| programme.run == dossier.today.run);
     dossier.today.name =
         if programme { format!("Doing nothing, {}", dossier.years.1) } else { format!("Today, {}", dossier.years.0) };
-    dossier.today.label = "status quo".to_owned();
+    "status quo".clone_into(&mut dossier.today.label);
     let runs = &dossier.runs;
     let wording = &dossier.wording;
     let mut used = Vec::new();

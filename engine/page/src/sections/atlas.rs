@@ -256,7 +256,7 @@ impl<'a> Atlas<'a> {
             "Change".to_owned(),
         ];
         let mut table =
-            self.area_table(id, &format!("{}: people reached by neighbourhood, {}", self.service(), side.name), &heads);
+            area_table(id, &format!("{}: people reached by neighbourhood, {}", self.service(), side.name), &heads);
         for (at, area) in dossier.areas.iter().enumerate() {
             let (before, after) = (self.figures(&dossier.today, at), self.figures(side, at));
             table.rows.push(say::row([
@@ -272,12 +272,6 @@ impl<'a> Atlas<'a> {
         table
     }
 
-    fn area_table(&self, id: &str, caption: &str, heads: &[String]) -> Table {
-        let mut table = say::table(id, caption, "Neighbourhood", heads);
-        table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
-        table
-    }
-
     /// Changes of options beside each other, on one scale.
     pub fn changes(&self) -> Option<Picture> {
         let options = &self.dossier.options;
@@ -289,7 +283,7 @@ impl<'a> Atlas<'a> {
             shown.iter().map(|side| self.panel(side.name.clone(), By::Change, 0, side, true)).collect();
         let id = "map-options".to_owned();
         let heads: Vec<String> = shown.iter().map(|side| format!("Change, {}", side.name)).collect();
-        let mut table = self.area_table(
+        let mut table = area_table(
             &format!("{id}-table"),
             &format!("{}: change in people reached by neighbourhood", self.service()),
             &heads,
@@ -324,7 +318,7 @@ impl<'a> Atlas<'a> {
         let id = format!("map-way-{}", at + 1);
         let unit = &self.dossier.way_unit;
         let heads = [today, side].map(|side| format!("Way in {unit}, {}", side.name));
-        let mut table = self.area_table(
+        let mut table = area_table(
             &format!("{id}-table"),
             &format!("{}: way to the nearest place that runs it, {}", self.service(), side.name),
             &heads,
@@ -424,6 +418,13 @@ impl<'a> Atlas<'a> {
         let areas = &self.dossier.areas;
         self.dossier.sites().map(|site| (0..areas.len()).min_by_key(|area| away(areas[*area].at, site.at))).collect()
     }
+}
+
+/// A table of neighbourhoods, and where they are.
+fn area_table(id: &str, caption: &str, heads: &[String]) -> Table {
+    let mut table = say::table(id, caption, "Neighbourhood", heads);
+    table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
+    table
 }
 
 /// "Ladywood, Aston".

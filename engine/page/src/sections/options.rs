@@ -60,7 +60,7 @@ fn demands(dossier: &Dossier) -> Option<Block> {
         table.columns.push(crate::document::Column { title: side.name.clone(), numeric: false });
     }
     let mut seen: Vec<(&str, &str, &str)> = Vec::new();
-    for kept in dossier.options.iter().flat_map(|side| first_parts(side)) {
+    for kept in dossier.options.iter().flat_map(first_parts) {
         let key = (kept.rule.as_str(), kept.wanted.as_str(), kept.why.as_str());
         if seen.contains(&key) {
             continue;

@@ -76,7 +76,7 @@ fn venues(dossier: &Dossier) -> Option<Block> {
     Some(Block::Table { table })
 }
 
-/// "gp_practice" as readers have it.
+/// `gp_practice` as readers have it.
 fn kind_name(kind: &str) -> String {
     let words = kind.replace(['_', '-'], " ");
     match words.strip_prefix("gp ") {

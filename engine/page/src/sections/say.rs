@@ -25,18 +25,14 @@ pub fn about(pence: i64) -> String {
 /// difference of two goals tells a few people.
 pub fn goal(dossier: &Dossier, name: &str, value: f64) -> String {
     let people = !["cost", "changes", "sites"].iter().any(|word| name.contains(word));
-    match dossier.public.filter(|_| people) {
-        Some(base) => {
-            let base = base as f64;
-            whole((value / base).round() * base)
-        }
-        None => {
-            let shown = format!("{value:.1}");
-            let (units, tenths) = shown.split_once('.').unwrap_or((&shown, "0"));
-            let grouped = whole(units.parse().unwrap_or(0.0));
-            if tenths == "0" { grouped } else { format!("{grouped}.{tenths}") }
-        }
+    if let Some(base) = dossier.public.filter(|_| people) {
+        let base = base as f64;
+        return whole((value / base).round() * base);
     }
+    let shown = format!("{value:.1}");
+    let (units, tenths) = shown.split_once('.').unwrap_or((&shown, "0"));
+    let grouped = whole(units.parse().unwrap_or(0.0));
+    if tenths == "0" { grouped } else { format!("{grouped}.{tenths}") }
 }
 
 /// A share with one decimal.

@@ -56,7 +56,7 @@ pub fn marks(dossier: &Dossier) -> Vec<String> {
     }
     match dossier.public {
         Some(base) => {
-            marks.push(format!("For publication: people are rounded to the nearest {base}, small numbers hidden."))
+            marks.push(format!("For publication: people are rounded to the nearest {base}, small numbers hidden."));
         }
         None => marks.push("Not for publication: small numbers of people are shown.".to_owned()),
     }

@@ -12,10 +12,7 @@ mod pictures;
 mod tables;
 mod xml;
 
-use crate::document::Document;
-
-/// Makes a PNG of an SVG, so many points of ink wide; or says in a sentence why not.
-pub type Draw<'d> = &'d dyn Fn(&str, u32) -> Result<Vec<u8>, String>;
+use crate::document::{Document, Draw};
 
 /// What pictures are to Word.
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
