@@ -3,7 +3,8 @@
 # counting tests (formatting, lints, a build that breaks) is one more failure.
 #
 #   tools/test.sh          format, lints, tests; dependency rules too if cargo-deny is there
-#   tools/test.sh --full   the same, and compiles cargo-deny into .tools/bin if it is missing
+#   tools/test.sh --full   the same, compiles cargo-deny into .tools/bin if it is missing, and tries pages
+#                          in a real Chromium (installed by apt as root; about ten minutes)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -72,6 +73,26 @@ step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --workspace --all-targets -- -D warnings
 step 'dependencies' check_dependencies
 run_tests
+
+# Pages of the tests, on real data and with hostile names, and samples of everything a page can hold.
+browse() {
+    local pages=${CARGO_TARGET_DIR:-target}/pages tmp=${CARGO_TARGET_DIR:-target}/tmp log counts
+    log=$(mktemp)
+    printf '\n== pages in a browser\n'
+    rm -rf "$pages"
+    mkdir -p "$pages"
+    cargo run --quiet --release -p doorstep-page --example sample -- "$pages" || failed=$((failed + 1))
+    cp "$tmp/page-birmingham/public.html" "$pages/birmingham.html" || failed=$((failed + 1))
+    cp "$tmp/page-hostile/two.html" "$pages/two-centres.html" || failed=$((failed + 1))
+    tests/browser/run.sh "$pages" 2>&1 | tee "$log" || true
+    counts=$(sed -nE 's/^browser: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -n 1)
+    rm -f "$log"
+    if [[ -n $counts ]]; then
+        passed=$((passed + ${counts% *}))
+        failed=$((failed + ${counts#* }))
+    fi
+}
+[[ $full == false ]] || browse
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))

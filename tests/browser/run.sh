@@ -3,7 +3,7 @@
 #
 #   tests/browser/run.sh [folder of HTML files]     default: what the crate's example writes
 #
-# Needs node >= 20 with npm, and Chromium: as root it is installed by apt where it is missing.
+# Needs node >= 18 with npm, and Chromium: as root they are installed by apt where they are missing.
 # axe-core and playwright-core come from npm into tests/browser/node_modules, pinned by the lock
 # file. Where something cannot be had this says "skipped: …" and ends well: the caller reads the
 # last line, "browser: N passed, M failed" or "browser: skipped". DOORSTEP_SHOTS=folder keeps
@@ -25,8 +25,12 @@ else
         { say "0 passed, 1 failed"; exit 1; }
 fi
 
-command -v node >/dev/null && command -v npm >/dev/null || skip "no node and npm on the PATH"
-(($(node -p 'process.versions.node.split(".")[0]') >= 20)) || skip "node $(node --version) is older than 20"
+if ! { command -v node && command -v npm; } >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    say "installing nodejs and npm with apt-get"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null 2>&1
+fi
+{ command -v node && command -v npm; } >/dev/null || skip "no node and npm on the PATH"
+(($(node -p 'process.versions.node.split(".")[0]') >= 18)) || skip "node $(node --version) is older than 18"
 
 browser=
 for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
