@@ -26,7 +26,7 @@ fn copy(name: &str, to: &Path, change: impl Fn(&str, String) -> String) {
     for entry in fs::read_dir(bundled(name)).unwrap() {
         let path = entry.unwrap().path();
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if file.ends_with(".csv") || file.ends_with(".ron") {
+        if [".csv", ".ron", ".geojson"].iter().any(|ending| file.ends_with(ending)) {
             fs::write(to.join(&file), change(&file, fs::read_to_string(&path).unwrap())).unwrap();
         }
     }

@@ -92,7 +92,7 @@ fn csv(path: &Path) -> Vec<BTreeMap<String, String>> {
 
 /// "29,239" for "29238.6".
 fn people(tenths: &str) -> String {
-    let whole = format!("{:.0}", tenths.parse::<f64>().unwrap());
+    let whole = format!("{:.0}", tenths.parse::<f64>().unwrap().round());
     let digits = whole.trim_start_matches('-');
     let mut shown = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -181,7 +181,8 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
     assert!(page.contains(&format!("<span class=\"value\">{saved}</span>")), "{saved}");
     assert!(summary.contains(&saved), "{saved}");
     // The card of one neighbourhood, found by its name.
-    let card = page.split("Birmingham 067A").nth(1).unwrap();
+    let cards = page.split("id=\"cards\"").nth(1).unwrap();
+    let card = cards.split("Birmingham 067A").nth(1).unwrap();
     let part = row_of("Stay and play", "area", &names["Birmingham 067A"]);
     let card = card.split("Stay and play: people reached").nth(1).unwrap();
     let cells: Vec<String> = card.split("<td").skip(1).take(2).map(|cell| plain(cell.split_once('>').unwrap().1)).collect();

@@ -29,8 +29,8 @@ impl Columns {
 /// A whole number with thousands separated, rounded from tenths: as tables print them, so that whoever
 /// rounds a table's figure has this one.
 pub fn thousands(value: f64) -> String {
-    let value = format!("{value:.1}").parse().unwrap_or(value);
-    let whole = format!("{:.0}", value.abs());
+    let value: f64 = format!("{value:.1}").parse().unwrap_or(value);
+    let whole = format!("{:.0}", value.abs().round());
     let mut shown = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
@@ -38,7 +38,7 @@ pub fn thousands(value: f64) -> String {
         }
         shown.push(digit);
     }
-    if value < -0.5 { format!("-{shown}") } else { shown }
+    if value <= -0.5 { format!("-{shown}") } else { shown }
 }
 
 /// A share as a percentage with so many decimals.

@@ -71,11 +71,9 @@ impl Count {
     }
 }
 
-/// Tenths as whole people, halves to the even: as every other output rounds.
+/// Tenths as whole people, halves away from nothing: as every other output rounds what tables have.
 fn to_whole(tenths: i64) -> i64 {
-    let (whole, rest) = (tenths.div_euclid(10), tenths.rem_euclid(10));
-    let up = rest > 5 || (rest == 5 && whole.rem_euclid(2) == 1);
-    whole + i64::from(up)
+    tenths.signum() * ((tenths.abs() + 5) / 10)
 }
 
 /// `+1,234`, `−12`, `0`.
@@ -91,7 +89,7 @@ mod tests {
     #[test]
     fn people_are_rounded_as_every_other_output_rounds() {
         for tenths in [-25_i64, -15, -5, -4, 0, 4, 5, 6, 15, 25, 26, 12_345] {
-            let printed: i64 = format!("{:.0}", tenths as f64 / 10.0).parse().unwrap_or(i64::MAX);
+            let printed: i64 = format!("{:.0}", (tenths as f64 / 10.0).round()).parse().unwrap_or(i64::MAX);
             assert_eq!(Count::Exact(tenths).people(), Some(printed), "{tenths}");
         }
     }

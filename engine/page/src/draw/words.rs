@@ -138,9 +138,10 @@ pub fn plain(value: f64, decimals: usize) -> String {
     if shown == "-0" { "0".to_owned() } else { shown.to_owned() }
 }
 
-/// A whole number with thousands separated.
+/// A whole number with thousands separated, rounded from tenths: as tables have it.
 pub fn whole(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
+    let value: f64 = format!("{value:.1}").parse().unwrap_or(value);
+    let digits = format!("{:.0}", value.abs().round());
     let mut shown = if value <= -0.5 { "−".to_owned() } else { String::new() };
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position) % 3 == 0 {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What only the engine can tell, because it needs the baseline worked out.
 const BY_THE_ENGINE: &[Code] = &[Code::OutOfReach];
 /// What needs run folders: tried in `tests/command_line.rs`.
-const OF_RUNS: &[Code] = &[Code::NotARun, Code::NothingInCommon];
+const OF_RUNS: &[Code] = &[Code::NotARun, Code::NothingInCommon, Code::NotForPublication];
 
 struct Case {
     name: String,

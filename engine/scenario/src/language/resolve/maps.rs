@@ -84,7 +84,7 @@ fn features(content: &str, id: &str) -> Result<BTreeSet<String>, String> {
 }
 
 fn postcodes(tree: &Tree, names: &Names, files: &mut Files<'_>, faults: &mut Faults) -> Option<Postcodes> {
-    let mut settings = Settings::plain(tree, "postcodes", faults)?;
+    let mut settings = Settings::plain(tree, "a postcode file", faults)?;
     let table = settings.need("file", faults, |tree, faults| {
         faults.form(|| Form::File);
         Table::read(&text(tree, faults)?, &tree.place, files, faults)

@@ -89,7 +89,7 @@ pub(super) const FILE: Chapter = Chapter {
             ],
         },
         Words {
-            name: "postcodes",
+            name: "postcode file",
             about: "Postcodes and their areas; the columns stand under CSV tables.",
             settings: &[("file", "The file."), ("source", "Who must be named wherever they are used.")],
         },
