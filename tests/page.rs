@@ -131,7 +131,9 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
         let manifest: serde_json::Value =
             serde_json::from_str(&fs::read_to_string(home.join("runs/some/manifest.json")).unwrap()).unwrap();
         let list = manifest["names"]["services"].as_array().unwrap().clone();
-        list.iter().map(|one| (one["name"].as_str().unwrap().to_owned(), one["id"].as_str().unwrap().to_owned())).collect()
+        list.iter()
+            .map(|one| (one["name"].as_str().unwrap().to_owned(), one["id"].as_str().unwrap().to_owned()))
+            .collect()
     };
     let row_of = |service: &str, by: &str, part: &str| {
         equity.iter().find(|row| row["service"] == services[service] && row["by"] == by && row["part"] == part).unwrap()
@@ -146,7 +148,10 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
         assert_eq!(row[1..4], expected, "{}", row[0]);
         assert_eq!(row[4], changed(&whole["change"]), "{}", row[0]);
         let line = summary.lines().find(|line| line.starts_with(&format!("reached a year: {}", row[0]))).unwrap();
-        assert!(line.contains(&format!(" {} (", row[2])) && line.contains(&format!(" {} (", row[3])), "{line}: {row:?}");
+        assert!(
+            line.contains(&format!(" {} (", row[2])) && line.contains(&format!(" {} (", row[3])),
+            "{line}: {row:?}"
+        );
     }
     // By district, and every neighbourhood of the map.
     let districts = &found["equality-stay-and-play-district"][1..];
@@ -157,8 +162,10 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
         assert_eq!([first(&row[2]), first(&row[3])], [people(&part["reached_before"]), people(&part["reached_after"])]);
         assert_eq!(row[4], changed(&part["change"]));
     }
-    let names: BTreeMap<String, String> =
-        csv(&home.join("runs/some/areas.csv")).into_iter().map(|row| (row["name"].clone(), row["area"].clone())).collect();
+    let names: BTreeMap<String, String> = csv(&home.join("runs/some/areas.csv"))
+        .into_iter()
+        .map(|row| (row["name"].clone(), row["area"].clone()))
+        .collect();
     let areas = &found["map-reach-1-table"][1..];
     assert_eq!(areas.len(), names.len());
     for row in areas {
@@ -169,7 +176,8 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
     }
     // Money: every line and the whole, to the penny, and the saving on the first screen and in the summary.
     let money = csv(&home.join("runs/some/money.csv"));
-    let of = |option: &str, name: &str| money.iter().find(|row| row["option"] == option && row["name"] == name).unwrap();
+    let of =
+        |option: &str, name: &str| money.iter().find(|row| row["option"] == option && row["name"] == name).unwrap();
     let lines = &found["money-by-line-figures"][1..];
     assert_eq!(lines.len(), money.len() / 2);
     for row in lines {
@@ -185,7 +193,8 @@ fn every_person_and_pound_of_birmingham_is_the_same_on_the_page_in_tables_and_on
     let card = cards.split("Birmingham 067A").nth(1).unwrap();
     let part = row_of("Stay and play", "area", &names["Birmingham 067A"]);
     let card = card.split("Stay and play: people reached").nth(1).unwrap();
-    let cells: Vec<String> = card.split("<td").skip(1).take(2).map(|cell| plain(cell.split_once('>').unwrap().1)).collect();
+    let cells: Vec<String> =
+        card.split("<td").skip(1).take(2).map(|cell| plain(cell.split_once('>').unwrap().1)).collect();
     assert_eq!(cells, [people(&part["reached_before"]), people(&part["reached_after"])]);
 }
 

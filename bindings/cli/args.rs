@@ -434,7 +434,7 @@ pub struct Report {
     #[arg(long)]
     pub public: bool,
     /// With --public, numbers of people below this are hidden, and others rounded to a multiple of it.
-    #[arg(long, value_name = "PEOPLE", default_value_t = 5, requires = "public", value_parser = clap::value_parser!(u8).range(3..=10))]
+    #[arg(long, value_name = "PEOPLE", default_value_t = 5, requires = "public", value_parser = clap::value_parser!(u8).range(5..=10))]
     pub threshold: u8,
     /// Write every picture as SVG and PNG, too, into this folder, which must not exist, or be empty.
     #[arg(long, value_name = "FOLDER")]

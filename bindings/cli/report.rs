@@ -76,6 +76,9 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
         dossier = page::published(dossier, threshold)?;
     }
     let mut document = page::document(&dossier);
+    if public.is_some() {
+        page::without_verdicts(&document)?;
+    }
     document.brand.logo = logo;
     Ok(document)
 }

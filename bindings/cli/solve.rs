@@ -4,7 +4,9 @@ use crate::args::{Beside, How, Solve, Way};
 use crate::programme::{self, Asked};
 use crate::progress::Shown;
 use crate::{End, check, clash, faults, run_folder};
-use doorstep::explore::{Answer, RunError, Settings, solve};
+use doorstep::explore::{self, Answer, RunError, Settings, solve};
+use doorstep::instance::Instance;
+use doorstep::measures::fairness::Fairness;
 use doorstep::method::{Choice, Limits, Problem, Status, choose, solver_version};
 use doorstep::report::manifest::manifest;
 use doorstep::report::summary::summary;
@@ -129,6 +131,7 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, (how, beside): (&How, &Bes
         }
     };
     more.extend(notes.iter().map(|(name, content)| (*name, content.as_bytes().to_vec())));
+    let near = near(&instance, &answer, how.losing);
     let run = run_folder::Run {
         instance: &instance,
         manifest: manifest(
@@ -141,7 +144,7 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, (how, beside): (&How, &Bes
         ),
         options: run_folder::in_order(&answer),
         rescored: run_folder::rescored(&answer),
-        fairness: run_folder::fairness(&answer),
+        fairness: run_folder::fairness(&answer).or(near.as_ref()),
         summary: &lines,
         more,
     };
@@ -154,6 +157,14 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, (how, beside): (&How, &Bes
         Answer::Options(_) | Answer::Nothing { .. } => End::Stopped,
         Answer::Impossible { .. } => End::Impossible,
     }
+}
+
+/// An impossible scenario's nearest plan beside today: what a committee has to talk about.
+fn near(instance: &Instance, answer: &Answer, losing: f64) -> Option<Fairness> {
+    matches!(answer, Answer::Impossible { .. }).then(|| {
+        let found = explore::fairness(instance, &run_folder::in_order(answer));
+        Fairness { losing, ..found }
+    })
 }
 
 /// Says why there is no answer.

@@ -69,10 +69,10 @@ pub fn frontier(asked: &Frontier) -> Picture {
             legend.push("Full point: a fixed exchange rate between the two goals chooses it.".to_owned());
         }
         if asked.points.iter().any(|(_, supported)| !*supported) {
-            legend.push("Open point: none does.".to_owned());
+            legend.push("Open point: no fixed exchange rate chooses it.".to_owned());
         }
         if let (None, Some(today)) = (shown, &asked.today) {
-            legend.push(format!("Today lies far off: {} and {}.", today.up.text, today.across.text));
+            legend.push(format!("{} lies far off: {} and {}.", today.name, today.up.text, today.across.text));
         }
         let axes = "The axes need not begin at 0. Lines join the points in order; what lies between them was not \
                     looked at.";

@@ -60,7 +60,7 @@ pub fn gains(asked: &Gains) -> Picture {
     let after: Vec<String> =
         asked.options.iter().flat_map(|option| [option.clone(), format!("Change, {option}")]).collect();
     let noun = says::capital(if asked.noun.is_empty() { "part" } else { &asked.noun });
-    let mut columns = vec![(noun.as_str(), false), ("Today", true)];
+    let mut columns = vec![(noun.as_str(), false), (asked.about.before.as_str(), true)];
     columns.extend(after.iter().map(|title| (title.as_str(), true)));
     let rows = asked.parts.iter().map(|part| {
         let cells = (0..asked.options.len()).flat_map(|at| match part.options.get(at) {
@@ -73,7 +73,7 @@ pub fn gains(asked: &Gains) -> Picture {
 }
 
 fn draw(canvas: &mut Canvas, asked: &Gains) {
-    let mut known = vec![(Key::Circle, "Today")];
+    let mut known = vec![(Key::Circle, asked.about.before.as_str())];
     known.extend(asked.options.iter().enumerate().map(|(at, option)| (Key::Shape(at), option.as_str())));
     keys(canvas, &known);
     note(canvas, &says::capital(&asked.measure));
@@ -101,7 +101,7 @@ fn draw(canvas: &mut Canvas, asked: &Gains) {
     }
     plot.end(canvas);
     let words = Words { size: SMALL, class: "quiet", ..Words::default() };
-    let said = "Beside each name: today. At the right: the change.";
+    let said = &format!("Beside each name: {}. At the right: the change.", asked.about.before);
     canvas.y += SMALL + 3.0;
     canvas.words(MARGIN, canvas.y, words, said);
 }

@@ -40,12 +40,20 @@ pub struct About {
     pub id: String,
     /// Its heading.
     pub title: String,
+    /// What options stand beside: "Today", unless it is something else.
+    pub before: String,
 }
 
 impl About {
     /// An id and a heading.
     pub fn of(id: impl Into<String>, title: impl Into<String>) -> About {
-        About { id: id.into(), title: title.into() }
+        About { id: id.into(), title: title.into(), before: "Today".to_owned() }
+    }
+
+    /// The same with another name for what options stand beside.
+    #[must_use]
+    pub fn beside(self, before: &str) -> About {
+        About { before: before.to_owned(), ..self }
     }
 
     /// The picture, with its table. `columns` say whether their cells are numbers.

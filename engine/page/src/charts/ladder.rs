@@ -67,7 +67,7 @@ pub fn ladder(asked: &Ladder) -> Picture {
 
 fn draw(canvas: &mut Canvas, asked: &Ladder) {
     let gap = asked.steps.iter().any(|step| step.nested.is_some() && step.free.is_some());
-    let step = (Key::Bar(Look::Series(0)), "reached as a step");
+    let step = (Key::Bar(Look::Series(0)), "as a step of the ladder");
     let beyond = (Key::Bar(Look::Missing), "more if planned by itself");
     let known = [step, beyond];
     keys(canvas, if gap { &known } else { &known[..1] });
@@ -77,7 +77,7 @@ fn draw(canvas: &mut Canvas, asked: &Ladder) {
     let axis = Axis::from_nothing(values, asked.unit, (MARGIN, MARGIN + INSIDE));
     let mut plot = Plot::begin(canvas, axis);
     for step in &asked.steps {
-        let sites = step.open.as_ref().map_or_else(String::new, |open| format!("{} sites open", open.text));
+        let sites = step.open.as_ref().map_or_else(String::new, |open| format!("sites open: {}", open.text));
         head(canvas, &format!("Save {}", step.amount.text), &sites, true);
         let Some(nested) = &step.nested else {
             let words = if step.without.is_empty() { "no plan" } else { &step.without };

@@ -52,13 +52,13 @@ pub fn money(asked: &Money) -> Picture {
     };
     let mut rows: Vec<Row> = asked.lines.iter().map(cells).collect();
     rows.extend(asked.total.iter().map(|total| Row { total: true, ..cells(total) }));
-    let mut columns = vec![("Line", false), ("Today", true)];
+    let mut columns = vec![("Line", false), (asked.about.before.as_str(), true)];
     columns.extend(asked.options.iter().map(|option| (option.as_str(), true)));
     asked.about.picture(sentence(asked), canvas, &columns, rows)
 }
 
 fn draw(canvas: &mut Canvas, asked: &Money) {
-    let mut known = vec![(Key::Bar(Look::Open), "Today")];
+    let mut known = vec![(Key::Bar(Look::Open), asked.about.before.as_str())];
     known.extend(asked.options.iter().enumerate().map(|(at, name)| (Key::Bar(Look::Series(at)), name.as_str())));
     keys(canvas, &known);
     let every = || asked.lines.iter().chain(&asked.total);
@@ -87,7 +87,7 @@ fn draw(canvas: &mut Canvas, asked: &Money) {
             let middle = canvas.y + LANE / 2.0;
             let key = Rect { x: MARGIN, y: middle - 5.0, w: 18.0, h: 10.0 };
             bar(canvas, "key", key, look);
-            let of = if look == Look::Open { "Today" } else { known_name(asked, look) };
+            let of = if look == Look::Open { asked.about.before.as_str() } else { known_name(asked, look) };
             let words = Words { size: super::canvas::SMALL, ..Words::default() };
             let of = crate::draw::words::fit(of, words.size, false, room.1 - MARGIN - 34.0);
             canvas.words(MARGIN + 24.0, middle + 4.0, words, &of);

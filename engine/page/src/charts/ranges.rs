@@ -79,7 +79,7 @@ pub fn ranges(asked: &Ranges) -> Picture {
     let columns = [
         ("Service", false),
         ("Option", false),
-        ("Today", true),
+        (asked.about.before.as_str(), true),
         ("Least of any model", true),
         ("As planned", true),
         ("Most of any model", true),
@@ -90,8 +90,9 @@ pub fn ranges(asked: &Ranges) -> Picture {
 fn draw(canvas: &mut Canvas, asked: &Ranges) {
     let every = || asked.services.iter().flat_map(|service| &service.options);
     let mut known = vec![(Key::Bar(Look::Series(1)), "least to most of any model"), (Key::Tick, "as planned")];
+    let before = format!("{}, as planned", asked.about.before);
     if asked.services.iter().any(|service| service.today.is_some()) {
-        known.push((Key::Dashes, "today, as planned"));
+        known.push((Key::Dashes, before.as_str()));
     }
     keys(canvas, &known);
     note(canvas, &says::capital(&asked.measure));

@@ -7,14 +7,23 @@ use doorstep_scenario::{Archive, Fault, Sheet};
 pub struct Frontier {
     /// Names of the first and the second goal.
     pub goals: [String; 2],
-    /// Its points: option, both values, and whether the knee is here.
-    pub points: Vec<(String, [f64; 2], bool)>,
+    /// Its points.
+    pub points: Vec<Point>,
     /// Today's values.
     pub today: Option<[f64; 2]>,
-    /// The cells of its table, with their heads.
-    pub columns: Vec<String>,
-    /// Row by row.
-    pub rows: Vec<Vec<String>>,
+}
+
+/// A point of a curve.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Point {
+    /// Its option.
+    pub name: String,
+    /// Both goals.
+    pub values: [f64; 2],
+    /// Would a fixed exchange rate between the goals choose it?
+    pub supported: bool,
+    /// Does the curve turn here?
+    pub knee: bool,
 }
 
 /// Steps of savings, each part of the next.
@@ -88,21 +97,17 @@ fn number(sheet: &Sheet, row: usize, cell: &str) -> Result<f64, Fault> {
 
 pub(super) fn frontier(archive: &Archive) -> Result<Option<Frontier>, Fault> {
     let Some(sheet) = archive.sheet("frontier.csv") else { return Ok(None) };
-    let columns = sheet.columns().to_vec();
+    let columns = sheet.columns();
     let (Some(first), Some(second)) = (columns.get(1).cloned(), columns.get(2).cloned()) else { return Ok(None) };
-    let [option, knee] = sheet.find(["option", "knee"])?;
-    let mut found = Frontier {
-        goals: [first, second],
-        columns,
-        rows: sheet.rows().map(<[String]>::to_vec).collect(),
-        ..Frontier::default()
-    };
+    let [option, knee, supported] = sheet.find(["option", "knee", "supported"])?;
+    let mut found = Frontier { goals: [first, second], ..Frontier::default() };
     for (at, row) in sheet.numbered() {
         let values = [number(sheet, at, &row[1])?, number(sheet, at, &row[2])?];
         if row[option] == "status quo" {
             found.today = Some(values);
         } else {
-            found.points.push((row[option].clone(), values, row[knee] == "yes"));
+            let (supported, knee) = (row[supported] == "yes", row[knee] == "yes");
+            found.points.push(Point { name: row[option].clone(), values, supported, knee });
         }
     }
     Ok(Some(found))

@@ -100,16 +100,18 @@ pub(super) fn figures(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<R
     let [near_before, near_after, within] = sheet.find(["access_before", "access_after", "access_within"])?;
     let [way_before, way_after, unit] = sheet.find(["mean_way_before", "mean_way_after", "way_unit"])?;
     let known = Where::of(dossier);
-    let blank = vec![vec![Figures::default(); dossier.parts.len()]; dossier.services.len()];
+    // A part that a table leaves out has nobody.
+    let nobody = Figures { eligible: Count::Exact(0), reached: Count::Exact(0), ..Figures::default() };
+    let blank = vec![vec![nobody; dossier.parts.len()]; dossier.services.len()];
     let near = vec![String::new(); dossier.services.len()];
     let mut read = Read { before: blank.clone(), after: blank, near, way_unit: String::new() };
     for (at, row) in sheet.numbered().filter(|(_, row)| row[option] == label) {
         let of = Part { by: row[by].clone(), name: row[part].clone() };
         let place = (known.services.get(row[service].as_str()), known.parts.get(&of));
         let (Some(service), Some(part)) = place else { return Err(sheet.fault(at, &row[part])) };
-        let count = |cell: usize| sheet.decimal(at, &row[cell], 1).map(Count::Exact);
+        let count = |cell: usize| people(sheet, at, &row[cell]);
         // "not assessed" where a limit or a way is not known.
-        let maybe = |cell: usize| sheet.decimal(at, &row[cell], 1).ok().map(Count::Exact);
+        let maybe = |cell: usize| people(sheet, at, &row[cell]).ok();
         let way = |cell: usize| row[cell].parse::<f64>().ok().filter(|way| way.is_finite());
         let eligible = count(eligible)?;
         read.before[*service][*part] =
@@ -131,10 +133,18 @@ pub(super) fn figures(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<R
     Ok(read)
 }
 
+/// A number of people: never below nothing, never more than there are anywhere.
+pub(super) fn people(sheet: &Sheet, row: usize, cell: &str) -> Result<Count, Fault> {
+    match sheet.decimal(row, cell, 1)? {
+        tenths @ 0..=10_000_000_000 => Ok(Count::Exact(tenths)),
+        _ => Err(sheet.fault(row, cell)),
+    }
+}
+
 /// By service, sites of any kind last, and part.
 pub(super) fn lost(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<Vec<Option<Lost>>>, Fault> {
     let [option, service, by, part] = sheet.find(["option", "service", "by", "part"])?;
-    let [people, lose, left] = sheet.find(["people", "lose_nearest", "left_with_none"])?;
+    let [all, lose, left] = sheet.find(["people", "lose_nearest", "left_with_none"])?;
     let [mean, furthest] = sheet.find(["mean_further", "furthest_tenth"])?;
     let known = Where::of(dossier);
     let any = dossier.services.len();
@@ -143,10 +153,10 @@ pub(super) fn lost(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<
         let of = Part { by: row[by].clone(), name: row[part].clone() };
         let service = known.services.get(row[service].as_str()).copied().unwrap_or(any);
         let Some(part) = known.parts.get(&of) else { continue };
-        let count = |cell: usize| sheet.decimal(at, &row[cell], 1).map(Count::Exact);
+        let count = |cell: usize| people(sheet, at, &row[cell]);
         let way = |cell: usize| row[cell].parse::<f64>().ok().filter(|way| way.is_finite());
         found[service][*part] = Some(Lost {
-            people: count(people)?,
+            people: count(all)?,
             lose: count(lose)?,
             left: count(left)?,
             further: way(mean).zip(way(furthest)),

@@ -7,7 +7,7 @@ mod programme;
 mod read;
 mod side;
 
-pub use asked::{Clash, Frontier, Ladder, Repair, Rung, SiteChoice};
+pub use asked::{Clash, Frontier, Ladder, Point, Repair, Rung, SiteChoice};
 pub use count::Count;
 pub use figures::{Figures, Lost, Part, further};
 pub use programme::{OneOff, Programme, RoleYear, Step, TargetYear, YearSaving};

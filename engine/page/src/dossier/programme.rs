@@ -21,6 +21,8 @@ pub struct Programme {
     pub one_offs: Vec<OneOff>,
     /// How sure it is: what, its rating, its odds, what it saves in pence.
     pub delivery: Vec<(String, String, String, i64)>,
+    /// When one-off costs are paid back, in words.
+    pub payback: String,
     /// What does not work, by year.
     pub problems: Vec<(String, String)>,
 }
@@ -108,6 +110,7 @@ pub(super) fn programme(archive: &Archive, run: usize) -> Result<Option<Programm
         targets: each("targets_by_year.csv").map(targets).transpose()?.unwrap_or_default(),
         staff: each("staff.csv").map(staff).transpose()?.unwrap_or_default(),
         one_offs: each("one_offs.csv").map(one_offs).transpose()?.unwrap_or_default(),
+        payback: each("one_offs.csv").map(payback).transpose()?.unwrap_or_default(),
         delivery: each("delivery.csv").map(delivery).transpose()?.unwrap_or_default(),
         problems: each("problems.csv").map(problems).transpose()?.unwrap_or_default(),
     }))
@@ -171,15 +174,21 @@ fn staff(sheet: &Sheet) -> Result<Vec<RoleYear>, Fault> {
 }
 
 fn one_offs(sheet: &Sheet) -> Result<Vec<OneOff>, Fault> {
-    let [year, part, name] = sheet.find(["year", "part", "name"])?;
+    let [year, part, id, name] = sheet.find(["year", "part", "id", "name"])?;
     let [low, planned, high, used] = sheet.find(["low_gbp", "planned_gbp", "high_gbp", "used_gbp"])?;
     let each = |(at, row): (usize, &[String])| {
         let pence = |cell: usize| if row[cell].is_empty() { Ok(0) } else { sheet.decimal(at, &row[cell], 2) };
         let middle = if row[part] == "source" { pence(used)? } else { pence(planned)? };
         let amounts = [pence(low)?, middle, pence(high)?];
-        Ok(OneOff { year: row[year].clone(), part: row[part].clone(), name: row[name].clone(), amounts })
+        let name = if row[name].is_empty() { &row[id] } else { &row[name] };
+        Ok(OneOff { year: row[year].clone(), part: row[part].clone(), name: name.clone(), amounts })
     };
-    sheet.numbered().map(each).collect()
+    sheet.numbered().filter(|(_, row)| row[part] != "payback").map(each).collect()
+}
+
+fn payback(sheet: &Sheet) -> Result<String, Fault> {
+    let [part, name] = sheet.find(["part", "name"])?;
+    Ok(sheet.rows().find(|row| row[part] == "payback").map_or_else(String::new, |row| row[name].clone()))
 }
 
 fn delivery(sheet: &Sheet) -> Result<Vec<(String, String, String, i64)>, Fault> {

@@ -6,7 +6,7 @@ use super::{
 use crate::dossier::Count;
 use doorstep_scenario::{Archive, Code, Fault, Sheet, Wording};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is shown of a run unless an option is named, in this order.
 const USUAL: [&str; 3] = ["plan", "proposal", "nearest plan"];
@@ -45,6 +45,7 @@ pub(super) fn dossier(runs: &[(Archive, Option<String>)], wording: Wording) -> R
         let fix = format!("Name at most {OPTIONS}: RUN:LABEL takes one of a run");
         faults.push(refused(&runs[0].0, &what, &fix));
     }
+    lines(&mut dossier);
     name(&mut dossier, &mut faults);
     if faults.is_empty() { Ok(dossier) } else { Err(faults) }
 }
@@ -99,6 +100,11 @@ fn opening(archive: &Archive, dossier: &mut Dossier) -> Result<(), Fault> {
     dossier.places = places(needed("places.csv")?)?;
     dossier.stand_ins = dossier.sites().filter(|place| place.stand_in).count();
     dossier.parts = figures::parts(needed("equity.csv")?)?;
+    // Where nobody lives whom anything is for, tables of people are silent.
+    let told: BTreeSet<String> =
+        dossier.parts.iter().filter(|part| part.by == "area").map(|part| part.name.clone()).collect();
+    let silent = dossier.areas.iter().filter(|area| !told.contains(&area.id));
+    dossier.parts.extend(silent.map(|area| super::Part { by: "area".to_owned(), name: area.id.clone() }));
     let at: BTreeMap<&str, usize> = dossier
         .parts
         .iter()
@@ -233,7 +239,7 @@ fn wanted(
     let labels: Vec<String> = items(&archive.manifest["options"]).iter().map(|option| word(&option["label"])).collect();
     let others = || labels.iter().filter(|label| *label != "status quo");
     if let Some(option) = option {
-        let found = labels.iter().find(|label| label.eq_ignore_ascii_case(option));
+        let found = others().find(|label| label.eq_ignore_ascii_case(option));
         if found.is_none() {
             let what = format!("there is no option \"{option}\"");
             faults.push(Fault {
@@ -242,6 +248,10 @@ fn wanted(
             });
         }
         return found.cloned().into_iter().collect();
+    }
+    if archive.sheet("equity.csv").is_none() {
+        // Nothing was found: what clashes stands beside the options of other runs.
+        return Vec::new();
     }
     let asked = archive.manifest["question"].is_string();
     if asked && runs.iter().any(|(other, _)| !other.manifest["question"].is_string()) {
@@ -271,6 +281,13 @@ fn side(archive: &Archive, label: &str, run: usize, dossier: &mut Dossier) -> Re
             ..refused(archive, "its areas are not those of the first run", fix)
         });
     }
+    if let Some(what) = otherwise(archive, dossier) {
+        let fix = "Runs on one page are of one scenario’s years, prices, services, groups and levels";
+        return Err(Fault { code: Code::NothingInCommon, ..refused(archive, what, fix) });
+    }
+    for name in ["sites.csv", "offers.csv", "money.csv", "rules.csv"] {
+        needed(name)?;
+    }
     let figures = figures::figures(needed("equity.csv")?, label, dossier)?;
     let mut found = facts_of(archive, label, run, dossier)?;
     found.indices =
@@ -294,6 +311,21 @@ fn side(archive: &Archive, label: &str, run: usize, dossier: &mut Dossier) -> Re
     Ok(found)
 }
 
+/// What a run calls otherwise than the first one.
+fn otherwise(archive: &Archive, dossier: &Dossier) -> Option<&'static str> {
+    let manifest = &archive.manifest;
+    let names = &manifest["names"];
+    let levels: Vec<String> = items(&names["levels"]).iter().map(|level| word(&level[0])).collect();
+    let differs = [
+        (word(&manifest["prices"]) != dossier.prices, "its prices are of another year than the first run’s"),
+        (word(&manifest["years_of"][1]) != dossier.years.1, "it ends in another year than the first run"),
+        (named(&names["services"]) != dossier.services, "its services are not those of the first run"),
+        (named(&names["groups"]) != dossier.groups, "its groups of people are not those of the first run"),
+        (levels.iter().ne(dossier.levels.iter().map(|(level, _)| level)), "its levels are not those of the first run"),
+    ];
+    differs.into_iter().find(|(differs, _)| *differs).map(|(_, what)| what)
+}
+
 /// How a run's today differs from the first run's.
 fn other_today(archive: &Archive, before: &[Vec<Figures>], dossier: &Dossier) -> Result<Option<String>, Fault> {
     let here = facts_of(archive, "status quo", 0, dossier)?;
@@ -311,19 +343,26 @@ fn facts_of(archive: &Archive, label: &str, run: usize, dossier: &Dossier) -> Re
     let entry = items(&archive.manifest["options"]).iter().find(|option| option["label"] == label);
     let blank = Value::Null;
     let entry = entry.unwrap_or(&blank);
+    let pence = |name: &str| {
+        entry[name].as_i64().ok_or_else(|| {
+            let what = format!("its manifest has no whole {name} of option \"{label}\"");
+            refused(archive, &what, "Run it again, or undo what changed it")
+        })
+    };
     let goals = items(&entry["goals"]).iter().map(|goal| Goal {
         name: word(&goal["goal"]),
         value: goal["value"].as_f64().unwrap_or(0.0),
         bound: goal["bound"].as_f64(),
         gap: goal["gap"].as_f64(),
         rests_on: word(&goal["bound_is"]),
+        hidden: false,
     });
     Ok(Side {
         label: label.to_owned(),
         run,
         checked: entry["checked"].as_bool().unwrap_or(false),
-        cost: entry["cost_pence"].as_i64().unwrap_or(0),
-        saving: entry["saving_pence"].as_i64().unwrap_or(0),
+        cost: pence("cost_pence")?,
+        saving: pence("saving_pence")?,
         goals: goals.collect(),
         missed: words(&entry["missed"]),
         levels: archive.sheet("sites.csv").map(|sheet| levels(sheet, label, dossier)).transpose()?.unwrap_or_default(),
@@ -426,6 +465,21 @@ fn models(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<Vec<Model
     Ok(found)
 }
 
+/// Every side has every line, in one order: those of today, then what only options have.
+fn lines(dossier: &mut Dossier) {
+    let mut all: Vec<LineAmount> = Vec::new();
+    for line in dossier.sides().flat_map(|side| &side.money) {
+        if !all.iter().any(|known| (&known.line, &known.fund) == (&line.line, &line.fund)) {
+            all.push(LineAmount { cost: 0, counts: 0, ..line.clone() });
+        }
+    }
+    for side in std::iter::once(&mut dossier.today).chain(&mut dossier.options) {
+        let own = std::mem::take(&mut side.money);
+        let of = |line: &LineAmount| own.iter().find(|known| (&known.line, &known.fund) == (&line.line, &line.fund));
+        side.money = all.iter().map(|line| of(line).cloned().unwrap_or_else(|| line.clone())).collect();
+    }
+}
+
 /// Gives every side the name that readers know it by.
 fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     // A programme’s end year is held against doing nothing until then, in its own prices and for its own people.
@@ -435,16 +489,46 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     "status quo".clone_into(&mut dossier.today.label);
     let runs = &dossier.runs;
     let wording = &dossier.wording;
-    let mut used = Vec::new();
+    let mut used: Vec<String> = Vec::new();
     for (at, side) in dossier.options.iter_mut().enumerate() {
         let letter = char::from(b'A' + u8::try_from(at).unwrap_or(25).min(25));
-        let long = format!("{}:{}", runs[side.run].folder, side.label);
-        let folder = runs[side.run].folder.clone();
-        let key = [long, folder, side.label.clone()].into_iter().find(|key| wording.options.contains_key(key));
+        let run = &runs[side.run];
+        let long = format!("{}:{}", run.folder, side.label);
+        let key =
+            [long, run.folder.clone(), side.label.clone()].into_iter().find(|key| wording.options.contains_key(key));
         let words = key.as_ref().and_then(|key| wording.options.get(key));
-        used.extend(key.clone());
-        side.name = words.and_then(|words| words.name.clone()).unwrap_or_else(|| format!("Option {letter}"));
+        if let Some(key) = key.filter(|key| used.contains(key)) {
+            faults.push(Fault {
+                code: Code::GivenTwice,
+                place: doorstep_scenario::Place::file("the file named with --words"),
+                what: format!("\"{key}\" names more than one option"),
+                fix: format!("Name one: \"{}:{}\"", run.folder, side.label),
+            });
+        } else {
+            used.extend(
+                [format!("{}:{}", run.folder, side.label), run.folder.clone(), side.label.clone()]
+                    .into_iter()
+                    .find(|key| wording.options.contains_key(key)),
+            );
+        }
+        let asked = run.question.as_deref().map(|_| format!("Option {letter} ({})", side.label));
+        let usual = asked.unwrap_or_else(|| format!("Option {letter}"));
+        side.name = words.and_then(|words| words.name.clone()).unwrap_or(usual);
         side.why = words.and_then(|words| words.why.clone());
+    }
+    for (at, side) in dossier.options.iter().enumerate() {
+        let same = |other: &&Side| {
+            (other.run == side.run || runs[other.run].folder == runs[side.run].folder) && other.label == side.label
+        };
+        if dossier.options[..at].iter().any(|other| same(&other)) {
+            let what = format!("{}:{} stands on the page twice", runs[side.run].folder, side.label);
+            faults.push(Fault {
+                code: Code::GivenTwice,
+                place: doorstep_scenario::Place::file(&runs[side.run].folder),
+                what,
+                fix: "Name each option once".to_owned(),
+            });
+        }
     }
     let labels: Vec<String> =
         dossier.options.iter().map(|side| format!("{}:{}", runs[side.run].folder, side.label)).collect();

@@ -54,6 +54,8 @@ pub struct Goal {
     pub gap: Option<f64>,
     /// What the bound rests on.
     pub rests_on: String,
+    /// Are value and bound not for everybody?
+    pub hidden: bool,
 }
 
 /// What a budget line costs in a year.

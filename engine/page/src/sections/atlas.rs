@@ -9,7 +9,9 @@ use doorstep_scenario::Position;
 use std::collections::BTreeMap;
 
 /// What a map says of areas it does not show.
-const NOT_SHOWN: &str = "Not shown: nobody eligible, or too few";
+const NOT_SHOWN: &str = "Not shown: nobody it is for, or too few";
+/// What a map of ways says of them.
+const NO_PLACE: &str = "No place within reach runs it, or not known";
 
 /// What maps are drawn on; outlines that cannot be read are left out and told.
 pub fn ground(dossier: &Dossier) -> (Ground, Option<String>) {
@@ -201,8 +203,9 @@ impl<'a> Atlas<'a> {
     }
 
     fn draw(&self, id: &str, panels: &[Panel], kinds: &[By]) -> crate::document::Drawing {
+        let not_shown = |by: &By| if matches!(by, By::Way) { NO_PLACE } else { NOT_SHOWN }.to_owned();
         let keys: Vec<Key> =
-            kinds.iter().map(|by| Key { not_shown: NOT_SHOWN.to_owned(), ..self.scale(*by).key.clone() }).collect();
+            kinds.iter().map(|by| Key { not_shown: not_shown(by), ..self.scale(*by).key.clone() }).collect();
         map(&self.sheet, panels, &keys, &self.look(id))
     }
 
@@ -217,7 +220,7 @@ impl<'a> Atlas<'a> {
         let id = format!("map-reach-{}", at + 1);
         let service = self.service();
         Picture {
-            title: format!("{service}: who is reached where, today and in {}", side.name),
+            title: format!("{service}: who is reached where, {} and {}", today.name, side.name),
             sentence: self.says(side),
             drawing: self.draw(&id, &panels, &[By::Reach, By::Change]),
             table: self.reach_table(&format!("{id}-table"), side),
@@ -240,11 +243,16 @@ impl<'a> Atlas<'a> {
             }
         }
         let [up, same, down] = counts.map(|count| say::counted(count, "neighbourhood", "neighbourhoods"));
-        format!(
-            "In {}, the share {} reaches rises in {up}, falls in {down} and hardly changes in {same}.",
-            side.name,
-            self.service()
-        )
+        {
+            let middle = self.change.key.classes.len() / 2;
+            let within =
+                self.change.key.classes.get(middle).map_or_else(String::new, |class| class.label.to_lowercase());
+            format!(
+                "In {}, the share {} reaches rises in {up}, falls in {down} and stays {within} of what it is in {same}.",
+                side.name,
+                self.service()
+            )
+        }
     }
 
     fn reach_table(&self, id: &str, side: &Side) -> Table {
@@ -257,7 +265,7 @@ impl<'a> Atlas<'a> {
         ];
         let mut table =
             area_table(id, &format!("{}: people reached by neighbourhood, {}", self.service(), side.name), &heads);
-        for (at, area) in dossier.areas.iter().enumerate() {
+        for (at, area) in listed(dossier) {
             let (before, after) = (self.figures(&dossier.today, at), self.figures(side, at));
             table.rows.push(say::row([
                 area.name.clone(),
@@ -268,7 +276,6 @@ impl<'a> Atlas<'a> {
                 after.change_shown(&before),
             ]));
         }
-        table.notes = say::people_note(dossier);
         table
     }
 
@@ -288,13 +295,12 @@ impl<'a> Atlas<'a> {
             &format!("{}: change in people reached by neighbourhood", self.service()),
             &heads,
         );
-        for (at, area) in self.dossier.areas.iter().enumerate() {
+        for (at, area) in listed(self.dossier) {
             let before = self.figures(&self.dossier.today, at);
             let mut cells = vec![area.name.clone(), place_of(area)];
             cells.extend(shown.iter().map(|side| self.figures(side, at).change_shown(&before)));
             table.rows.push(say::row(cells));
         }
-        table.notes = say::people_note(self.dossier);
         Some(Picture {
             title: format!("{}: the change in each option, side by side", self.service()),
             sentence: shown.iter().map(|side| self.says(side)).collect::<Vec<_>>().join(" "),
@@ -324,7 +330,7 @@ impl<'a> Atlas<'a> {
             &heads,
         );
         let shown = |way: Option<f64>| way.map_or_else(|| "none".to_owned(), crate::draw::words::whole);
-        for (at, area) in self.dossier.areas.iter().enumerate() {
+        for (at, area) in listed(self.dossier) {
             let ways = [today, side].map(|side| shown(self.figures(side, at).way));
             let [before, after] = ways;
             table.rows.push(say::row([area.name.clone(), place_of(area), before, after]));
@@ -332,16 +338,18 @@ impl<'a> Atlas<'a> {
         let mean = |side: &Side| super::summary::all(self.dossier, side).way;
         let sentence = match (mean(today), mean(side)) {
             (Some(before), Some(after)) => format!(
-                "The way to the nearest place that runs {} is {} {unit} on average today and {} {unit} in {}.",
+                "The way to the nearest place that runs {} is {} {unit} on average now and {} {unit} in {}.",
                 self.service(),
                 crate::draw::words::whole(before),
                 crate::draw::words::whole(after),
                 side.name
             ),
-            _ => format!("The way to the nearest place that runs {}, today and in {}.", self.service(), side.name),
+            _ => {
+                format!("The way to the nearest place that runs {}, {} and {}.", self.service(), today.name, side.name)
+            }
         };
         Some(Picture {
-            title: format!("{}: how far it is to the nearest, today and in {}", self.service(), side.name),
+            title: format!("{}: how far it is to the nearest, {} and {}", self.service(), today.name, side.name),
             sentence,
             drawing: self.draw(&id, &panels, &[By::Way]),
             table,
@@ -401,7 +409,7 @@ impl<'a> Atlas<'a> {
             std::iter::once(today).chain(shown).map(|side| format!("{}: {} open", side.name, open(side))).collect();
         let names: Vec<String> = shown.iter().map(|side| side.name.clone()).collect();
         Picture {
-            title: format!("Sites and deprivation: today and {}", say::list(&names)),
+            title: format!("Sites and deprivation: {} and {}", today.name, say::list(&names)),
             sentence: format!("Sites by level above neighbourhoods by deprivation. {}.", each.join("; ")),
             drawing: self.draw(&id, &panels, &[By::Deprivation]),
             table,
@@ -418,6 +426,12 @@ impl<'a> Atlas<'a> {
         let areas = &self.dossier.areas;
         self.dossier.sites().map(|site| (0..areas.len()).min_by_key(|area| away(areas[*area].at, site.at))).collect()
     }
+}
+
+/// Neighbourhoods that tables list: all, unless there are too many for a page.
+fn listed(dossier: &Dossier) -> impl Iterator<Item = (usize, &crate::dossier::Area)> {
+    let most = if dossier.areas.len() > super::cards::MOST { 0 } else { usize::MAX };
+    dossier.areas.iter().enumerate().take(most)
 }
 
 /// A table of neighbourhoods, and where they are.

@@ -2,10 +2,20 @@
 
 use super::part;
 use super::say::first_up;
-use crate::document::{Block, Card, Cards, Section, paragraph};
+use crate::document::{Block, Card, Cards, Section, paragraph, plain};
 use crate::dossier::{Dossier, Figures, Side};
 
+/// More neighbourhoods than these make a page too heavy for a phone.
+pub const MOST: usize = 4000;
+
 pub fn section(dossier: &Dossier) -> Section {
+    if dossier.areas.len() > MOST {
+        let said = format!(
+            "There are {} neighbourhoods: too many for cards on one page. They are in the run’s tables.",
+            dossier.areas.len()
+        );
+        return part("cards", "What changes here", vec![paragraph(said)]);
+    }
     if dossier.areas.is_empty() {
         return part("cards", "", Vec::new());
     }
@@ -16,7 +26,8 @@ pub fn section(dossier: &Dossier) -> Section {
         "Find a neighbourhood by postcode, name, ward or district."
     };
     let options: Vec<String> = dossier.names();
-    let rows = dossier.services.iter().map(|(_, name)| format!("{name}: people reached")).chain(way_rows(dossier));
+    let rows =
+        way_rows(dossier).into_iter().chain(dossier.services.iter().map(|(_, name)| format!("{name}: people reached")));
     let cards = Cards {
         noun: "neighbourhood".to_owned(),
         options,
@@ -29,6 +40,11 @@ pub fn section(dossier: &Dossier) -> Section {
         "What changes here",
         vec![
             paragraph(format!("{find} Figures are modelled, for everybody in the neighbourhood together.")),
+            Block::Note {
+                text: vec![plain(
+                    "Where sessions are full, the model shares places out so that most people are reached in all. A neighbourhood with 0 may well have families who go: read distances and what closes first, and people only for larger parts of the council.",
+                )],
+            },
             Block::Cards { cards },
         ],
     )
@@ -55,7 +71,7 @@ fn card(dossier: &Dossier, area: usize) -> Card {
     if !dossier.way_unit.is_empty() {
         let way = |side: &Side| figures(dossier, side, dossier.headline, area).way;
         let shown = |way: Option<f64>| way.map_or_else(|| "none".to_owned(), crate::draw::words::whole);
-        cells.push(dossier.sides().map(|side| shown(way(side))).collect());
+        cells.insert(0, dossier.sides().map(|side| shown(way(side))).collect());
     }
     let mut within = super::atlas::place_of(place);
     if let Some(decile) = place.decile {
@@ -77,15 +93,20 @@ fn says(dossier: &Dossier, area: usize) -> Vec<String> {
         .enumerate()
         .filter(|(at, _)| dossier.today.levels.get(*at).is_some_and(|level| level != "closed"));
     let Some((at, site)) = open.min_by_key(|(_, site)| away(site.at)) else { return Vec::new() };
-    let fates: Vec<String> = dossier
-        .options
-        .iter()
-        .map(|side| format!("{} in {}", side.levels.get(at).map_or("", String::as_str), side.name))
-        .collect();
+    let mut fates: Vec<(String, Vec<String>)> = Vec::new();
+    for side in &dossier.options {
+        let level = side.levels.get(at).cloned().unwrap_or_default();
+        match fates.iter_mut().find(|(known, _)| *known == level) {
+            Some((_, names)) => names.push(side.name.clone()),
+            None => fates.push((level, vec![side.name.clone()])),
+        }
+    }
+    let fates: Vec<String> =
+        fates.into_iter().map(|(level, names)| format!("“{level}” in {}", super::say::list(&names))).collect();
     let stand_in = if site.stand_in { " (a stand-in)" } else { "" };
     let today = dossier.today.levels.get(at).cloned().unwrap_or_default();
     vec![first_up(&format!(
-        "the nearest site today, {}{stand_in}, is {today} and would be {}.",
+        "the nearest site today, {}{stand_in}, is “{today}”. It would be {}.",
         site.name,
         super::say::list(&fates)
     ))]

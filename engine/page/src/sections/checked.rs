@@ -1,7 +1,7 @@
 //! How this was checked, and how it can be done again.
 
 use super::part;
-use super::say::{goal as goal_value, percent, row, words_table};
+use super::say::{gap, goal as goal_value, row, words_table};
 use crate::document::{Block, Section, link, paragraph, plain};
 use crate::dossier::Dossier;
 
@@ -15,9 +15,12 @@ pub fn section(dossier: &Dossier) -> Section {
     );
     for side in &dossier.options {
         for goal in &side.goals {
-            let value = |value: f64| goal_value(dossier, &goal.name, value);
-            let bound = goal.bound.map_or_else(|| "not proven".to_owned(), value);
-            let gap = goal.gap.map_or_else(|| "–".to_owned(), percent);
+            let better = if goal.bound.is_some_and(|bound| bound < goal.value) { -1.0 } else { 1.0 };
+            // A bound is rounded away from what was found, a gap up: neither may claim more than is proven.
+            let outward = |bound: f64| better * (better * bound * 10.0 - 1e-6).ceil() / 10.0;
+            let value = |value: f64| if goal.hidden { "not shown".to_owned() } else { goal_value(&goal.name, value) };
+            let bound = goal.bound.map_or_else(|| "not proven".to_owned(), |bound| value(outward(bound)));
+            let gap = goal.gap.map_or_else(|| "–".to_owned(), gap);
             proofs.rows.push(row([
                 side.name.clone(),
                 goal.name.replace('-', " "),

@@ -4,7 +4,7 @@ use super::part;
 use crate::document::{Block, Section};
 use crate::dossier::Dossier;
 
-const TERMS: [(&str, &str, &str); 15] = [
+const TERMS: [(&str, &str, &str); 17] = [
     ("baseline", "Today, status quo", "What runs in the baseline year, evaluated by the same model as every option."),
     (
         "deprivation",
@@ -12,6 +12,16 @@ const TERMS: [(&str, &str, &str); 15] = [
         "Neighbourhoods of England ranked by the English Indices of Deprivation; fifth 1 and decile 1 are the most deprived.",
     ),
     ("district", "District", "A part of the council’s area in whose name rules and tables speak."),
+    (
+        "nothing",
+        "Doing nothing",
+        "What would run in the end year of a programme if nothing were decided, with prices, people and pay as they would then be.",
+    ),
+    (
+        "logit",
+        "Logit, nearest, planner-assigned",
+        "Names of the three models of who goes where: families choose for themselves, go to the nearest place with room, or are shared out by the planner.",
+    ),
     ("eligible", "Eligible", "People whom a service is for, by age or need."),
     ("gap", "Gap", "How much better than an option any other plan could be at most, by one goal: proven, as a share."),
     ("level", "Level", "What a site is: for example hub, centre or linked. Closed is a level too."),

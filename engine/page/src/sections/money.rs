@@ -25,7 +25,7 @@ pub fn section(dossier: &Dossier) -> Section {
         blocks.extend(years(dossier, programme));
     }
     blocks.extend(dossier.frontier.as_ref().map(|found| Block::Picture { picture: curve(dossier, found) }));
-    blocks.extend(dossier.ladder.as_ref().map(|found| Block::Picture { picture: steps(dossier, found) }));
+    blocks.extend(dossier.ladder.as_ref().map(|found| Block::Picture { picture: steps(found) }));
     blocks.push(slot(dossier, "finance"));
     part("money", "Money", blocks)
 }
@@ -43,7 +43,7 @@ fn by_line(dossier: &Dossier) -> Picture {
         options: dossier.options.iter().map(|side| given(side.cost)).collect(),
     };
     lines::money(&lines::Money {
-        about: About::of("money-by-line", "What each line costs a year"),
+        about: About::of("money-by-line", "What each line costs a year").beside(&dossier.today.name),
         options: dossier.options.iter().map(|side| side.name.clone()).collect(),
         lines: (0..dossier.today.money.len()).map(line).collect(),
         total: Some(all),
@@ -155,6 +155,9 @@ fn one_offs(programme: &Programme) -> Option<Block> {
         };
         table.rows.push(row(cells));
     }
+    if !programme.payback.is_empty() {
+        table.notes.push(format!("Paid back: {}.", programme.payback));
+    }
     (!table.rows.is_empty()).then(|| Block::More {
         summary: "One-off costs and what pays for them".to_owned(),
         blocks: vec![Block::Table { table }],
@@ -165,16 +168,8 @@ fn unit(goal: &str) -> Unit {
     if goal.contains("cost") { Unit::Pounds } else { Unit::Count }
 }
 
-fn value(dossier: &Dossier, goal: &str, value: f64) -> Given {
-    // A goal about cost is in pounds with pence; all others count something.
-    let text = if goal.contains("cost") {
-        // Pounds as a table has them, to the penny: at most 10¹⁵ of these.
-        #[allow(clippy::cast_possible_truncation, reason = "pounds of a council in pence are far below 2⁶³")]
-        pounds((value * 100.0).round() as i64)
-    } else {
-        super::say::goal(dossier, goal, value)
-    };
-    Given::of(value, text)
+fn value(goal: &str, value: f64) -> Given {
+    Given::of(value, super::say::goal(goal, value))
 }
 
 fn curve(dossier: &Dossier, found: &Frontier) -> Picture {
@@ -182,8 +177,8 @@ fn curve(dossier: &Dossier, found: &Frontier) -> Picture {
     let goal = |goal: &String| frontier::Goal { title: first_up(&goal.replace('-', " ")), unit: unit(goal) };
     let place = |name: String, [first, second]: [f64; 2]| frontier::Place {
         name,
-        up: value(dossier, up, first),
-        across: value(dossier, across, second),
+        up: value(up, first),
+        across: value(across, second),
     };
     let worth = |side: &Side, name: &str| side.goals.iter().find(|goal| goal.name == *name).map(|goal| goal.value);
     let plans = dossier.options.iter().filter_map(|side| {
@@ -194,30 +189,34 @@ fn curve(dossier: &Dossier, found: &Frontier) -> Picture {
         about: About::of("frontier", "What can be had for how much"),
         up: goal(up),
         across: goal(across),
-        points: found.points.iter().map(|(name, values, _)| (place(first_up(name), *values), false)).collect(),
-        knee: found.points.iter().position(|(.., knee)| *knee),
+        points: found
+            .points
+            .iter()
+            .map(|point| (place(first_up(&point.name), point.values), point.supported))
+            .collect(),
+        knee: found.points.iter().position(|point| point.knee),
         today: found.today.map(|values| place(dossier.today.name.clone(), values)),
         plans: plans.collect(),
     })
 }
 
-fn steps(dossier: &Dossier, found: &Ladder) -> Picture {
+fn steps(found: &Ladder) -> Picture {
     let step = |rung: &crate::dossier::Rung| {
-        let shown = |value: f64| rung.found.then(|| Given::of(value, super::say::goal(dossier, &found.goal, value)));
+        let shown = |value: f64| rung.found.then(|| Given::of(value, super::say::goal(&found.goal, value)));
         let lost = rung.alone - rung.nested;
         let share = if rung.alone > 0.0 { lost / rung.alone } else { 0.0 };
         ladder::Step {
             amount: Given::of(rung.target as f64 / 100.0, about(rung.target)),
             nested: shown(rung.nested),
             free: shown(rung.alone),
-            price: format!("{} ({})", super::say::goal(dossier, &found.goal, lost), percent(share)),
+            price: format!("{} ({})", super::say::goal(&found.goal, lost), percent(share)),
             open: rung.found.then(|| Given::of(rung.sites[0] as f64, rung.sites[0].to_string())),
             without: if rung.found { String::new() } else { "no plan was found".to_owned() },
         }
     };
     ladder::ladder(&ladder::Ladder {
         about: About::of("ladder", "Saving more later: each step part of the next"),
-        goal: first_up(&found.goal.replace('-', " ")),
+        goal: format!("{}, in the points of the goal", first_up(&found.goal.replace('-', " "))),
         unit: unit(&found.goal),
         steps: found.rungs.iter().map(step).collect(),
     })

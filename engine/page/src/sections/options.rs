@@ -8,7 +8,7 @@ use crate::dossier::{Dossier, Kept, Side};
 pub fn section(dossier: &Dossier) -> Section {
     let mut blocks = vec![
         paragraph(format!(
-            "This page sets {} beside what {} does today. It shows what each would cost, where services would run, who \
+            "This page sets {} beside the status quo of {}. It shows what each would cost, where services would run, who \
              would be reached, and who would gain or lose. It does not say which to choose.",
             counted(dossier.options.len(), "option", "options"),
             dossier.council
@@ -32,7 +32,12 @@ pub fn section(dossier: &Dossier) -> Section {
 fn says(dossier: &Dossier, side: &Side) -> String {
     if side.is_today() {
         return format!(
-            "what runs today, costed at {} a year in {} prices. It is evaluated by the same model as every option.",
+            "{}, costed at {} a year in {} prices. It is evaluated by the same model as every option.",
+            if side.name.starts_with("Today") {
+                "what runs today"
+            } else {
+                "what would run if nothing were decided, with prices and people as they would be"
+            },
             pounds(side.cost),
             dossier.prices
         );
@@ -75,11 +80,11 @@ fn demands(dossier: &Dossier) -> Option<Block> {
                 first_parts(side).any(|other| (other.rule.as_str(), other.wanted.as_str(), other.why.as_str()) == key);
             let all = side.rules.iter().filter(|other| other.rule == kept.rule).all(|part| part.kept);
             match (asked, all) {
-                (false, _) => "not asked",
-                (true, true) => "kept",
-                (true, false) => "missed",
+                (false, _) => "not asked".to_owned(),
+                (true, true) => "kept".to_owned(),
+                (true, false) if kept.unit == "pounds" => format!("missed: {}", missed(side, &kept.rule)),
+                (true, false) => "missed".to_owned(),
             }
-            .to_owned()
         });
         let mut cells = vec![asks(kept), why, strength.to_owned()];
         cells.extend(held);
@@ -92,6 +97,14 @@ fn demands(dossier: &Dossier) -> Option<Block> {
 fn first_parts(side: &Side) -> impl Iterator<Item = &Kept> {
     let first = |at: usize| !side.rules[..at].iter().any(|other| other.rule == side.rules[at].rule);
     side.rules.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, kept)| kept)
+}
+
+/// "save (£55,000 of £80,000)", for a rule or target that is missed.
+pub fn missed(side: &Side, id: &str) -> String {
+    let part = side.rules.iter().find(|kept| kept.rule == id && !kept.kept);
+    let Some(kept) = part.filter(|kept| kept.unit == "pounds") else { return id.to_owned() };
+    let amount = |text: &str| text.replace('.', "").parse::<i64>().map_or_else(|_| text.to_owned(), pounds);
+    format!("{id} ({} of {})", amount(&kept.have), amount(&kept.wanted))
 }
 
 /// "by-2020: £16,000,000".

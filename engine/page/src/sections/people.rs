@@ -1,7 +1,7 @@
 //! Who is reached, who has it near, who gains and who loses.
 
 use super::atlas::Atlas;
-use super::say::{counted, first_up, part as part_name, people_note, row, table};
+use super::say::{counted, first_up, part as part_name, row, table};
 use super::{part, slot};
 use crate::charts::{About, Given, Unit, gains, ranges};
 use crate::document::{Block, Picture, Section, Table, link, paragraph, plain};
@@ -22,6 +22,7 @@ pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
             ],
         },
         Block::Table { table: by_service(dossier) },
+        paragraph(super::say::rounding(dossier)),
     ];
     blocks.extend(range(dossier).map(|picture| Block::Picture { picture }));
     for (at, side) in dossier.options.iter().enumerate() {
@@ -86,7 +87,6 @@ fn by_service(dossier: &Dossier) -> Table {
         let counts = reached(dossier, |side| figures(side, service, all));
         table.rows.push(row([name.clone(), eligible].into_iter().chain(counts)));
     }
-    table.notes = people_note(dossier);
     table
 }
 
@@ -106,7 +106,6 @@ fn near(dossier: &Dossier) -> Table {
         let counts = cells(dossier, |side| figures(side, service, all).near.unwrap_or_default());
         table.rows.push(row([name.clone(), within].into_iter().chain(counts)));
     }
-    table.notes = people_note(dossier);
     table
         .notes
         .push("Having a place near is not being reached: sessions may be full, and not everybody comes.".to_owned());
@@ -141,7 +140,7 @@ fn range(dossier: &Dossier) -> Option<Picture> {
     let services: Vec<ranges::Service> = dossier.services.iter().enumerate().map(service).collect();
     services.iter().any(|service| !service.options.is_empty()).then(|| {
         ranges::ranges(&ranges::Ranges {
-            about: About::of("range-of-reach", "Reach, by who goes where"),
+            about: About::of("range-of-reach", "Reach, by who goes where").beside(&dossier.today.name),
             measure: "people reached".to_owned(),
             unit: Unit::Count,
             services,
@@ -162,11 +161,13 @@ pub fn equality(dossier: &Dossier) -> Section {
         slot(dossier, "equality"),
     ];
     for kind in dossier.kinds() {
-        if kind == "deprivation fifth" || kind == "district" {
+        let several = dossier.parts_by(kind).len() > 1;
+        if several && (kind == "deprivation fifth" || kind == "district") {
             blocks.extend(by_part(dossier, kind).map(|picture| Block::Picture { picture }));
         }
     }
-    let assessed: Vec<String> = dossier.kinds().into_iter().map(str::to_owned).collect();
+    let told = |kind: &&str| dossier.parts_by(kind).iter().any(|part| dossier.parts[*part].name != "not assessed");
+    let assessed: Vec<String> = dossier.kinds().into_iter().filter(told).map(str::to_owned).collect();
     blocks.push(paragraph(format!(
         "Assessed here: {}. Not assessed, since the tables of the scenario do not hold it: every other protected characteristic.",
         super::say::list(&assessed)
@@ -216,8 +217,9 @@ fn by_part(dossier: &Dossier, kind: &str) -> Option<Picture> {
         gains::gains(&gains::Gains {
             about: About::of(
                 format!("gains-{}", super::say::id(kind)),
-                format!("{name}, by {kind}: today and in each option"),
-            ),
+                format!("{name}, by {kind}: the status quo and each option"),
+            )
+            .beside(&dossier.today.name),
             measure: "share reached, and people reached in brackets".to_owned(),
             noun: kind.to_owned(),
             unit: Unit::Share,
@@ -274,7 +276,6 @@ fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
         }
         table.rows.push(row(row_cells));
     }
-    table.notes = people_note(dossier);
     table
 }
 
@@ -308,7 +309,7 @@ fn nearest(dossier: &Dossier) -> Table {
     };
     table.rows = dossier.parts_by(kind).into_iter().map(|at| row(cells(at))).collect();
     table.rows.push(super::say::total(cells(everybody(dossier))));
-    table.notes = people_note(dossier);
+    table.notes.push("“Further to the next” is the mean of those who still have one within reach.".to_owned());
     table.notes.push("“Left with none”: nobody would come from there to any place that still runs it.".to_owned());
     table
 }
@@ -331,7 +332,7 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
     if areas.is_empty() {
         return None;
     }
-    let heads = ["Reached today".to_owned(), format!("Reached, {}", side.name), "Change".to_owned()];
+    let heads = [format!("Reached, {}", dossier.today.name), format!("Reached, {}", side.name), "Change".to_owned()];
     let caption = format!("{name}: the neighbourhoods that lose most in {}", side.name);
     let mut table = table(&format!("losing-{}", at + 1), &caption, "Neighbourhood", &heads);
     table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
@@ -347,9 +348,9 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
             after.change_shown(&before),
         ]));
     }
-    table.notes = people_note(dossier);
+    table.notes.push("Which neighbourhood has the places is the planner’s share-out where sessions are full: read it as an area, not street by street.".to_owned());
     table.notes.push(format!(
-        "Of {} that lose any, the first {}.",
+        "Those that lose any: {}; listed: {}.",
         counted(all, "neighbourhood", "neighbourhoods"),
         table.rows.len()
     ));

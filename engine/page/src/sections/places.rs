@@ -9,10 +9,14 @@ use crate::document::{Block, Section, paragraph};
 use crate::dossier::{Dossier, Side};
 
 pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
-    let mut blocks = vec![paragraph(format!(
-        "There are {} sites, each at a level. Venues are borrowed rooms: they have no level, and no staff of their own.",
-        dossier.sites().count()
-    ))];
+    let said = match dossier.sites().count() {
+        0 => "There are no sites of the council’s own: everything runs in venues, which are borrowed rooms.".to_owned(),
+        sites => format!(
+            "There are {}, each at a level. Venues are borrowed rooms: they have no level, and no staff of their own.",
+            super::say::counted(sites, "site", "sites")
+        ),
+    };
+    let mut blocks = vec![paragraph(said)];
     if dossier.sites().next().is_some() {
         blocks.push(Block::Picture { picture: by_level(dossier) });
     }
@@ -23,6 +27,7 @@ pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
             blocks: vec![every_site(dossier)],
         });
     }
+    blocks.extend(choices(dossier));
     blocks.extend(venues(dossier));
     part("places", "Places", blocks)
 }
@@ -56,6 +61,30 @@ fn every_site(dossier: &Dossier) -> Block {
         table.rows.push(row(cells));
     }
     Block::Table { table }
+}
+
+/// What becomes of every site in all plans near the best, where a run asked.
+fn choices(dossier: &Dossier) -> Option<Block> {
+    let heads = [
+        "Site",
+        "District",
+        "In the plan",
+        "In all plans near the best",
+        "Its other fate costs, at least",
+        "At most",
+        "Of",
+    ];
+    let mut table = words_table("choices-table", "Sites that are always kept, always go, or are a real choice", &heads);
+    table.rows = dossier
+        .choices
+        .iter()
+        .map(|site| {
+            let [least, most, of] = &site.price;
+            row([&site.name, &site.district, &site.level, &site.class, least, most, &of.replace('-', " ")])
+        })
+        .collect();
+    let summary = "How much choice there is, site by site".to_owned();
+    (!table.rows.is_empty()).then(|| Block::More { summary, blocks: vec![Block::Table { table }] })
 }
 
 fn venues(dossier: &Dossier) -> Option<Block> {

@@ -42,24 +42,26 @@ fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
                 format!("how many {service} reaches hardly depends on who goes where; how many places there are decides it.")
             });
         }
-        let turned = models
-            .iter()
-            .filter(|model| model.turned_away != Count::Hidden)
-            .max_by_key(|model| model.turned_away.people());
-        if let Some(model) = turned.filter(|model| model.turned_away.people().unwrap_or(0) > 0) {
-            said.push(format!("under “{}” {} people would find sessions full.", model.name, model.turned_away.shown()));
+        // Where people choose for themselves, beside the same today.
+        if let Some((at, model)) = models.iter().enumerate().next_back() {
+            let before = dossier.today.models.get(dossier.headline).and_then(|models| models.get(at));
+            if let Some(before) = before.filter(|_| model.turned_away != Count::Hidden) {
+                said.push(format!(
+                    "where families choose for themselves (the model “{}”), {} people would find sessions full; in the status quo {}.",
+                    model.name,
+                    model.turned_away.shown(),
+                    before.turned_away.shown()
+                ));
+            }
         }
     }
     let stand_ins =
         dossier.sites().zip(&side.levels).filter(|(site, level)| site.stand_in && *level != "closed").count();
     if stand_ins > 0 {
-        said.push(format!("{stand_ins} of its open sites are stand-ins: where they are is not known."));
+        said.push(format!("open sites that are stand-ins, so that where they are is not known: {stand_ins}."));
     }
     if dossier.runs.get(side.run).is_some_and(|run| run.ties) {
-        said.push(
-            "other plans are as good by every goal: which sites stay open is partly a matter of choice, not of proof."
-                .to_owned(),
-        );
+        said.push("other plans may be as good by every goal: which sites stay open may partly be a matter of choice, not of proof.".to_owned());
     }
     said.into_iter().map(|text| first_up(&text)).collect()
 }
@@ -68,7 +70,7 @@ fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut sure = table(
         "delivery",
-        "How sure the saving is",
+        "How sure the saving is: RAG ratings with their odds; P50 and P80 are reached one time in two, four times in five",
         "What",
         &["Rating".to_owned(), "Odds".to_owned(), "Saving a year".to_owned()],
     );
@@ -76,6 +78,7 @@ fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     sure.rows = programme
         .delivery
         .iter()
+        .filter(|(what, ..)| !what.starts_with("amounts rounded"))
         .map(|(what, rag, odds, saving)| {
             let dash = |text: &String| if text.is_empty() { "–".to_owned() } else { text.clone() };
             row([first_up(what), dash(rag), dash(odds), pounds(*saving)])

@@ -21,18 +21,26 @@ pub fn about(pence: i64) -> String {
     }
 }
 
-/// A goal's value: pounds and sites as they are; what counts people rounded on a page for everybody, so that no
-/// difference of two goals tells a few people.
-pub fn goal(dossier: &Dossier, name: &str, value: f64) -> String {
-    let people = !["cost", "changes", "sites"].iter().any(|word| name.contains(word));
-    if let Some(base) = dossier.public.filter(|_| people) {
-        let base = base as f64;
-        return whole((value / base).round() * base);
+/// A goal's value with at most one decimal.
+pub fn goal(name: &str, value: f64) -> String {
+    if name.contains("cost") && value.abs() < 1e13 {
+        // Pounds with pence: far below 2⁶³.
+        #[allow(clippy::cast_possible_truncation, reason = "bounded above")]
+        return pounds((value * 100.0).round() as i64);
+    }
+    if value.abs() >= 1e13 {
+        return format!("{value:e}");
     }
     let shown = format!("{value:.1}");
     let (units, tenths) = shown.split_once('.').unwrap_or((&shown, "0"));
     let grouped = whole(units.parse().unwrap_or(0.0));
-    if tenths == "0" { grouped } else { format!("{grouped}.{tenths}") }
+    let grouped = if value < 0.0 && !grouped.starts_with('−') { format!("−{grouped}") } else { grouped };
+    if tenths == "0" { whole(value) } else { format!("{grouped}.{tenths}") }
+}
+
+/// A gap, rounded up: it may not claim more than is proven.
+pub fn gap(share: f64) -> String {
+    if share <= 0.0 { "0%".to_owned() } else { format!("{:.2}%", (share * 1e4 - 1e-6).ceil() / 100.0) }
 }
 
 /// A share with one decimal.
@@ -110,12 +118,18 @@ pub fn id(text: &str) -> String {
     kept.trim_matches('-').to_owned()
 }
 
-/// What is said below a table of people on a page for everybody.
-pub fn people_note(dossier: &Dossier) -> Vec<String> {
-    dossier.public.map_or_else(Vec::new, |base| {
-        vec![format!(
-            "People are rounded to the nearest {base}; parts may not add up to totals. [c]: not shown, since it is \
-             small or would tell one that is small. A change of fewer than {base} is shown as none."
-        )]
-    })
+/// What is said of a page's numbers of people, once.
+pub fn rounding(dossier: &Dossier) -> String {
+    match dossier.public {
+        Some(base) => format!(
+            "People on this page are rounded to the nearest {base}, so parts may not add up to totals. [c] stands for a \
+             number that is not shown, since it is small or would tell one that is. A change of fewer than {base} is \
+             shown as none."
+        ),
+        None => {
+            "People are rounded from tenths to whole people, each figure by itself: parts may differ from totals, and \
+                 changes from their ends, by one."
+                .to_owned()
+        }
+    }
 }

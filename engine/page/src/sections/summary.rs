@@ -1,9 +1,9 @@
 //! The first screen: what it comes to, and the figures that matter.
 
 use super::part;
-use super::say::{about, counted, list, percent, pounds};
+use super::say::{about, counted, gap, list, pounds};
 use crate::document::{Block, Figure, Section, link, plain, strong};
-use crate::dossier::{Count, Dossier, Side};
+use crate::dossier::{Dossier, Side};
 use crate::draw::words::whole;
 
 /// Most words a headline has.
@@ -15,33 +15,47 @@ pub fn headline(dossier: &Dossier) -> String {
     let open = |side: &Side| side.levels.iter().filter(|level| *level != "closed").count();
     let (before, after) = (all(dossier, &dossier.today).reached, all(dossier, option).reached);
     let service = dossier.services.get(dossier.headline).map_or("the service", |(_, name)| name);
-    let opening = format!(
-        "{} saves {} a year by {}: {} of {} sites are open;",
-        option.name,
-        about(option.saving),
-        dossier.years.1,
-        open(option),
-        option.levels.len()
-    );
+    let money = match option.saving {
+        saving if saving < 0 => format!("costs {} a year more", about(-saving)),
+        saving => format!("saves {} a year", about(saving)),
+    };
+    let sites = match option.levels.len() {
+        0 => String::new(),
+        all => format!(" {} of {all} sites are open;", open(option)),
+    };
+    let short = if option.missed.is_empty() { "" } else { ", missing what is asked" };
+    let opening = format!("{} {money} by {}{short}:{sites}", option.name, dossier.years.1);
+    let now = if dossier.today.name.starts_with("Today") { "today" } else { "doing nothing" };
     let choices = [
-        format!("{opening} {service} reaches {} people, today {}.", after.shown(), before.shown()),
-        format!("{opening} its main service reaches {}, today {}.", after.shown(), before.shown()),
+        format!("{opening} {service} reaches {} people, {now} {}.", after.shown(), before.shown()),
+        format!("{opening} its main service reaches {}, {now} {}.", after.shown(), before.shown()),
         format!(
-            "The first option saves {} a year; {} of {} sites are open.",
-            about(option.saving),
-            open(option),
-            option.levels.len()
+            "The first option {money}{short};{sites} {} people are reached, {now} {}.",
+            after.shown(),
+            before.shown()
         ),
     ];
     let fits = |text: &&String| text.split_whitespace().count() <= WORDS;
-    choices.iter().find(fits).cloned().unwrap_or_else(|| format!("It saves {} a year.", about(option.saving)))
+    choices.iter().find(fits).cloned().unwrap_or_else(|| format!("The first option {money}{short}."))
 }
 
 /// What marks every figure.
 pub fn marks(dossier: &Dossier) -> Vec<String> {
     let mut marks = Vec::new();
     if dossier.runs.iter().any(|run| !run.calibrated) {
-        marks.push("Not calibrated: no observed reach shows that today’s model is right to within 2%.".to_owned());
+        marks.push("Not calibrated: nothing observed shows that the model of today is right to within 2%.".to_owned());
+    }
+    if dossier.options.iter().any(|side| dossier.runs.get(side.run).is_some_and(|run| run.status == "stopped")) {
+        marks.push("Stopped at a limit: not every goal is proven within its tolerance.".to_owned());
+    }
+    let sure = dossier.programme.as_ref().and_then(|programme| {
+        programme.delivery.iter().find(|(what, ..)| what.starts_with("P80") && what.contains("together"))
+    });
+    if let Some((.., saving)) = sure {
+        marks.push(format!(
+            "How sure: if parts fail together, four times in five at least {} a year is saved.",
+            pounds(*saving)
+        ));
     }
     if dossier.stand_ins > 0 {
         marks.push(format!(
@@ -93,7 +107,8 @@ pub fn section(dossier: &Dossier) -> Section {
 
 fn saving(dossier: &Dossier) -> Figure {
     let kinds = |side: &Side| {
-        let programme = dossier.programme.as_ref().filter(|programme| programme.run == side.run && !side.is_today())?;
+        let of = |programme: &&crate::dossier::Programme| programme.run == side.run && side.label == "plan";
+        let programme = dossier.programme.as_ref().filter(of)?;
         let last = programme.savings.last()?;
         let names = ["cost reduction", "income", "fund switch", "avoidance"];
         let each = names.iter().zip(last.kinds).filter(|(_, amount)| *amount != 0);
@@ -167,14 +182,20 @@ fn losing(dossier: &Dossier) -> Figure {
         None => "not assessed".to_owned(),
     };
     let note = |side: &Side| match lost(side).filter(|_| !side.is_today()) {
-        Some(lost) if lost.lose != Count::Hidden => {
+        Some(lost) => {
+            let left = format!("{} of them are left with none near enough to go to", lost.left.shown());
             let further = crate::dossier::further(&lost, &dossier.way_unit);
-            if further == "–" { String::new() } else { format!("{further} further to the next, on average") }
+            if further == "–" { left } else { format!("{left}; for the others {further} further, on average") }
         }
-        _ => String::new(),
+        None => String::new(),
     };
     Figure {
-        name: "People whose nearest site closes".to_owned(),
+        name: if dossier.sites().next().is_some() {
+            "People whose nearest site closes"
+        } else {
+            "People whose nearest site closes (there are no sites)"
+        }
+        .to_owned(),
         values: dossier.sides().map(value).collect(),
         notes: dossier.sides().map(note).collect(),
         meaning: vec![plain("Sites of any kind, whatever runs there, for everybody who is eligible for anything.")],
@@ -186,10 +207,16 @@ fn near(dossier: &Dossier, side: &Side) -> String {
     let mut said = Vec::new();
     if let Some(goal) = side.goals.first() {
         said.push(match goal.gap {
-            Some(gap) => format!(
+            Some(share) if share <= 1e-9 => {
+                format!(
+                    "it is proven best for its first goal ({}) among plans that keep the rules",
+                    goal.name.replace('-', " ")
+                )
+            }
+            Some(share) => format!(
                 "for its first goal ({}) no plan that keeps the rules is more than {} better, proven",
                 goal.name.replace('-', " "),
-                percent(gap)
+                gap(share)
             ),
             None => "how near it is to the best is not proven".to_owned(),
         });
@@ -197,9 +224,10 @@ fn near(dossier: &Dossier, side: &Side) -> String {
     if side.missed.is_empty() {
         said.push("it keeps every rule and target".to_owned());
     } else {
-        said.push(format!("it misses {}", list(&side.missed)));
+        let missed: Vec<String> = side.missed.iter().map(|id| super::options::missed(side, id)).collect();
+        said.push(format!("it misses {}", list(&missed)));
     }
-    if dossier.runs.get(side.run).is_some_and(|run| run.ties) {
+    if side.missed.is_empty() && side.label == "plan" && dossier.runs.get(side.run).is_some_and(|run| run.ties) {
         said.push("other plans may be as good".to_owned());
     }
     super::say::first_up(&format!("{}.", said.join("; ")))

@@ -73,7 +73,7 @@ fn a_frontier_marks_the_knee_the_plan_and_today_where_they_are() {
         assert!(body.contains(name), "{name}");
     }
     assert_eq!(cells(&picture)[2], ["two", "90", "20", "knee, unsupported"]);
-    asked.today = Some(place("today", 900.0, 45.0));
+    asked.today = Some(place("Today", 900.0, 45.0));
     let picture = frontier::frontier(&asked);
     assert!(!picture.drawing.body.contains("class=\"today"));
     assert!(picture.drawing.body.contains("Today lies far off: 900 and 45."));
