@@ -304,6 +304,13 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
             }
             shape.put(&copy, &reached[at], |part, count| parts[part].reached = count);
             shape.put(&copy, &near[at], |part, count| parts[part].near = known[part].then_some(count));
+            if !told {
+                // The same families are counted by other services: their parts would tell each other.
+                for (part, figures) in parts.iter_mut().enumerate().filter(|(part, _)| *part != shape.all) {
+                    figures.reached = Count::Hidden;
+                    figures.near = known[part].then_some(Count::Hidden);
+                }
+            }
         }
     }
     lost(dossier, &shape, threshold)?;
