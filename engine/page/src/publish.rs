@@ -278,6 +278,7 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
         shape.column(dossier, |part| parts.and_then(|parts| parts.get(part)).map(|figures| figures.eligible))
     };
     let usual = eligible_of(dossier, dossier.headline);
+    let apart = apart(dossier, shape.all);
     for service in 0..dossier.services.len() {
         let figures = |side: &Side, part: usize| {
             side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
@@ -306,15 +307,39 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
             shape.put(&copy, &near[at], |part, count| parts[part].near = known[part].then_some(count));
             if !told {
                 // The same families are counted by other services: their parts would tell each other.
-                for (part, figures) in parts.iter_mut().enumerate().filter(|(part, _)| *part != shape.all) {
-                    figures.reached = Count::Hidden;
-                    figures.near = known[part].then_some(Count::Hidden);
+                let whole = apart.contains(&service);
+                for (part, figures) in parts.iter_mut().enumerate() {
+                    if part != shape.all || !whole {
+                        figures.reached = Count::Hidden;
+                        figures.near = known[part].then_some(Count::Hidden);
+                    }
                 }
             }
         }
     }
     lost(dossier, &shape, threshold)?;
     models(dossier, threshold)
+}
+
+/// So far apart totals of services for some of the same people have to be, that what is between two of them is not
+/// a few.
+const APART: i64 = 100;
+
+/// Services whose total is large, and far from every other service's, today and in every option.
+fn apart(dossier: &Dossier, everybody: usize) -> BTreeSet<usize> {
+    let total = |side: &Side, service: usize| {
+        let figures = side.figures.get(service).and_then(|parts| parts.get(everybody));
+        figures.and_then(|figures| figures.reached.people()).unwrap_or(0)
+    };
+    let services = 0..dossier.services.len();
+    let far = |service: &usize| {
+        let others = || services.clone().filter(|other| other != service);
+        dossier.sides().all(|side| {
+            let own = total(side, *service);
+            own >= APART && others().all(|other| (own - total(side, other)).abs() >= APART)
+        })
+    };
+    services.clone().filter(far).collect()
 }
 
 fn measure(
