@@ -243,9 +243,7 @@ impl Shape {
     }
 
     fn column(&self, dossier: &Dossier, count: impl Fn(usize) -> Option<Count>) -> Column {
-        let whole = |part: usize| {
-            count(part).and_then(Count::people).and_then(|people| u64::try_from(people).ok()).unwrap_or(0)
-        };
+        let whole = |part: usize| count(part).map_or(0, whole);
         let each = |parts: &Vec<usize>| parts.iter().map(|part| whole(*part)).collect();
         Table {
             areas: dossier.area_parts.iter().map(|part| whole(*part)).collect(),
@@ -414,4 +412,34 @@ fn models(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::{Area, Part};
+
+    #[test]
+    fn a_few_tenths_of_a_person_are_somebody_and_are_hidden() {
+        let part = |by: &str, name: &str| Part { by: by.to_owned(), name: name.to_owned() };
+        let counts = |tenths: [i64; 3]| {
+            let figures =
+                |tenths| Figures { eligible: Count::Exact(400), reached: Count::Exact(tenths), ..Figures::default() };
+            vec![tenths.map(figures).to_vec()]
+        };
+        let side = |tenths| Side { figures: counts(tenths), ..Side::default() };
+        let mut dossier = Dossier {
+            services: vec![("play".to_owned(), "Play".to_owned())],
+            areas: vec![Area::default(), Area::default()],
+            parts: vec![part("all", ""), part("area", "north"), part("area", "south")],
+            area_parts: vec![1, 2],
+            today: side([303, 300, 3]),
+            options: vec![side([300, 300, 0])],
+            ..Dossier::default()
+        };
+        shape(&mut dossier, Threshold::default()).unwrap_or_else(|misfit| panic!("{misfit}"));
+        let shown = |side: &Side, part: usize| side.figures[0][part].reached;
+        assert_eq!(shown(&dossier.today, 2), Count::Hidden, "three tenths are not nobody");
+        assert_eq!(shown(&dossier.options[0], 1), Count::Rounded(30));
+    }
 }
