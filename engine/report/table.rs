@@ -1,5 +1,7 @@
 //! Plain-text columns for a terminal.
 
+use doorstep_page::draw::words::whole;
+
 /// Rows of cells, first column to the left, the others to the right.
 #[derive(Debug, Clone, Default)]
 pub struct Columns(Vec<Vec<String>>);
@@ -29,16 +31,7 @@ impl Columns {
 /// A whole number with thousands separated, rounded from tenths: as tables print them, so that whoever
 /// rounds a table's figure has this one.
 pub fn thousands(value: f64) -> String {
-    let value: f64 = format!("{value:.1}").parse().unwrap_or(value);
-    let whole = format!("{:.0}", value.abs().round());
-    let mut shown = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    if value <= -0.5 { format!("-{shown}") } else { shown }
+    whole(value).replace('−', "-")
 }
 
 /// A share as a percentage with so many decimals.

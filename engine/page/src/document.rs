@@ -285,9 +285,7 @@ impl Document {
         }
         found
     }
-}
 
-impl Document {
     /// The same with pictures of many shapes, maps, as one image each: a printer takes long over shapes that are used
     /// again and again, and writes each of them out. `draw` makes a PNG of an SVG, so many pixels wide.
     ///

@@ -83,7 +83,7 @@ fn quieten(dossier: &mut Dossier) {
         run.inputs.clear();
     }
     let is_area: Vec<bool> = dossier.parts.iter().map(|part| part.by == "area").collect();
-    for side in std::iter::once(&mut dossier.today).chain(&mut dossier.options) {
+    for side in dossier.sides_mut() {
         if few {
             side.indices.clear();
         }
@@ -94,9 +94,6 @@ fn quieten(dossier: &mut Dossier) {
             for (figures, _) in figures.iter_mut().zip(&is_area).filter(|(_, is_area)| !**is_area) {
                 figures.way = None;
             }
-        }
-        for lost in side.lost.iter_mut().flatten().flatten() {
-            lost.further = None;
         }
     }
     if let Some(programme) = &mut dossier.programme {
@@ -206,6 +203,8 @@ fn whole(count: Count) -> u64 {
 /// How the parts of the dossier stand in a frame.
 struct Shape {
     frame: Frame,
+    /// By area: the part of the dossier.
+    areas: Vec<usize>,
     /// By cell of a table in order (parts, then groups): the part of the dossier.
     partitions: Vec<Vec<usize>>,
     beside: Vec<Vec<usize>>,
@@ -238,15 +237,16 @@ impl Shape {
                 beside.push(parts);
             }
         }
-        let all = dossier.parts.iter().position(|part| part.by == "all").unwrap_or(0);
-        Ok(Shape { frame: Frame::new(dossier.areas.len(), &ways, &groups)?, partitions, beside, all })
+        let frame = Frame::new(dossier.areas.len(), &ways, &groups)?;
+        let areas = dossier.area_parts.clone();
+        Ok(Shape { frame, areas, partitions, beside, all: dossier.everybody() })
     }
 
-    fn column(&self, dossier: &Dossier, count: impl Fn(usize) -> Option<Count>) -> Column {
+    fn column(&self, count: impl Fn(usize) -> Option<Count>) -> Column {
         let whole = |part: usize| count(part).map_or(0, whole);
         let each = |parts: &Vec<usize>| parts.iter().map(|part| whole(*part)).collect();
         Table {
-            areas: dossier.area_parts.iter().map(|part| whole(*part)).collect(),
+            areas: self.areas.iter().map(|part| whole(*part)).collect(),
             parts: self.partitions.iter().map(each).collect(),
             beside: self.beside.iter().map(each).collect(),
             total: whole(self.all),
@@ -254,9 +254,9 @@ impl Shape {
     }
 
     /// Puts what may be shown where the counts stood.
-    fn put(&self, dossier: &Dossier, table: &Table<Shown>, mut put: impl FnMut(usize, Count)) {
+    fn put(&self, table: &Table<Shown>, mut put: impl FnMut(usize, Count)) {
         let count = |shown: Shown| shown.count().map_or(Count::Hidden, Count::Rounded);
-        for (part, shown) in dossier.area_parts.iter().zip(&table.areas) {
+        for (part, shown) in self.areas.iter().zip(&table.areas) {
             put(*part, count(*shown));
         }
         let parts = self.partitions.iter().zip(&table.parts).chain(self.beside.iter().zip(&table.beside));
@@ -273,36 +273,33 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
     let shape = Shape::of(dossier)?;
     let eligible_of = |dossier: &Dossier, service: usize| {
         let parts = dossier.today.figures.get(service);
-        shape.column(dossier, |part| parts.and_then(|parts| parts.get(part)).map(|figures| figures.eligible))
+        shape.column(|part| parts.and_then(|parts| parts.get(part)).map(|figures| figures.eligible))
     };
     let usual = eligible_of(dossier, dossier.headline);
     let apart = apart(dossier, shape.all);
     for service in 0..dossier.services.len() {
-        let figures = |side: &Side, part: usize| {
-            side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
-        };
         let eligible = eligible_of(dossier, service);
         // Services for some of the same groups: one count of them less another is a third that is not shown.
         let told = eligible == usual;
         let eligible = publish(threshold, &shape.frame, &eligible, &[], None)?;
-        let reached = measure(dossier, &shape, threshold, &eligible, |side, part| Some(figures(side, part).reached))?;
-        let near = measure(dossier, &shape, threshold, &eligible, |side, part| figures(side, part).near)?;
-        let copy = dossier.clone();
+        let reached =
+            measure(dossier, &shape, threshold, &eligible, |side, part| Some(side.at(service, part).reached))?;
+        let near = measure(dossier, &shape, threshold, &eligible, |side, part| side.at(service, part).near)?;
         let tables = |published: &Published| {
             std::iter::once(published.today.clone()).chain(published.options.clone()).collect::<Vec<_>>()
         };
         let (reached, near) = (tables(&reached), tables(&near));
-        for (at, side) in std::iter::once(&mut dossier.today).chain(&mut dossier.options).enumerate() {
+        for (at, side) in dossier.sides_mut().enumerate() {
             let Some(parts) = side.figures.get_mut(service) else { continue };
             let known: Vec<bool> = parts.iter().map(|figures| figures.near.is_some()).collect();
             for part in parts.iter_mut() {
                 *part = Figures { way: part.way, ..Figures::default() };
             }
             if told {
-                shape.put(&copy, &eligible.today, |part, count| parts[part].eligible = count);
+                shape.put(&eligible.today, |part, count| parts[part].eligible = count);
             }
-            shape.put(&copy, &reached[at], |part, count| parts[part].reached = count);
-            shape.put(&copy, &near[at], |part, count| parts[part].near = known[part].then_some(count));
+            shape.put(&reached[at], |part, count| parts[part].reached = count);
+            shape.put(&near[at], |part, count| parts[part].near = known[part].then_some(count));
             if !told {
                 // The same families are counted by other services: their parts would tell each other.
                 let whole = apart.contains(&service);
@@ -325,10 +322,7 @@ const APART: i64 = 100;
 
 /// Services whose total is large, and far from every other service's, today and in every option.
 fn apart(dossier: &Dossier, everybody: usize) -> BTreeSet<usize> {
-    let total = |side: &Side, service: usize| {
-        let figures = side.figures.get(service).and_then(|parts| parts.get(everybody));
-        figures.and_then(|figures| figures.reached.people()).unwrap_or(0)
-    };
+    let total = |side: &Side, service: usize| side.at(service, everybody).reached.people().unwrap_or(0);
     let services = 0..dossier.services.len();
     let far = |service: &usize| {
         let others = || services.clone().filter(|other| other != service);
@@ -347,55 +341,40 @@ fn measure(
     eligible: &Published,
     count: impl Fn(&Side, usize) -> Option<Count>,
 ) -> Result<Published, Misfit> {
-    let column = |side: &Side| shape.column(dossier, |part| count(side, part));
+    let column = |side: &Side| shape.column(|part| count(side, part));
     let options: Vec<Column> = dossier.options.iter().map(column).collect();
     publish(threshold, &shape.frame, &column(&dossier.today), &options, Some(eligible))
 }
 
-/// Whose nearest place is lost: each option by itself, for nobody loses anything today.
+/// Whose nearest place is lost: each option by itself, for nobody loses anything today. How far anybody then has to
+/// go is a mean over a few, and is left out.
 fn lost(dossier: &mut Dossier, shape: &Shape, threshold: Threshold) -> Result<(), Misfit> {
-    let whole = dossier.clone();
-    for (at, side) in whole.options.iter().enumerate() {
-        for (service, parts) in side.lost.iter().enumerate() {
-            let get = |part: usize| parts.get(part).copied().flatten();
-            let people = publish(
-                threshold,
-                &shape.frame,
-                &shape.column(&whole, |part| get(part).map(|lost| lost.people)),
-                &[],
-                None,
-            )?;
-            let lose = shape.column(&whole, |part| get(part).map(|lost| lost.lose));
-            let lose = publish(threshold, &shape.frame, &lose, &[], Some(&people))?;
-            let left = shape.column(&whole, |part| get(part).map(|lost| lost.left));
-            let left = publish(threshold, &shape.frame, &left, &[], Some(&lose))?;
-            let Some(out) = dossier.options.get_mut(at).and_then(|side| side.lost.get_mut(service)) else { continue };
-            for part in out.iter_mut().flatten() {
-                *part = Lost { further: part.further, ..Lost::default() };
-            }
-            let mut put = |table: &Table<Shown>, set: &dyn Fn(&mut Lost, Count)| {
-                shape.put(&whole, table, |part, count| {
-                    if let Some(Some(lost)) = out.get_mut(part) {
-                        set(lost, count);
-                    }
-                });
-            };
-            put(&people.today, &|lost, count| lost.people = count);
-            put(&lose.today, &|lost, count| lost.lose = count);
-            put(&left.today, &|lost, count| lost.left = count);
-            // What so few go further would tell where they live.
-            for lost in out.iter_mut().flatten().filter(|lost| lost.lose == Count::Hidden) {
-                lost.further = None;
-            }
+    for parts in dossier.options.iter_mut().flat_map(|side| &mut side.lost) {
+        let column = |count: fn(Lost) -> Count| shape.column(|part| parts.get(part).copied().flatten().map(count));
+        let people = publish(threshold, &shape.frame, &column(|lost| lost.people), &[], None)?;
+        let lose = publish(threshold, &shape.frame, &column(|lost| lost.lose), &[], Some(&people))?;
+        let left = publish(threshold, &shape.frame, &column(|lost| lost.left), &[], Some(&lose))?;
+        for lost in parts.iter_mut().flatten() {
+            *lost = Lost::default();
         }
+        let mut put = |table: &Table<Shown>, into: fn(&mut Lost) -> &mut Count| {
+            shape.put(table, |part, count| {
+                if let Some(Some(lost)) = parts.get_mut(part) {
+                    *into(lost) = count;
+                }
+            });
+        };
+        put(&people.today, |lost| &mut lost.people);
+        put(&lose.today, |lost| &mut lost.lose);
+        put(&left.today, |lost| &mut lost.left);
     }
     Ok(())
 }
 
 /// Reach under models of who goes where: the planner's is the total of the tables, and is shown as it is there.
 fn models(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
-    let everybody = dossier.parts.iter().position(|part| part.by == "all").unwrap_or(0);
-    for side in std::iter::once(&mut dossier.today).chain(&mut dossier.options) {
+    let everybody = dossier.everybody();
+    for side in dossier.sides_mut() {
         for (service, models) in side.models.iter_mut().enumerate() {
             let total = side.figures.get(service).and_then(|parts| parts.get(everybody));
             let total = total.map_or(Count::Hidden, |figures| figures.reached);

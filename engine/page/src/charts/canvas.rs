@@ -17,10 +17,7 @@ pub const INSIDE: f64 = WIDE - 2.0 * MARGIN;
 pub const LETTERS: f64 = 13.0;
 /// Size of the smallest letters.
 pub const SMALL: f64 = 12.0;
-/// Words and lines.
-pub const INK: &str = "#1a1a1a";
-/// Words of less weight.
-pub const QUIET: &str = "#4d4d4d";
+pub use crate::draw::scale::{INK, QUIET};
 /// The grid.
 pub const GRID: &str = "#d0d0d0";
 /// What is not drawn on.

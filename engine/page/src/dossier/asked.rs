@@ -40,14 +40,12 @@ pub struct Ladder {
 pub struct Rung {
     /// What it has to save, in pence.
     pub target: i64,
-    /// What it costs a year, in pence.
-    pub cost: i64,
     /// The goal by itself and as part of the ladder.
     pub alone: f64,
     /// As part of the ladder.
     pub nested: f64,
-    /// Sites open, and sites that change.
-    pub sites: [u64; 2],
+    /// Sites open.
+    pub open: u64,
     /// Was a plan found?
     pub found: bool,
 }
@@ -116,19 +114,17 @@ pub(super) fn frontier(archive: &Archive) -> Result<Option<Frontier>, Fault> {
 pub(super) fn ladder(archive: &Archive) -> Result<Option<Ladder>, Fault> {
     let Some(sheet) = archive.sheet("ladder.csv") else { return Ok(None) };
     let [target, goal, alone, nested] = sheet.find(["target_gbp", "goal", "by_itself", "nested"])?;
-    let [cost, open, change, found] = sheet.find(["cost_gbp", "sites_open", "sites_that_change", "found"])?;
+    let [open, found] = sheet.find(["sites_open", "found"])?;
     let mut ladder = Ladder::default();
     for (at, row) in sheet.numbered() {
         ladder.goal.clone_from(&row[goal]);
         let found = row[found] == "yes";
         let maybe = |cell: usize| if found { number(sheet, at, &row[cell]) } else { Ok(0.0) };
-        let whole = |cell: usize| row[cell].parse::<u64>().unwrap_or(0);
         ladder.rungs.push(Rung {
             target: sheet.decimal(at, &row[target], 2)?,
-            cost: if found { sheet.decimal(at, &row[cost], 2)? } else { 0 },
             alone: maybe(alone)?,
             nested: maybe(nested)?,
-            sites: [whole(open), whole(change)],
+            open: row[open].parse().unwrap_or(0),
             found,
         });
     }

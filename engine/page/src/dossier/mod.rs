@@ -95,8 +95,6 @@ pub struct RunFacts {
     pub question: Option<String>,
     /// How it ended.
     pub status: String,
-    /// How it was solved.
-    pub method: String,
     /// Program and solver.
     pub made_by: String,
     /// Seed, gap, limits, in words.
@@ -109,8 +107,6 @@ pub struct RunFacts {
     pub calibrated: bool,
     /// Files and the hashes of their content.
     pub inputs: Vec<(String, String)>,
-    /// Assumptions, and those without a source.
-    pub assumptions: (u64, u64),
 }
 
 /// A neighbourhood.
@@ -179,6 +175,21 @@ impl Dossier {
     /// Today and the options.
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
         std::iter::once(&self.today).chain(&self.options)
+    }
+
+    /// Today and the options, to be changed.
+    pub fn sides_mut(&mut self) -> impl Iterator<Item = &mut Side> {
+        std::iter::once(&mut self.today).chain(&mut self.options)
+    }
+
+    /// The part that is the whole council.
+    pub fn everybody(&self) -> usize {
+        self.parts.iter().position(|part| part.by == "all").unwrap_or(0)
+    }
+
+    /// A service's name; nothing where there is no such service.
+    pub fn service(&self, at: usize) -> &str {
+        self.services.get(at).map_or("", |(_, name)| name)
     }
 
     /// Positions of the parts of one kind: "district", "deprivation fifth", "group".

@@ -75,8 +75,6 @@ pub struct RoleYear {
     pub have: i64,
     /// Posts missing.
     pub missing: i64,
-    /// Leavers, people hired, people who have to go.
-    pub moves: [i64; 3],
 }
 
 /// A one-off cost or source in a year, in pence.
@@ -160,15 +158,10 @@ fn targets(sheet: &Sheet) -> Result<Vec<TargetYear>, Fault> {
 
 fn staff(sheet: &Sheet) -> Result<Vec<RoleYear>, Fault> {
     let [year, name, need, have, missing] = sheet.find(["year", "name", "need", "have", "missing"])?;
-    let moves = sheet.find(["leavers", "hires", "exits"])?;
     let each = |(at, row): (usize, &[String])| {
         let posts = |cell: usize| sheet.decimal(at, &row[cell], 3);
-        let mut counts = [0; 3];
-        for (count, cell) in counts.iter_mut().zip(moves) {
-            *count = posts(cell)?;
-        }
         let (need, have, missing) = (posts(need)?, posts(have)?, posts(missing)?);
-        Ok(RoleYear { year: row[year].clone(), name: row[name].clone(), need, have, missing, moves: counts })
+        Ok(RoleYear { year: row[year].clone(), name: row[name].clone(), need, have, missing })
     };
     sheet.numbered().map(each).collect()
 }

@@ -195,17 +195,12 @@ fn facts(archive: &Archive) -> RunFacts {
         scenario: word(&manifest["scenario"]),
         question: manifest["question"].as_str().map(str::to_owned),
         status: word(&manifest["status"]),
-        method: word(&manifest["method"]),
         made_by: format!("Doorstep {}, {}", word(&manifest["doorstep"]), word(&manifest["solver"])),
         limits: limits.into_iter().flatten().collect::<Vec<_>>().join(", "),
         reproducible: manifest["reproducible"].as_bool().unwrap_or(false),
         ties: manifest["ties_unresolved"].as_bool().unwrap_or(false),
         calibrated: manifest["calibrated"].as_bool().unwrap_or(false),
         inputs: items(&manifest["inputs"]).iter().map(|input| (word(&input["file"]), word(&input["sha256"]))).collect(),
-        assumptions: (
-            manifest["assumptions"][0].as_u64().unwrap_or(0),
-            manifest["assumptions"][1].as_u64().unwrap_or(0),
-        ),
     }
 }
 
@@ -433,14 +428,13 @@ fn money(sheet: &Sheet, label: &str) -> Result<Vec<LineAmount>, Fault> {
 
 fn rules(sheet: &Sheet, label: &str) -> Result<Vec<Kept>, Fault> {
     let [option, rule, strength, kept] = sheet.find(["option", "rule", "strength", "kept"])?;
-    let [unit, part, have, wanted] = sheet.find(["unit", "part", "have", "wanted"])?;
+    let [unit, have, wanted] = sheet.find(["unit", "have", "wanted"])?;
     let [why, source] = sheet.find(["why", "source"])?;
     let each = |row: &[String]| Kept {
         rule: row[rule].clone(),
         hard: row[strength] == "hard",
         kept: row[kept] == "yes",
         unit: row[unit].clone(),
-        part: row[part].clone(),
         have: row[have].clone(),
         wanted: row[wanted].clone(),
         why: row[why].clone(),
@@ -473,7 +467,7 @@ fn lines(dossier: &mut Dossier) {
             all.push(LineAmount { cost: 0, counts: 0, ..line.clone() });
         }
     }
-    for side in std::iter::once(&mut dossier.today).chain(&mut dossier.options) {
+    for side in dossier.sides_mut() {
         let own = std::mem::take(&mut side.money);
         let of = |line: &LineAmount| own.iter().find(|known| (&known.line, &known.fund) == (&line.line, &line.fund));
         side.money = all.iter().map(|line| of(line).cloned().unwrap_or_else(|| line.clone())).collect();
@@ -493,23 +487,20 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     for (at, side) in dossier.options.iter_mut().enumerate() {
         let letter = char::from(b'A' + u8::try_from(at).unwrap_or(25).min(25));
         let run = &runs[side.run];
-        let long = format!("{}:{}", run.folder, side.label);
-        let key =
-            [long, run.folder.clone(), side.label.clone()].into_iter().find(|key| wording.options.contains_key(key));
+        let keys = [format!("{}:{}", run.folder, side.label), run.folder.clone(), side.label.clone()];
+        let key = keys.into_iter().find(|key| wording.options.contains_key(key));
         let words = key.as_ref().and_then(|key| wording.options.get(key));
-        if let Some(key) = key.filter(|key| used.contains(key)) {
-            faults.push(Fault {
-                code: Code::GivenTwice,
-                place: doorstep_scenario::Place::file("the file named with --words"),
-                what: format!("\"{key}\" names more than one option"),
-                fix: format!("Name one: \"{}:{}\"", run.folder, side.label),
-            });
-        } else {
-            used.extend(
-                [format!("{}:{}", run.folder, side.label), run.folder.clone(), side.label.clone()]
-                    .into_iter()
-                    .find(|key| wording.options.contains_key(key)),
-            );
+        if let Some(key) = key {
+            if used.contains(&key) {
+                faults.push(Fault {
+                    code: Code::GivenTwice,
+                    place: doorstep_scenario::Place::file("the file named with --words"),
+                    what: format!("\"{key}\" names more than one option"),
+                    fix: format!("Name one: \"{}:{}\"", run.folder, side.label),
+                });
+            } else {
+                used.push(key);
+            }
         }
         let asked = run.question.as_deref().map(|_| format!("Option {letter} ({})", side.label));
         let usual = asked.unwrap_or_else(|| format!("Option {letter}"));

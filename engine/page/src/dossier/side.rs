@@ -86,8 +86,6 @@ pub struct Kept {
     pub kept: bool,
     /// What it counts in: pounds, people, sites, …
     pub unit: String,
-    /// Where: overall, or a district.
-    pub part: String,
     /// What there is and what is wanted, as the table has them.
     pub have: String,
     /// What is wanted.
@@ -113,6 +111,23 @@ impl Side {
     /// Sites at a level.
     pub fn sites_at(&self, level: &str) -> usize {
         self.levels.iter().filter(|at| *at == level).count()
+    }
+
+    /// Sites that are not closed.
+    pub fn open(&self) -> usize {
+        self.levels.len() - self.sites_at("closed")
+    }
+
+    /// The figures of a service in one part of the council.
+    pub fn at(&self, service: usize, part: usize) -> Figures {
+        self.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
+    }
+
+    /// The least and the most people that models of who goes where have a service reach, where all are shown.
+    pub fn range(&self, service: usize) -> Option<(i64, i64)> {
+        let people: Option<Vec<i64>> = self.models.get(service)?.iter().map(|model| model.reached.people()).collect();
+        let people = people?;
+        Some((*people.iter().min()?, *people.iter().max()?))
     }
 
     /// Does it stand for today?

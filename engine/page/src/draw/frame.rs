@@ -1,20 +1,8 @@
 //! What every chart is drawn with: words, lines and a frame that reads itself out.
 
+use super::scale::QUIET;
 use super::words::{at, escape};
 use std::fmt::Write as _;
-
-/// One unit is a point on A4 held sideways.
-pub const WIDE: f64 = 842.0;
-/// Around everything.
-pub const MARGIN: f64 = 24.0;
-/// Size of letters.
-pub const LETTERS: f64 = 10.0;
-/// Lines and words.
-pub const INK: &str = "#1a1a1a";
-/// Words of less weight.
-pub const QUIET: &str = "#4d4d4d";
-/// Surfaces that step back.
-pub const LESS: &str = "#a9b8c6";
 
 /// Words at a place: size, bold, anchor, colour.
 pub fn text(body: &mut String, x: f64, y: f64, (size, bold, anchor, fill): (f64, bool, &str, &str), words: &str) {

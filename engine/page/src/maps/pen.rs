@@ -1,7 +1,7 @@
 //! Words and lines outside the maps, which a page may repaint in the dark.
 
-use crate::draw::frame::{INK, QUIET};
 use crate::draw::layout::Rect;
+use crate::draw::scale::{INK, QUIET};
 use crate::draw::words::{at, escape};
 use std::fmt::{Arguments, Write as _};
 

@@ -81,7 +81,7 @@ enum By {
 
 impl<'a> Atlas<'a> {
     pub fn of(dossier: &'a Dossier, ground: &'a Ground) -> Atlas<'a> {
-        let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+        let service = dossier.service(dossier.headline);
         let blank = || Atlas {
             dossier,
             sheet: Sheet::of(ground, "ground"),
@@ -116,9 +116,7 @@ impl<'a> Atlas<'a> {
     }
 
     fn figures(&self, side: &Side, area: usize) -> crate::dossier::Figures {
-        let part = self.dossier.area_parts.get(area);
-        let parts = side.figures.get(self.dossier.headline);
-        part.zip(parts).and_then(|(part, parts)| parts.get(*part)).copied().unwrap_or_default()
+        side.at(self.dossier.headline, self.dossier.area_parts[area])
     }
 
     fn share(&self, side: &Side, area: usize) -> Option<f64> {
@@ -229,7 +227,7 @@ impl<'a> Atlas<'a> {
     }
 
     fn service(&self) -> &str {
-        self.dossier.services.get(self.dossier.headline).map_or("", |(_, name)| name)
+        self.dossier.service(self.dossier.headline)
     }
 
     /// In how many neighbourhoods the share rises and falls.
@@ -404,9 +402,8 @@ impl<'a> Atlas<'a> {
             table.rows.push(say::row(cells));
         }
         table.notes = vec!["A site counts for the neighbourhood whose people live nearest to it.".to_owned()];
-        let open = |side: &Side| side.levels.iter().filter(|level| *level != "closed").count();
         let each: Vec<String> =
-            std::iter::once(today).chain(shown).map(|side| format!("{}: {} open", side.name, open(side))).collect();
+            std::iter::once(today).chain(shown).map(|side| format!("{}: {} open", side.name, side.open())).collect();
         let names: Vec<String> = shown.iter().map(|side| side.name.clone()).collect();
         Picture {
             title: format!("Sites and deprivation: {} and {}", today.name, say::list(&names)),

@@ -50,17 +50,13 @@ pub fn section(dossier: &Dossier) -> Section {
     )
 }
 
-fn service(dossier: &Dossier) -> &str {
-    dossier.services.get(dossier.headline).map_or("", |(_, name)| name)
-}
-
 fn way_rows(dossier: &Dossier) -> Option<String> {
-    (!dossier.way_unit.is_empty()).then(|| format!("Way to the nearest {}, {}", service(dossier), dossier.way_unit))
+    (!dossier.way_unit.is_empty())
+        .then(|| format!("Way to the nearest {}, {}", dossier.service(dossier.headline), dossier.way_unit))
 }
 
 fn figures(dossier: &Dossier, side: &Side, service: usize, area: usize) -> Figures {
-    let part = dossier.area_parts[area];
-    side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
+    side.at(service, dossier.area_parts[area])
 }
 
 fn card(dossier: &Dossier, area: usize) -> Card {

@@ -89,7 +89,7 @@ fn years(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     }
     blocks.push(Block::Picture { picture: by_year(programme) });
     if !programme.staff.is_empty() {
-        blocks.push(staffing(dossier, programme));
+        blocks.push(staffing(programme));
     }
     blocks.extend(one_offs(programme));
     blocks
@@ -111,8 +111,8 @@ fn by_year(programme: &Programme) -> Picture {
     savings::savings(&About::of("savings-by-year", "Savings by year and kind"), &found)
 }
 
-/// Posts by year; on a page for everybody without people who leave, who are few.
-fn staffing(dossier: &Dossier, programme: &Programme) -> Block {
+/// Posts by year.
+fn staffing(programme: &Programme) -> Block {
     let posts = |thousandths: i64| {
         let shown = crate::draw::words::plain(thousandths as f64 / 1000.0, 1);
         Given::of(thousandths as f64 / 1000.0, shown)
@@ -130,10 +130,6 @@ fn staffing(dossier: &Dossier, programme: &Programme) -> Block {
                 missing: posts(of_year.missing),
             });
         }
-    }
-    if dossier.public.is_some() {
-        // Few posts are few people, and years beside each other tell who came and went.
-        return paragraph("Posts by year are not on this page: small numbers of staff could be known by them.");
     }
     Block::Picture { picture: staff::staff(&About::of("staff-path", "Posts needed and posts there are"), &roles) }
 }
@@ -210,7 +206,7 @@ fn steps(found: &Ladder) -> Picture {
             nested: shown(rung.nested),
             free: shown(rung.alone),
             price: format!("{} ({})", super::say::goal(&found.goal, lost), percent(share)),
-            open: rung.found.then(|| Given::of(rung.sites[0] as f64, rung.sites[0].to_string())),
+            open: rung.found.then(|| Given::of(rung.open as f64, rung.open.to_string())),
             without: if rung.found { String::new() } else { "no plan was found".to_owned() },
         }
     };

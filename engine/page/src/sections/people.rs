@@ -37,14 +37,6 @@ pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     part("reach", "Reach and access", blocks)
 }
 
-fn everybody(dossier: &Dossier) -> usize {
-    dossier.parts.iter().position(|part| part.by == "all").unwrap_or(0)
-}
-
-fn figures(side: &Side, service: usize, part: usize) -> Figures {
-    side.figures.get(service).and_then(|parts| parts.get(part)).copied().unwrap_or_default()
-}
-
 /// Names of columns: today, then each option and its change.
 fn heads(dossier: &Dossier, first: &[&str]) -> Vec<String> {
     let mut heads: Vec<String> = first.iter().map(|head| (*head).to_owned()).collect();
@@ -79,19 +71,19 @@ fn reached(dossier: &Dossier, of: impl Fn(&Side) -> Figures) -> Vec<String> {
 }
 
 fn by_service(dossier: &Dossier) -> Table {
-    let all = everybody(dossier);
+    let all = dossier.everybody();
     let mut table =
         table("reach-table", "People reached a year, by service", "Service", &heads(dossier, &["It is for"]));
     for (service, (_, name)) in dossier.services.iter().enumerate() {
-        let eligible = figures(&dossier.today, service, all).eligible.shown();
-        let counts = reached(dossier, |side| figures(side, service, all));
+        let eligible = dossier.today.at(service, all).eligible.shown();
+        let counts = reached(dossier, |side| side.at(service, all));
         table.rows.push(row([name.clone(), eligible].into_iter().chain(counts)));
     }
     table
 }
 
 fn near(dossier: &Dossier) -> Table {
-    let all = everybody(dossier);
+    let all = dossier.everybody();
     let mut table = table(
         "near-table",
         "People with a place that runs it near, by service",
@@ -99,11 +91,11 @@ fn near(dossier: &Dossier) -> Table {
         &heads(dossier, &["Near is"]),
     );
     for (service, (_, name)) in dossier.services.iter().enumerate() {
-        if figures(&dossier.today, service, all).near.is_none() {
+        if dossier.today.at(service, all).near.is_none() {
             continue;
         }
         let within = dossier.near.get(service).cloned().unwrap_or_default();
-        let counts = cells(dossier, |side| figures(side, service, all).near.unwrap_or_default());
+        let counts = cells(dossier, |side| side.at(service, all).near.unwrap_or_default());
         table.rows.push(row([name.clone(), within].into_iter().chain(counts)));
     }
     table
@@ -128,9 +120,9 @@ fn range(dossier: &Dossier) -> Option<Picture> {
             planner: given(models[0].reached),
         })
     };
-    let all = everybody(dossier);
+    let all = dossier.everybody();
     let service = |(at, (_, name)): (usize, &(String, String))| {
-        let today = figures(&dossier.today, at, all).reached;
+        let today = dossier.today.at(at, all).reached;
         ranges::Service {
             name: name.clone(),
             today: (today != Count::Hidden).then(|| given(today)),
@@ -150,7 +142,7 @@ fn range(dossier: &Dossier) -> Option<Picture> {
 
 pub fn equality(dossier: &Dossier) -> Section {
     let headline = dossier.headline;
-    let service = dossier.services.get(headline).map_or("", |(_, name)| name);
+    let service = dossier.service(headline);
     let mut blocks = vec![
         paragraph(format!(
             "What the options do to different people, for {service} first and for every service below. Figures of \
@@ -186,17 +178,17 @@ pub fn equality(dossier: &Dossier) -> Section {
 /// The share reached of every part, today and in each option.
 fn by_part(dossier: &Dossier, kind: &str) -> Option<Picture> {
     let service = dossier.headline;
-    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let name = dossier.service(service);
     let share = |figures: Figures| figures.reached.share(figures.eligible);
     let given = |share: f64, count: Count| Given::of(share, format!("{:.0}% ({})", 100.0 * share, count.shown()));
     let mut parts = Vec::new();
     for at in dossier.parts_by(kind) {
-        let before = figures(&dossier.today, service, at);
+        let before = dossier.today.at(service, at);
         // A part of which anything is hidden stands in the table alone.
         let Some(then) = share(before) else { continue };
         let mut options = Vec::new();
         for side in &dossier.options {
-            let after = figures(side, service, at);
+            let after = side.at(service, at);
             let Some(now) = share(after) else { break };
             let points = format!("{:+.0} points", 100.0 * (now - then))
                 .replace('-', "−")
@@ -234,7 +226,7 @@ fn evenness(dossier: &Dossier) -> Option<Block> {
     let first = dossier.options.iter().find(|side| !side.indices.is_empty())?;
     let mut heads = vec![dossier.today.name.clone()];
     heads.extend(dossier.options.iter().map(|side| side.name.clone()));
-    let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+    let service = dossier.service(dossier.headline);
     let mut table = table(
         "evenness",
         &format!("{service}: how evenly the share reached is spread over neighbourhoods"),
@@ -254,7 +246,7 @@ fn evenness(dossier: &Dossier) -> Option<Block> {
 
 /// One kind of part, for one service.
 fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
-    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let name = dossier.service(service);
     let mut table = table(
         &format!("equality-{}-{}", super::say::id(id), super::say::id(kind)),
         &format!("{name}: people reached by {kind}"),
@@ -262,8 +254,8 @@ fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
         &heads(dossier, &["Eligible"]),
     );
     for at in dossier.parts_by(kind) {
-        let eligible = figures(&dossier.today, service, at).eligible;
-        let before = figures(&dossier.today, service, at);
+        let eligible = dossier.today.at(service, at).eligible;
+        let before = dossier.today.at(service, at);
         let mut row_cells = vec![part_name(&dossier.parts[at], dossier), eligible.shown()];
         let with_share = |count: Count| match count.share_shown(eligible).as_str() {
             "–" | "[c]" => count.shown(),
@@ -271,7 +263,7 @@ fn shares(dossier: &Dossier, service: usize, kind: &str, id: &str) -> Table {
         };
         row_cells.push(with_share(before.reached));
         for side in &dossier.options {
-            let after = figures(side, service, at);
+            let after = side.at(service, at);
             row_cells.extend([with_share(after.reached), after.change_shown(&before)]);
         }
         table.rows.push(row(row_cells));
@@ -289,7 +281,7 @@ fn nearest(dossier: &Dossier) -> Table {
         heads.push(format!("Left with none, {}", side.name));
         heads.push(format!("Further to the next, {}", side.name));
     }
-    let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+    let service = dossier.service(dossier.headline);
     let mut table = table(
         "nearest-table",
         &format!("{service}: people whose nearest place stops running it, by {kind}"),
@@ -308,7 +300,7 @@ fn nearest(dossier: &Dossier) -> Table {
         cells
     };
     table.rows = dossier.parts_by(kind).into_iter().map(|at| row(cells(at))).collect();
-    table.rows.push(super::say::total(cells(everybody(dossier))));
+    table.rows.push(super::say::total(cells(dossier.everybody())));
     table.notes.push("“Further to the next” is the mean of those who still have one within reach.".to_owned());
     table.notes.push("“Left with none”: nobody would come from there to any place that still runs it.".to_owned());
     table
@@ -317,10 +309,10 @@ fn nearest(dossier: &Dossier) -> Table {
 /// The neighbourhoods that lose most, most people first.
 fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
     let service = dossier.headline;
-    let name = dossier.services.get(service).map_or("", |(_, name)| name);
+    let name = dossier.service(service);
     let change = |area: usize| {
         let part = dossier.area_parts[area];
-        figures(side, service, part).changed(&figures(&dossier.today, service, part))
+        side.at(service, part).changed(&dossier.today.at(service, part))
     };
     let mut areas: Vec<(i64, usize)> = (0..dossier.areas.len())
         .filter_map(|area| Some((change(area)?, area)))
@@ -338,7 +330,7 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
     table.columns.insert(1, crate::document::Column { title: "Where".to_owned(), numeric: false });
     for (_, area) in areas {
         let part = dossier.area_parts[area];
-        let (before, after) = (figures(&dossier.today, service, part), figures(side, service, part));
+        let (before, after) = (dossier.today.at(service, part), side.at(service, part));
         let place = &dossier.areas[area];
         table.rows.push(row([
             place.name.clone(),

@@ -17,7 +17,7 @@ pub fn section(dossier: &Dossier) -> Section {
         Block::List { items },
     ];
     if let Some(programme) = &dossier.programme {
-        blocks.extend(delivery(dossier, programme));
+        blocks.extend(delivery(programme));
     }
     blocks.push(slot(dossier, "risk"));
     blocks.push(slot(dossier, "staff"));
@@ -30,18 +30,16 @@ fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
     if !side.missed.is_empty() {
         said.push(format!("misses {}.", list(&side.missed)));
     }
+    if let Some((least, most)) = side.range(dossier.headline) {
+        let wide = most > 0 && (most - least) as f64 > 0.02 * most as f64;
+        let service = dossier.service(dossier.headline);
+        said.push(if wide {
+            format!("its reach leans on families going where the planner would send them: {service} reaches {least} to {most} people by how they go.")
+        } else {
+            format!("how many {service} reaches hardly depends on who goes where; how many places there are decides it.")
+        });
+    }
     if let Some(models) = side.models.get(dossier.headline) {
-        let people: Option<Vec<i64>> = models.iter().map(|model| model.reached.people()).collect();
-        if let Some(people) = people.filter(|people| !people.is_empty()) {
-            let (least, most) = (people.iter().min().copied().unwrap_or(0), people.iter().max().copied().unwrap_or(0));
-            let wide = most > 0 && (most - least) as f64 > 0.02 * most as f64;
-            let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
-            said.push(if wide {
-                format!("its reach leans on families going where the planner would send them: {service} reaches {least} to {most} people by how they go.")
-            } else {
-                format!("how many {service} reaches hardly depends on who goes where; how many places there are decides it.")
-            });
-        }
         // Where people choose for themselves, beside the same today.
         if let Some((at, model)) = models.iter().enumerate().next_back() {
             let before = dossier.today.models.get(dossier.headline).and_then(|models| models.get(at));
@@ -66,7 +64,7 @@ fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
     said.into_iter().map(|text| first_up(&text)).collect()
 }
 
-fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
+fn delivery(programme: &Programme) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut sure = table(
         "delivery",
@@ -89,11 +87,8 @@ fn delivery(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     }
     if !programme.problems.is_empty() {
         let mut wrong = words_table("problems", "What does not work as planned", &["Year", "What"]);
-        // Posts are people: on a page for everybody they stand in the staff table only.
-        if dossier.public.is_none() {
-            wrong.rows = programme.problems.iter().map(|(year, what)| row([year, what])).collect();
-            blocks.push(Block::Table { table: wrong });
-        }
+        wrong.rows = programme.problems.iter().map(|(year, what)| row([year, what])).collect();
+        blocks.push(Block::Table { table: wrong });
     }
     blocks
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{Column, Row, Table};
 use crate::dossier::{Dossier, Part};
+pub use crate::draw::words::counted;
 use crate::draw::words::whole;
 use doorstep_scenario::Pence;
 
@@ -32,10 +33,11 @@ pub fn goal(name: &str, value: f64) -> String {
         return format!("{value:e}");
     }
     let shown = format!("{value:.1}");
-    let (units, tenths) = shown.split_once('.').unwrap_or((&shown, "0"));
-    let grouped = whole(units.parse().unwrap_or(0.0));
-    let grouped = if value < 0.0 && !grouped.starts_with('−') { format!("−{grouped}") } else { grouped };
-    if tenths == "0" { whole(value) } else { format!("{grouped}.{tenths}") }
+    let Some((units, tenths)) = shown.split_once('.').filter(|(_, tenths)| *tenths != "0") else {
+        return whole(value);
+    };
+    let sign = if value < 0.0 { "−" } else { "" };
+    format!("{sign}{}.{tenths}", whole(units.trim_start_matches('-').parse().unwrap_or(0.0)))
 }
 
 /// A gap, rounded up: it may not claim more than is proven.
@@ -47,11 +49,6 @@ pub fn gap(share: f64) -> String {
 pub fn percent(share: f64) -> String {
     let shown = format!("{:.1}%", 100.0 * share);
     if shown == "-0.0%" { "0.0%".to_owned() } else { shown.replace('-', "−") }
-}
-
-/// "1 site", "16 sites".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    crate::draw::words::counted(count, one, many)
 }
 
 /// "a", "a and b", "a, b and c".

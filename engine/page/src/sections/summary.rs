@@ -12,7 +12,6 @@ const WORDS: usize = 25;
 /// One sentence of at most 25 words.
 pub fn headline(dossier: &Dossier) -> String {
     let Some(option) = dossier.options.first() else { return "No option was found.".to_owned() };
-    let open = |side: &Side| side.levels.iter().filter(|level| *level != "closed").count();
     let (before, after) = (all(dossier, &dossier.today).reached, all(dossier, option).reached);
     let service = dossier.services.get(dossier.headline).map_or("the service", |(_, name)| name);
     let money = match option.saving {
@@ -21,7 +20,7 @@ pub fn headline(dossier: &Dossier) -> String {
     };
     let sites = match option.levels.len() {
         0 => String::new(),
-        all => format!(" {} of {all} sites are open;", open(option)),
+        all => format!(" {} of {all} sites are open;", option.open()),
     };
     let short = if option.missed.is_empty() { "" } else { ", missing what is asked" };
     let opening = format!("{} {money} by {}{short}:{sites}", option.name, dossier.years.1);
@@ -81,8 +80,7 @@ pub fn marks(dossier: &Dossier) -> Vec<String> {
 }
 
 pub(super) fn all(dossier: &Dossier, side: &Side) -> crate::dossier::Figures {
-    let everybody = dossier.parts.iter().position(|part| part.by == "all").unwrap_or(0);
-    side.figures.get(dossier.headline).and_then(|parts| parts.get(everybody)).copied().unwrap_or_default()
+    side.at(dossier.headline, dossier.everybody())
 }
 
 pub fn section(dossier: &Dossier) -> Section {
@@ -128,7 +126,7 @@ fn saving(dossier: &Dossier) -> Figure {
 }
 
 fn reach(dossier: &Dossier) -> Figure {
-    let service = dossier.services.get(dossier.headline).map_or("", |(_, name)| name);
+    let service = dossier.service(dossier.headline);
     let note = |side: &Side| {
         let figures = all(dossier, side);
         let share = format!("{} of those it is for", figures.reached.share_shown(figures.eligible));
@@ -148,15 +146,11 @@ fn reach(dossier: &Dossier) -> Figure {
 
 /// "10,254 to 10,256", where it is a range.
 fn range(dossier: &Dossier, side: &Side) -> Option<String> {
-    let models = side.models.get(dossier.headline)?;
-    let people: Option<Vec<i64>> = models.iter().map(|model| model.reached.people()).collect();
-    let people = people?;
-    let (least, most) = (people.iter().min()?, people.iter().max()?);
-    (least != most).then(|| format!("{} to {}", whole(*least as f64), whole(*most as f64)))
+    let (least, most) = side.range(dossier.headline)?;
+    (least != most).then(|| format!("{} to {}", whole(least as f64), whole(most as f64)))
 }
 
 fn sites(dossier: &Dossier) -> Figure {
-    let open = |side: &Side| side.levels.iter().filter(|level| *level != "closed").count();
     let note = |side: &Side| {
         let mut each: Vec<String> =
             dossier.levels.iter().map(|(level, _)| format!("{} {level}", side.sites_at(level))).collect();
@@ -165,17 +159,14 @@ fn sites(dossier: &Dossier) -> Figure {
     };
     Figure {
         name: "Sites open".to_owned(),
-        values: dossier.sides().map(|side| open(side).to_string()).collect(),
+        values: dossier.sides().map(|side| side.open().to_string()).collect(),
         notes: dossier.sides().map(note).collect(),
         meaning: vec![plain("By level as the scenario defines it; venues are borrowed places such as libraries.")],
     }
 }
 
 fn losing(dossier: &Dossier) -> Figure {
-    let lost = |side: &Side| {
-        let everybody = dossier.parts.iter().position(|part| part.by == "all")?;
-        side.lost.last().and_then(|parts| parts.get(everybody).copied().flatten())
-    };
+    let lost = |side: &Side| side.lost.last().and_then(|parts| parts.get(dossier.everybody()).copied().flatten());
     let value = |side: &Side| match lost(side) {
         _ if side.is_today() => "–".to_owned(),
         Some(lost) => lost.lose.shown(),

@@ -7,7 +7,8 @@ use doorstep_page::document::{
     Block, Brand, Card, Cards, Column, Document, Drawing, Figure, Picture, Row, Section, Shared, Table, link,
     paragraph, plain, strong,
 };
-use doorstep_page::draw::frame::{INK, QUIET, line, text};
+use doorstep_page::draw::frame::{line, text};
+use doorstep_page::draw::scale::{INK, QUIET};
 use std::fmt::Write as _;
 
 const OPTIONS: [&str; 4] = ["Status quo", "A: keep every building", "B: fewer, longer hours", "C: share with schools"];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Tables that are read; the others of a run folder are for other programs.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 24] = [
     "areas.csv",
     "places.csv",
     "postcodes.csv",
@@ -19,23 +19,16 @@ const TABLES: [&str; 31] = [
     "choice.csv",
     "equity.csv",
     "inequality.csv",
-    "losing_areas.csv",
     "nearest_lost.csv",
-    "reach.csv",
     "clash.csv",
     "repairs.csv",
-    "years.csv",
     "savings.csv",
     "targets_by_year.csv",
     "one_offs.csv",
     "staff.csv",
-    "evidence.csv",
     "delivery.csv",
     "problems.csv",
     "waterfall.csv",
-    "sites_by_year.csv",
-    "reach_by_year.csv",
-    "value.csv",
     "frontier.csv",
     "ladder.csv",
     "choices.csv",
