@@ -16,7 +16,7 @@ use crate::method::{
     solve_in_order, stages_of,
 };
 use crate::plan::{columns_of, interpret};
-use doorstep_scenario::LevelIx;
+use doorstep_scenario::{LevelIx, Scenario};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -108,6 +108,17 @@ impl Again {
             started: Instant::now(),
             waiting: solves,
         })
+    }
+
+    /// The same question of a scenario of the same places, services and rules with other numbers. What was learnt
+    /// of the last one is where the next solve starts.
+    pub fn turn_to(&mut self, scenario: &Arc<Scenario>) -> Result<(), RunError> {
+        self.session.change(Change::Scenario(Arc::clone(scenario)))?;
+        let instance = Arc::clone(&self.session.formulation().instance);
+        self.exact = Formulation::formulate(&instance, Grain::Whole);
+        self.problem = Problem { instance, ..self.problem.clone() };
+        (self.started, self.waiting) = (Instant::now(), 1);
+        Ok(())
     }
 
     /// More (or fewer) solves are to come than was thought.

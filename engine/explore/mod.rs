@@ -9,6 +9,7 @@ mod contradictions;
 mod explain;
 mod fairness;
 mod frontier;
+mod futures;
 mod improve;
 mod ladder;
 mod margins;
@@ -29,6 +30,7 @@ pub use clash::{Asked, Clash, Give, MostReach, Repair, Unpicked, clash, repairs,
 pub use contradictions::contradictions;
 pub use explain::{Explained, Moved, Turns, explain};
 pub use fairness::fairness;
+pub use futures::{Ended, Future, Futures, FuturesAsked, InFuture};
 pub use frontier::{Frontier, FrontierAsked, FrontierPoint, frontier};
 pub use improve::{Better, Improved, improve};
 pub use ladder::{From as LadderFrom, Rung, ladder};

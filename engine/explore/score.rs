@@ -78,7 +78,7 @@ pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, Ru
 }
 
 /// Today, changed by what is proposed and by what follows from it.
-fn decided(instance: &Instance, proposal: &Proposal) -> (Decisions, Vec<Stops>) {
+pub(super) fn decided(instance: &Instance, proposal: &Proposal) -> (Decisions, Vec<Stops>) {
     let Decisions { mut levels, mut sessions } = instance.baseline.clone();
     for (site, level) in &proposal.levels {
         levels[site.0] = *level;

@@ -169,6 +169,16 @@ fn to_full(scenario: &Scenario, service: ServiceIx) -> f64 {
     1.0 / shares.filter(|share| *share > 0.0).fold(1.0, f64::min)
 }
 
+/// The scenario with take-up scaled by factors that are known already.
+pub(super) fn as_scaled(scenario: Scenario, scaled: &[TakeUpScale]) -> Scenario {
+    if scaled.is_empty() {
+        return scenario;
+    }
+    let mut scenario = with(&scenario, scaled);
+    scenario.observed.scaled = scaled.to_vec();
+    scenario
+}
+
 fn with(scenario: &Scenario, scales: &[TakeUpScale]) -> Scenario {
     let mut scenario = scenario.clone();
     for scale in scales {

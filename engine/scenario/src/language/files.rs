@@ -3,6 +3,7 @@
 
 use super::Input;
 use super::lines::Lines;
+use super::tables::{Content, Instead};
 use crate::fault::{is_invisible, quoted};
 use crate::{Code, Faults, Place};
 use sha2::{Digest, Sha256};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Largest scenario or variant file, in bytes.
 pub(super) const SCENARIO_LIMIT: u64 = 10_000_000;
@@ -28,11 +30,40 @@ pub(super) enum Source<'f> {
 pub(super) struct Files<'f> {
     source: Source<'f>,
     read: BTreeMap<String, String>,
+    /// Tables, by name: none is parsed twice.
+    tables: BTreeMap<String, Arc<Content>>,
+    /// What one future says in their cells, by table.
+    instead: BTreeMap<String, Arc<Instead>>,
 }
 
 impl<'f> Files<'f> {
     pub fn new(source: Source<'f>) -> Self {
-        Self { source, read: BTreeMap::new() }
+        Self { source, read: BTreeMap::new(), tables: BTreeMap::new(), instead: BTreeMap::new() }
+    }
+
+    /// Tables that were read before, with what one future says in their cells. No file is opened.
+    pub fn future(tables: &BTreeMap<String, Arc<Content>>, instead: BTreeMap<String, Arc<Instead>>) -> Self {
+        Self { tables: tables.clone(), instead, ..Self::new(Source::Memory(BTreeMap::new())) }
+    }
+
+    /// A table that was read before.
+    pub fn table(&self, name: &str) -> Option<Arc<Content>> {
+        self.tables.get(name).cloned()
+    }
+
+    /// Keeps a table for whoever asks for it again.
+    pub fn keep(&mut self, name: &str, content: Content) -> Arc<Content> {
+        Arc::clone(self.tables.entry(name.to_owned()).or_insert(Arc::new(content)))
+    }
+
+    /// Every table that was read.
+    pub fn tables(&self) -> &BTreeMap<String, Arc<Content>> {
+        &self.tables
+    }
+
+    /// What stands in a table's cells in place of what its file says.
+    pub fn instead(&self, name: &str) -> Arc<Instead> {
+        self.instead.get(name).cloned().unwrap_or_default()
     }
 
     /// The name, from the scenario's folder, of a file that `asked_at` names relative to its own.

@@ -5,12 +5,14 @@
 
 mod decode;
 mod files;
+mod futures;
 mod lines;
 mod outline;
 mod plan;
 mod resolve;
 mod run;
 mod scalars;
+mod spots;
 mod tables;
 mod tree;
 mod validate;
@@ -21,7 +23,9 @@ use crate::reference::Record;
 use crate::{Code, Fault, Faults, Place, Scenario};
 use files::{Files, Source};
 use std::path::Path;
+use tree::Tree;
 
+pub use futures::{Futures, load_futures, load_futures_text};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
 pub use run::{Archive, Reached, Run, RunYears, Sheet, SiteYears, YearAmounts, load_archive, load_run};
@@ -54,6 +58,12 @@ pub struct Loaded {
 /// # Errors
 /// Every fault found, warnings among them, if any is an error.
 pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
+    let (name, folder) = named(path)?;
+    load_from(name, Source::Folder(folder.to_owned()))
+}
+
+/// A file's name and the folder it is in.
+fn named(path: &Path) -> Result<(&str, &Path), Vec<Fault>> {
     let shown = path.display().to_string();
     let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
         let mut faults = Faults::new();
@@ -65,8 +75,7 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
         );
         return Err(faults.sorted());
     };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    load_from(name, Source::Folder(folder.to_owned()))
+    Ok((name, if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
 }
 
 /// Reads a scenario from memory: `files` are names and contents, the first is the scenario.
@@ -133,9 +142,12 @@ fn load_from(name: &str, source: Source<'_>) -> Result<Loaded, Vec<Fault>> {
 
 /// A scenario as far as it can be read.
 fn read(name: &str, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
-    let tree = variant::written(name, files, faults)?;
-    let scenario = resolve::scenario(&tree, files, faults)?;
-    validate::validate(&scenario, &tree, faults);
+    resolved(&variant::written(name, files, faults)?, files, faults)
+}
+
+fn resolved(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<Scenario> {
+    let scenario = resolve::scenario(tree, files, faults)?;
+    validate::validate(&scenario, tree, faults);
     Some(scenario)
 }
 

@@ -8,6 +8,7 @@ use crate::reference::Form;
 use crate::{Code, Faults, FinancialYear, Pence, Place, Sessions};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Most rows a table may have.
 const ROWS: usize = 5_000_000;
@@ -29,15 +30,25 @@ const PERSONAL: &[&str] =
 
 /// A table as read: trimmed text, by column name.
 pub(super) struct Table {
-    file: String,
-    columns: Vec<String>,
+    content: Arc<Content>,
     /// Columns asked for, found or not, and whether each must be there.
     asked: RefCell<Vec<(String, bool)>>,
+    /// Cells that say something else in one future than in the file, by their position in it.
+    instead: Arc<Instead>,
+}
+
+/// What stands in cells instead of what the file says, by their position among all of them.
+pub(super) type Instead = BTreeMap<usize, String>;
+
+/// What a file holds: read once, whatever futures make of it.
+pub(super) struct Content {
+    file: String,
+    columns: Vec<String>,
     /// The line each row begins on.
     lines: Vec<usize>,
     /// All cells, row after row, end to end.
-    content: String,
-    /// Where each cell ends in `content`.
+    text: String,
+    /// Where each cell ends in `text`.
     ends: Vec<u32>,
     /// Was a row left out because of its shape?
     partial: bool,
@@ -63,6 +74,20 @@ impl Table {
 
     /// As [`Table::read`], for a file by its name as the files know it.
     pub fn of_file(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Table> {
+        let read_before = files.table(name);
+        let content = match read_before {
+            Some(content) => content,
+            None => {
+                let content = Content::read(name, asked_at, files, faults)?;
+                files.keep(name, content)
+            }
+        };
+        Some(Table { content, asked: RefCell::default(), instead: files.instead(name) })
+    }
+}
+
+impl Content {
+    fn read(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Content> {
         let text = files.text(name, TABLE_LIMIT, asked_at, faults)?;
         if let Some(line) = text.split('\n').position(|line| line.len() > LINE) {
             faults.add(
@@ -85,12 +110,11 @@ impl Table {
             faults.add(Code::EmptyTable, &Place::file(name), what, "The first line names the columns");
             return None;
         }
-        let mut table = Table {
+        let mut table = Content {
             file: name.to_owned(),
             columns,
-            asked: RefCell::default(),
             lines: Vec::new(),
-            content: String::new(),
+            text: String::new(),
             ends: Vec::new(),
             partial: false,
         };
@@ -115,7 +139,7 @@ impl Table {
 
     /// Takes in a row, or tells what is wrong with its shape. `None` when the table is too large.
     fn push(&mut self, raw: &RawRow<'_>, faults: &mut Faults) -> Option<()> {
-        let place = Place { line: raw.line, ..self.place() };
+        let place = Place { line: raw.line, ..Place::file(&self.file) };
         if raw.has_open_quote() {
             let what = format!("a quote opened in this row is not closed before line {}", raw.last);
             faults.add(Code::RowShape, &place, what, "Close the quote, or write \"\" for a quote inside quotes");
@@ -135,9 +159,9 @@ impl Table {
         }
         self.lines.push(raw.line);
         for cell in &raw.cells {
-            self.content.push_str(cell.trim());
+            self.text.push_str(cell.trim());
             // A file is at most 200 MB.
-            self.ends.push(u32::try_from(self.content.len()).unwrap_or(u32::MAX));
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         }
         Some(())
     }
@@ -146,13 +170,43 @@ impl Table {
         let at = row * self.columns.len() + column;
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
         let start = if at == 0 { 0 } else { end(at - 1) };
-        self.content.get(start..end(at)).unwrap_or("")
+        self.text.get(start..end(at)).unwrap_or("")
+    }
+
+    /// The name of a row: what stands in its column `id`, or in its first.
+    pub fn name(&self, row: usize) -> &str {
+        self.cell(row, self.columns.iter().position(|column| column == "id").unwrap_or(0))
+    }
+
+    /// Its file, as the files know it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// How many columns it has.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The position of a column by its name, in small letters.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+
+    /// What stands in a cell, and its position among all of them.
+    pub fn at(&self, row: usize, column: usize) -> (usize, &str) {
+        (row * self.columns.len() + column, self.cell(row, column))
     }
 
     /// All rows as lines that are the same for the same content, whatever the order of columns: end to
     /// end, and where each stands.
     fn joined_rows(&self) -> (String, Vec<std::ops::Range<usize>>) {
-        let mut all = String::with_capacity(self.content.len() + 3 * self.ends.len());
+        let mut all = String::with_capacity(self.text.len() + 3 * self.ends.len());
         let order = self.order();
         let lines = (0..self.lines.len()).map(|row| {
             let start = all.len();
@@ -171,28 +225,35 @@ impl Table {
         order.sort_by_key(|at| &self.columns[*at]);
         order
     }
+}
+
+impl Table {
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let at = row * self.content.columns.len() + column;
+        self.instead.get(&at).map_or_else(|| self.content.cell(row, column), String::as_str)
+    }
 
     /// The whole file.
     pub fn place(&self) -> Place {
-        Place::file(&self.file)
+        Place::file(&self.content.file)
     }
 
     /// Has it no row at all?
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && !self.partial
+        self.content.lines.is_empty() && !self.content.partial
     }
 
     /// Was a row left out because of its shape?
     pub fn is_partial(&self) -> bool {
-        self.partial
+        self.content.partial
     }
 
     /// A column that must be there.
     pub fn need(&self, name: &str, faults: &mut Faults) -> Option<Column> {
         let found = self.ask(name, true);
         if found.is_none() {
-            let found = some_of(self.columns.iter().map(String::as_str));
-            let fix = match nearest(&name.to_lowercase(), self.columns.iter().map(String::as_str)) {
+            let found = some_of(self.content.columns.iter().map(String::as_str));
+            let fix = match nearest(&name.to_lowercase(), self.content.columns.iter().map(String::as_str)) {
                 Some(near) => format!("Is it {}? Found: {found}", quoted(near)),
                 None => format!("Found: {found}"),
             };
@@ -209,7 +270,7 @@ impl Table {
 
     fn ask(&self, name: &str, needed: bool) -> Option<Column> {
         let name = name.trim().to_lowercase();
-        let found = self.columns.iter().position(|column| *column == name);
+        let found = self.content.columns.iter().position(|column| *column == name);
         let mut asked = self.asked.borrow_mut();
         match asked.iter_mut().find(|(earlier, _)| *earlier == name) {
             Some((_, must)) => *must |= needed,
@@ -225,7 +286,7 @@ impl Table {
 
     /// The names of all columns, in small letters.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(String::as_str)
+        self.content.columns.iter().map(String::as_str)
     }
 
     /// The row at a position among the table's rows.
@@ -234,19 +295,19 @@ impl Table {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (0..self.lines.len()).map(|row| Row { table: self, row })
+        (0..self.content.lines.len()).map(|row| Row { table: self, row })
     }
 
     /// Warns of columns nobody asked for in a table of this `kind`, if all were `asked_for`, and
     /// refuses those that look like data about persons.
     pub fn finish(&self, kind: &'static str, asked_for: bool, faults: &mut Faults) {
         let asked = self.asked.borrow();
-        faults.table(kind, &self.file, &asked);
+        faults.table(kind, &self.content.file, &asked);
         let asked_for = asked_for && !asked.is_empty();
         let names = || asked.iter().map(|(name, _)| name);
-        let missing = || names().filter(|name| !self.columns.contains(name)).map(String::as_str);
+        let missing = || names().filter(|name| !self.content.columns.contains(name)).map(String::as_str);
         let place = Place { line: 1, ..self.place() };
-        for (at, column) in self.columns.iter().enumerate() {
+        for (at, column) in self.content.columns.iter().enumerate() {
             let letters: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
             if PERSONAL.contains(&letters.as_str()) {
                 faults.add(
@@ -256,7 +317,7 @@ impl Table {
                     "Doorstep takes counts by area only; remove the column",
                 );
             } else if asked_for && column.is_empty() {
-                if (0..self.lines.len()).any(|row| !self.cell(row, at).is_empty()) {
+                if (0..self.content.lines.len()).any(|row| !self.cell(row, at).is_empty()) {
                     let what = format!("column {} has no name and is not used", at + 1);
                     faults.add(Code::UnusedColumn, &place, what, "Name it, or remove it");
                 }
@@ -351,7 +412,7 @@ impl RawRow<'_> {
 
 impl<'t> Row<'t> {
     pub fn place(&self) -> Place {
-        Place { file: self.table.file.clone(), line: self.table.lines[self.row], column: 0 }
+        Place { file: self.table.content.file.clone(), line: self.table.content.lines[self.row], column: 0 }
     }
 
     /// The text of a cell, perhaps empty.
@@ -361,7 +422,7 @@ impl<'t> Row<'t> {
 
     /// Says what the cells of a column are taken to be.
     pub fn form(&self, column: Column, form: impl FnOnce() -> Form, faults: &mut Faults) {
-        faults.cell(&self.table.file, &self.table.columns[column.0], form);
+        faults.cell(&self.table.content.file, &self.table.content.columns[column.0], form);
     }
 
     /// A cell that must be one of the known ids; gives its position, as [`look_up`] does.
@@ -371,7 +432,7 @@ impl<'t> Row<'t> {
     }
 
     fn bad(&self, column: Column, what: &str, fix: &str, faults: &mut Faults) {
-        let name = quoted(&self.table.columns[column.0]);
+        let name = quoted(&self.table.content.columns[column.0]);
         let cell = self.text(column);
         if SUPPRESSED.contains(&cell.to_lowercase().as_str()) || cell.starts_with(['<', '#']) {
             faults.add(

@@ -18,6 +18,7 @@ mod quantity;
 mod rule;
 mod scenario;
 mod travel;
+mod uncertain;
 
 pub use access::Access;
 pub use decay::Decay;
@@ -42,3 +43,4 @@ pub use quantity::{FinancialYear, Pence, Sessions, Share, Way, WayUnit};
 pub use rule::{Condition, Counted, Near, Of, Per, Rule, RuleKind, Strength};
 pub use scenario::{Assumption, Observed, ObservedReach, Scenario, TakeUpScale};
 pub use travel::{KnownWay, Matrix, Travel, TravelMode};
+pub use uncertain::{Acts, Together, Uncertain, UncertainNumber, Unit};

@@ -2,7 +2,7 @@
 
 use super::{
     Access, Area, Band, BaselineOffer, Characteristic, District, FinancialYear, Fund, Goal, Group, Level, Line, Maps,
-    Pence, Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Venue,
+    Pence, Programme, Rule, Service, ServiceIx, Share, Site, Target, Travel, Uncertain, Venue,
 };
 use crate::Place;
 
@@ -118,6 +118,8 @@ pub struct Scenario {
     pub assumptions: Vec<Assumption>,
     /// Observed figures.
     pub observed: Observed,
+    /// Numbers that may turn out otherwise.
+    pub uncertain: Uncertain,
     /// What maps are drawn on.
     pub maps: Maps,
     /// Sentences that every output repeats: illustrative data, attributions.

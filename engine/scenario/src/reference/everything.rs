@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = files![
     "ledger.csv",
     "people.csv",
     "ages.csv",
+    "factors.csv",
     "areas.geojson",
     "districts.geojson",
     "postcodes.csv",

@@ -144,6 +144,10 @@ fn one<'f>(forms: &mut (impl Iterator<Item = &'f Form> + Clone), see: &mut Vec<S
             let (first, second) = (one(forms, see), one(forms, see));
             format!("two values in round brackets: {first}; and {second}")
         }
+        Form::Correlation => {
+            let all = [one(forms, see), one(forms, see), one(forms, see)];
+            format!("three values in round brackets: {}", all.join("; "))
+        }
         Form::Kinds(words) => {
             see.extend(words.iter().cloned());
             among(words)
@@ -176,6 +180,7 @@ fn fixed(form: &Form) -> &'static str {
         Form::Id => "an id, each once",
         Form::File => "the name of a file",
         Form::Path => "a path",
+        Form::InUnit => "one value, written as the number itself: an amount, a share, a way or a number",
         Form::Written => "one value: a number, an amount or a word",
         Form::Anything => "any value, also settings, a list or entries",
         Form::YesNo => "`true` or `false`",

@@ -13,6 +13,8 @@ pub(crate) enum Form {
     List,
     /// Two values in brackets.
     Pair,
+    /// Two names and a number in brackets.
+    Correlation,
     /// One of several words, each with a bracket of its own.
     Kinds(Vec<String>),
     /// The settings of a bracket.
@@ -27,6 +29,8 @@ pub(crate) enum Form {
     Bars(&'static str),
     File,
     Path,
+    /// One value, in the unit of the number it is about.
+    InUnit,
     /// One value, shown as it is written.
     Written,
     Anything,

@@ -5,6 +5,7 @@
 
 mod bundled;
 mod disk;
+mod futures;
 mod invalid;
 mod money;
 mod mutations;

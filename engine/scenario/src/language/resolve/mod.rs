@@ -14,6 +14,7 @@ mod rules;
 mod services;
 mod tables;
 mod travel;
+mod uncertain;
 
 pub(super) use programme::MONTHS;
 
@@ -177,6 +178,9 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let assumptions = settings
         .maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults))
         .unwrap_or_default();
+    let uncertain = settings
+        .maybe("uncertain", faults, |inner, faults| uncertain::uncertain(inner, tree, files, faults))
+        .unwrap_or_default();
     let mut maps =
         settings.maybe("maps", faults, |tree, faults| maps::maps(tree, &names, files, faults)).unwrap_or_default();
     let notes = settings.maybe("notes", faults, notes::sentences).unwrap_or_default();
@@ -234,6 +238,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
         access,
         assumptions,
         observed,
+        uncertain,
         maps,
         notes,
     })

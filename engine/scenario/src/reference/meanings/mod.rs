@@ -9,6 +9,7 @@ mod rules;
 mod services;
 mod tables;
 mod top;
+mod uncertain;
 
 /// A setting or column and what it means.
 pub(super) type Meaning = (&'static str, &'static str);
@@ -43,6 +44,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     rules::INSIDE,
     goals::GOALS,
     goals::FIGURES,
+    uncertain::UNCERTAIN,
     programme::PROGRAMME,
     programme::ONE_OFFS,
     programme::STAFF_AND_SOURCES,
@@ -52,4 +54,4 @@ pub(super) const CHAPTERS: &[Chapter] = &[
 ];
 
 /// Sections whose values stand in brackets without names.
-pub(super) const UNNAMED: &[&str] = &["Set", "Remove", "Site", "Venue", "Everywhere", "Table", "Within"];
+pub(super) const UNNAMED: &[&str] = &["Set", "Remove", "Site", "Venue", "Everywhere", "Table", "Within", "Discrete"];

@@ -42,6 +42,7 @@ pub(super) const FILE: Chapter = Chapter {
                 ),
                 ("observed", "Figures of the baseline year to hold the model against."),
                 ("assumptions", "Figures somebody may challenge."),
+                ("uncertain", "Numbers that may turn out otherwise, for ensembles."),
                 ("maps", "What maps of a page are drawn on. Nothing is computed from it."),
                 ("notes", "Sentences that travel with every picture and manifest, such as attributions."),
             ],

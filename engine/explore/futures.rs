@@ -1,0 +1,205 @@
+//! One future after another: the best plan of each (as if it were known beforehand), and given plans held fixed
+//! in it. The two are never mixed: only what is held says how robust a plan is.
+//!
+//! A solve learns from the one before it, so futures are answered in blocks, each of which begins anew: what
+//! comes of a future depends on its block and on nothing else.
+
+use super::again::Again;
+use super::assess::From;
+use super::rescore::Figures;
+use super::score::decided;
+use super::take_up::as_scaled;
+use super::{Assessed, RunError, rescore};
+use crate::formulation::{Aim, Formulation, Grain};
+use crate::instance::Instance;
+use crate::method::{Limits, Wanted, Watcher, know_today, stages_of};
+use doorstep_scenario::{Proposal, Scenario};
+use std::sync::Arc;
+
+/// What is asked of every future.
+#[derive(Debug, Clone)]
+pub struct FuturesAsked {
+    /// Is the best plan of each looked for?
+    pub best: bool,
+    /// Plans that are held fixed in each, with their names.
+    pub held: Vec<(String, Proposal)>,
+    /// Is reach told under every model of who goes where?
+    pub models: bool,
+    /// Which method.
+    pub wanted: Wanted,
+    /// When to stop, for each future.
+    pub limits: Limits,
+}
+
+/// How the search for a future's best plan ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ended {
+    /// Every goal came as near to its bound as its tolerance asks.
+    Proven,
+    /// The first goal came as near to its bound as the gap that was asked.
+    Near,
+    /// Stopped before that.
+    Stopped,
+    /// No plan keeps every rule: proven.
+    Impossible,
+    /// Stopped before any plan was found.
+    Nothing,
+    /// Nothing was searched for.
+    NotAsked,
+    /// The scenario cannot be with these numbers.
+    Refused,
+    /// A solver failed, or the checker refused a plan.
+    Failed,
+}
+
+impl Ended {
+    /// As tables name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Ended::Proven => "proven",
+            Ended::Near => "within gap",
+            Ended::Stopped => "stopped",
+            Ended::Impossible => "impossible",
+            Ended::Nothing => "no plan found",
+            Ended::NotAsked => "held only",
+            Ended::Refused => "refused",
+            Ended::Failed => "failed",
+        }
+    }
+}
+
+/// A plan in one future.
+#[derive(Debug, Clone)]
+pub struct InFuture {
+    /// `today`, `best`, or the name of a plan that is held.
+    pub plan: String,
+    /// Measured and checked there.
+    pub assessed: Assessed,
+    /// Reach under every model, by service; empty where it was not asked.
+    pub models: Vec<[Figures; 3]>,
+}
+
+/// What came of one future.
+#[derive(Debug, Clone)]
+pub struct Future {
+    /// How the search for its best plan ended.
+    pub ended: Ended,
+    /// Why, where there is something to say.
+    pub reason: Option<String>,
+    /// No plan has more (or less) of the first goal.
+    pub bound: Option<f64>,
+    /// How far the best plan's first goal is from that, as a share.
+    pub gap: Option<f64>,
+    /// Today, the best plan, and what is held.
+    pub plans: Vec<InFuture>,
+}
+
+impl Future {
+    /// One that cannot be, with the reason.
+    pub fn without(ended: Ended, reason: String) -> Future {
+        Future { ended, reason: Some(reason), bound: None, gap: None, plans: Vec::new() }
+    }
+}
+
+/// A block of futures.
+pub struct Futures<'a> {
+    asked: &'a FuturesAsked,
+    /// What take-up is scaled by is known of today, not of the future.
+    base: &'a Scenario,
+    again: Option<Again>,
+}
+
+impl<'a> Futures<'a> {
+    /// A block that begins anew. `base` is the scenario as written, prepared: its take-up may be scaled.
+    pub fn of(base: &'a Scenario, asked: &'a FuturesAsked) -> Futures<'a> {
+        Futures { asked, base, again: None }
+    }
+
+    /// Answers one future.
+    pub fn answer(&mut self, scenario: Scenario, watcher: &mut dyn Watcher) -> Future {
+        let scenario = Arc::new(as_scaled(scenario, &self.base.observed.scaled));
+        let found = self.find(&scenario, watcher);
+        found.unwrap_or_else(|error| {
+            // What a failed search left behind is not to be trusted by the next.
+            self.again = None;
+            Future::without(Ended::Failed, error.to_string())
+        })
+    }
+
+    fn find(&mut self, scenario: &Arc<Scenario>, watcher: &mut dyn Watcher) -> Result<Future, RunError> {
+        let mut future =
+            Future { ended: Ended::NotAsked, reason: None, bound: None, gap: None, plans: Vec::new() };
+        let mut best = None;
+        let apart;
+        let (exact, aims) = if self.asked.best {
+            let again = self.turn_to(scenario)?;
+            let found = again.best("best", &[], watcher)?;
+            future.bound = found.bound;
+            future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };
+            best = found.plan;
+            let again = &*self.turned()?;
+            if let Some(plan) = &best {
+                let goal = plan.goals.iter().find(|goal| goal.aim == again.aim);
+                future.gap = goal.and_then(|goal| goal.gap);
+                let near = self.asked.limits.gap.zip(future.gap).is_some_and(|(asked, gap)| gap <= asked);
+                future.ended = if plan.goals.iter().all(|goal| goal.closed) {
+                    Ended::Proven
+                } else if near {
+                    Ended::Near
+                } else {
+                    Ended::Stopped
+                };
+            }
+            (&again.exact, &again.aims)
+        } else {
+            let instance = Arc::new(Instance::prepare(Arc::clone(scenario)));
+            know_today(&instance)?;
+            apart = (Formulation::formulate(&instance, Grain::Whole), stages_of(scenario));
+            (&apart.0, &apart.1)
+        };
+        future.plans = beside(self.asked, exact, aims, best)?;
+        Ok(future)
+    }
+
+    fn turned(&self) -> Result<&Again, RunError> {
+        self.again.as_ref().ok_or(RunError::Impossible)
+    }
+
+    /// The search, on this future's numbers.
+    fn turn_to(&mut self, scenario: &Arc<Scenario>) -> Result<&mut Again, RunError> {
+        let again = match self.again.take() {
+            Some(mut again) => {
+                again.turn_to(scenario)?;
+                again
+            }
+            None => {
+                let instance = Arc::new(Instance::prepare(Arc::clone(scenario)));
+                Again::open(&instance, self.asked.wanted, self.asked.limits, 1)?
+            }
+        };
+        Ok(self.again.insert(again))
+    }
+}
+
+/// Today, the best plan and what is held, each measured, checked and scored under every model.
+fn beside(
+    asked: &FuturesAsked,
+    exact: &Formulation,
+    aims: &[(Aim, f64)],
+    best: Option<Assessed>,
+) -> Result<Vec<InFuture>, RunError> {
+    let mut all = vec![Assessed::of("today", exact, aims, exact.instance.baseline.clone(), &From::Today)?];
+    all.extend(best);
+    for (name, proposal) in &asked.held {
+        let (decisions, _) = decided(&exact.instance, proposal);
+        all.push(Assessed::of(name, exact, aims, decisions, &From::Proposed)?);
+    }
+    let each: Vec<&Assessed> = all.iter().collect();
+    let models = asked.models.then(|| rescore(&exact.instance, &each).services);
+    let mut found = Vec::new();
+    for (at, assessed) in all.into_iter().enumerate() {
+        let models = models.iter().flatten().map(|service| service.options[at]).collect();
+        found.push(InFuture { plan: assessed.label.clone(), assessed, models });
+    }
+    Ok(found)
+}
