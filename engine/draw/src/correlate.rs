@@ -7,16 +7,15 @@ use crate::law::{normal_score, normal_share};
 
 /// Independent shares, one column a number of the block, made correlated by the block's triangle.
 pub(crate) fn by_factor(block: &Block, columns: &mut [Vec<f64>]) {
-    let members = columns[block.numbers[0]].len();
-    let mut scores = vec![0.0; block.numbers.len()];
-    for member in 0..members {
-        for (score, number) in scores.iter_mut().zip(&block.numbers) {
-            *score = normal_score(columns[*number][member]);
-        }
-        // The first number of a block keeps its draws.
-        for (row, number) in block.numbers.iter().enumerate().skip(1) {
-            let sum = scores.iter().take(row + 1).enumerate().map(|(at, score)| block.factor[(row, at)] * score).sum();
-            columns[*number][member] = normal_share(sum);
+    let table: Vec<Vec<f64>> = block
+        .numbers
+        .iter()
+        .map(|number| columns[*number].iter().map(|share| normal_score(*share)).collect())
+        .collect();
+    // The first number of a block keeps its draws.
+    for (row, number) in block.numbers.iter().enumerate().skip(1) {
+        for (member, share) in columns[*number].iter_mut().enumerate() {
+            *share = normal_share(mixed(&block.factor, row, &table, member));
         }
     }
 }
@@ -39,18 +38,21 @@ pub(crate) fn by_rank(block: &Block, columns: &mut [Vec<f64>]) {
     let square: f64 = scores.iter().map(|score| score * score).sum();
     let own = DMatrix::from_fn(size, size, |row, column| dot(&table[row], &table[column]) / square);
     // Few members may by chance be as good as alike; they are then correlated without that correction.
-    let unpick = lower(&own).and_then(|factor| factor.try_inverse());
+    let unpick = lower(&own).and_then(DMatrix::try_inverse);
     let mix = unpick.map_or_else(|| block.factor.clone(), |inverse| &block.factor * inverse);
     for (row, number) in block.numbers.iter().enumerate().skip(1) {
-        let mixed: Vec<f64> = (0..members)
-            .map(|member| table.iter().take(row + 1).enumerate().map(|(at, own)| mix[(row, at)] * own[member]).sum())
-            .collect();
+        let aims: Vec<f64> = (0..members).map(|member| mixed(&mix, row, &table, member)).collect();
         let mut shares = columns[*number].clone();
         shares.sort_by(f64::total_cmp);
-        for (share, member) in shares.into_iter().zip(sorted(&mixed)) {
+        for (share, member) in shares.into_iter().zip(sorted(&aims)) {
             columns[*number][member] = share;
         }
     }
+}
+
+/// A row of a triangle times a member's scores.
+fn mixed(triangle: &DMatrix<f64>, row: usize, table: &[Vec<f64>], member: usize) -> f64 {
+    table.iter().take(row + 1).enumerate().map(|(at, own)| triangle[(row, at)] * own[member]).sum()
 }
 
 /// The places of values from the lowest.

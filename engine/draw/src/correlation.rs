@@ -88,7 +88,7 @@ fn look(ids: &[&str], correlations: &[Correlation], faults: &mut Vec<Misfit>) ->
             faults.push(Misfit::WithItself { id: one.clone() });
             continue;
         }
-        if !(value.abs() < 1.0) {
+        if value.is_nan() || value.abs() >= 1.0 {
             faults.push(Misfit::CorrelationOutside { one: one.clone(), other: other.clone(), value: *value });
         }
         let (first, second) = if one < other { (one, other) } else { (other, one) };

@@ -36,17 +36,23 @@ pub fn draw(
     let values = match design {
         Design::MonteCarlo { members } => {
             let mut columns: Vec<Vec<f64>> = ids.iter().map(|id| by_chance(id, *members, seed)).collect();
-            blocks.iter().for_each(|block| correlate::by_factor(block, &mut columns));
+            for block in &blocks {
+                correlate::by_factor(block, &mut columns);
+            }
             by_member(&sorted, &columns)
         }
         Design::LatinHypercube { members } => {
             let mut columns: Vec<Vec<f64>> = ids.iter().map(|id| by_stratum(id, *members, seed)).collect();
-            blocks.iter().for_each(|block| correlate::by_rank(block, &mut columns));
+            for block in &blocks {
+                correlate::by_rank(block, &mut columns);
+            }
             by_member(&sorted, &columns)
         }
         Design::Sobol { members } => {
             let mut columns = by_sequence(&ids, 0, *members, seed, Purpose::Scramble)?;
-            blocks.iter().for_each(|block| correlate::by_factor(block, &mut columns));
+            for block in &blocks {
+                correlate::by_factor(block, &mut columns);
+            }
             by_member(&sorted, &columns)
         }
         Design::Grid { points } => {

@@ -35,8 +35,7 @@ pub(crate) fn morris(numbers: &[&Number], trajectories: usize, levels: usize, se
         .iter()
         .map(|number| (0..levels).map(|level| number.value(level as f64 / (levels - 1) as f64)).collect())
         .collect();
-    let mut starts: Vec<Stream> =
-        numbers.iter().map(|number| Stream::new(seed, Purpose::Start, number.id())).collect();
+    let mut starts: Vec<Stream> = numbers.iter().map(|number| Stream::new(seed, Purpose::Start, number.id())).collect();
     let mut moves = Stream::new(seed, Purpose::Moves, "");
     let mut values = Vec::with_capacity(trajectories * (width + 1) * width);
     for _ in 0..trajectories {

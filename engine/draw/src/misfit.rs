@@ -131,7 +131,7 @@ pub enum Misfit {
         value: f64,
     },
     /// Correlations no numbers can have together.
-    #[error("no numbers can have these correlations together: {}", pairs(.pairs))]
+    #[error("no numbers can have these correlations together: {}", listed(.pairs))]
     NotPositiveDefinite {
         /// The pairs that would have to change, by name.
         pairs: Vec<Pair>,
@@ -177,7 +177,7 @@ pub enum Misfit {
         allowed: &'static str,
     },
     /// More members than are drawn.
-    #[error("the design has {}members; at most {MOST_MEMBERS} are drawn", count(.members))]
+    #[error("the design has {}members; at most {MOST_MEMBERS} are drawn", counted(*.members))]
     TooManyMembers {
         /// How many it would have; none if beyond counting.
         members: Option<usize>,
@@ -258,13 +258,13 @@ impl fmt::Display for Pair {
 /// So many pairs are named in a sentence.
 const NAMED: usize = 12;
 
-fn pairs(pairs: &[Pair]) -> String {
+fn listed(pairs: &[Pair]) -> String {
     let named: Vec<String> = pairs.iter().take(NAMED).map(Pair::to_string).collect();
     let more = pairs.len().saturating_sub(NAMED);
     let and_more = if more > 0 { format!("; and {more} more") } else { String::new() };
     format!("{}{and_more}", named.join("; "))
 }
 
-fn count(members: &Option<usize>) -> String {
+fn counted(members: Option<usize>) -> String {
     members.map_or_else(|| "countless ".to_owned(), |members| format!("{members} "))
 }

@@ -85,13 +85,12 @@ impl Number {
 
     /// The shares at which a grid asks this number, and what part of futures each stands for.
     pub(crate) fn grid(&self, points: usize) -> Vec<(f64, f64)> {
-        let weights = match (&self.spread, &self.law) {
+        match (&self.spread, &self.law) {
             (Spread::Discrete { .. }, Law::Steps { up_to, .. }) => {
                 let below = std::iter::once(0.0).chain(up_to.iter().copied());
                 below.zip(up_to).map(|(from, to)| (f64::midpoint(from, *to), to - from)).collect()
             }
             _ => (0..points).map(|at| ((at as f64 + 0.5) / points as f64, 1.0 / points as f64)).collect(),
-        };
-        weights
+        }
     }
 }

@@ -109,12 +109,14 @@ impl Spread {
                 }
                 let mut sorted: Vec<f64> = values.iter().map(|(value, _)| *value).collect();
                 sorted.sort_by(f64::total_cmp);
-                let twice = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[1]);
+                let twice = sorted.windows(2).filter(|pair| pair[0] >= pair[1]).map(|pair| pair[1]);
                 look.faults.extend(twice.map(|value| Misfit::ValueTwice { id: id.to_owned(), value }));
                 look.some(values.len());
             }
             Self::Empirical { values } => {
-                values.iter().for_each(|value| look.finite("a value", *value));
+                for value in values {
+                    look.finite("a value", *value);
+                }
                 look.some(values.len());
             }
         }

@@ -44,6 +44,7 @@ impl Stream {
         part(self.bits() >> 12)
     }
 
+    #[allow(clippy::cast_possible_truncation, reason = "it lies below `end`")]
     /// A whole number below `end`, each as likely (Lemire 2019, with rejection).
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = end as u128;
