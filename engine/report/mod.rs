@@ -6,6 +6,8 @@ pub mod choice;
 pub mod clash;
 pub mod compare;
 pub mod fairness;
+pub mod frame;
+pub mod futures;
 pub mod ground;
 pub mod manifest;
 pub mod map;
