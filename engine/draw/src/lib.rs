@@ -85,7 +85,7 @@ pub use spread::Spread;
 
 /// The most members that are drawn.
 pub const MOST_MEMBERS: usize = 1_000_000;
-/// The most values that are drawn, members times numbers: 160 MB, and as much again while they are.
+/// The most values that are drawn, members times numbers: 160 MB, and twice as much again while they are.
 pub const MOST_VALUES: usize = 20_000_000;
 /// The most numbers that may hang together.
 pub const MOST_CORRELATED: usize = 200;
