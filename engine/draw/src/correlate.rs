@@ -39,7 +39,13 @@ pub(crate) fn by_rank(block: &Block, columns: &mut [Vec<f64>]) {
     let own = DMatrix::from_fn(size, size, |row, column| dot(&table[row], &table[column]) / square);
     // Few members may by chance be as good as alike; they are then correlated without that correction.
     let unpick = lower(&own).and_then(DMatrix::try_inverse);
-    let mix = unpick.map_or_else(|| block.factor.clone(), |inverse| &block.factor * inverse);
+    // Added up here and not by the library, which does it in another order on other processors.
+    let product = |inverse: DMatrix<f64>| {
+        DMatrix::from_fn(size, size, |row, column| {
+            (column..=row).map(|at| block.factor[(row, at)] * inverse[(at, column)]).sum()
+        })
+    };
+    let mix = unpick.map_or_else(|| block.factor.clone(), product);
     for (row, number) in block.numbers.iter().enumerate().skip(1) {
         let aims: Vec<f64> = (0..members).map(|member| mixed(&mix, row, &table, member)).collect();
         let mut shares = columns[*number].clone();

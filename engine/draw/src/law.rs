@@ -147,28 +147,23 @@ fn steps(mut values: Vec<(f64, f64)>) -> Law {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cut {
     ends: (f64, f64),
-    /// Whether it is worked out mirrored: below 0 small shares keep their digits.
-    mirrored: bool,
-    /// Share below the lower end (the upper one, if mirrored).
+    /// Shares below the lower end, above the upper one, and between.
     below: f64,
-    /// Share between the ends.
+    above: f64,
     kept: f64,
 }
 
 impl Cut {
     fn new(low: f64, high: f64) -> Self {
-        let mirrored = low + high > 0.0;
-        let (from, to) = if mirrored { (-high, -low) } else { (low, high) };
-        let below = normal_share(from);
-        Self { ends: (low, high), mirrored, below, kept: normal_share(to) - below }
+        let (below, above) = (normal_share(low), normal_share(-high));
+        // From the side on which shares are small and keep their digits.
+        let kept = if low + high > 0.0 { normal_share(-low) - above } else { normal_share(high) - below };
+        Self { ends: (low, high), below, above, kept }
     }
 
     fn quantile(&self, u: f64) -> f64 {
-        let z = if self.mirrored {
-            -normal_score(self.below + (1.0 - u) * self.kept)
-        } else {
-            normal_score(self.below + u * self.kept)
-        };
+        let (up_to, beyond) = (self.below + u * self.kept, self.above + (1.0 - u) * self.kept);
+        let z = if up_to < beyond { normal_score(up_to) } else { -normal_score(beyond) };
         z.clamp(self.ends.0, self.ends.1)
     }
 
@@ -189,26 +184,28 @@ pub(crate) fn normal_score(u: f64) -> f64 {
 }
 
 /// Of Beta(a, b), with a and b from 1 to 5: Newton's steps, kept between bounds that close in. (The library's own
-/// inverse panics at small shares.)
+/// inverse panics at small shares.) From the nearer end, so that small shares keep their digits.
 fn beta_quantile(a: f64, b: f64, constant: f64, u: f64) -> f64 {
-    if u <= 0.0 || u >= 1.0 {
-        return u.clamp(0.0, 1.0);
+    if u > 0.5 {
+        return 1.0 - beta_quantile(b, a, constant, 1.0 - u);
     }
-    // With b ≥ 1 the density is at most e^constant x^(a − 1), and so from the other end.
-    let mut low = ((u.ln() + a.ln() - constant) / a).exp().min(1.0);
-    let mut high = 1.0 - (((-u).ln_1p() + b.ln() - constant) / b).exp().min(1.0);
-    let mut x = if u < 0.5 { low } else { high };
+    if u <= 0.0 {
+        return 0.0;
+    }
+    let (mut low, mut high) = (0.0, 1.0);
+    // The density is at most e^constant x^(a − 1), so that this lies below the quantile, and near it if u is small.
+    let mut x = ((u.ln() + a.ln() - constant) / a).exp().min(0.5);
     for _ in 0..100 {
         let off = beta_reg(a, b, x) - u;
         if off < 0.0 {
-            low = low.max(x);
+            low = x;
         } else {
-            high = high.min(x);
+            high = x;
         }
         let density = (constant + (a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p()).exp();
         let newton = x - off / density;
         let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
-        if (next - x).abs() <= 2e-16 * x {
+        if (next - x).abs() <= 1e-15 * x {
             return next;
         }
         x = next;

@@ -34,10 +34,11 @@
 //! order of numbers nor another number changes a number's Monte Carlo draws or its strata, unless the two hang
 //! together; and Monte Carlo and Sobol's sequence begin with the same members however many are asked for.
 //!
-//! Values are given out at twelve significant digits, since the last bits of logarithms and exponentials differ from
-//! machine to machine. (A value within a rounding error of the middle between two such decimals, one in ten thousand
-//! of those few whose last bits do differ, may still round to the other.) What somebody wrote is given out as
-//! written: values of discrete and empirical numbers, and tables. No value lies outside its spread's bounds.
+//! Values are given out at twelve significant digits, and none beyond the fifteenth of the number's larger bound,
+//! since the last bits of logarithms and exponentials differ from machine to machine. (A value within a rounding error
+//! of the middle between two such decimals, about one in a thousand of those few whose last bits do differ, may still
+//! round to the other.) What somebody wrote is given out as written: values of discrete and empirical numbers, and
+//! tables. No value lies outside its spread's bounds.
 //!
 //! # Designs
 //!
@@ -57,8 +58,8 @@
 //!   *Environmental Modelling & Software* 22 (2007) 1509–1518, whose choice of far-apart trajectories is not made.
 //! - [`Design::Table`]: somebody's own.
 //!
-//! The rows of the last but one and its neighbour before stand as Python's `SALib` lays them out, so that
-//! `SALib.analyze.sobol` and `.morris` read outputs unchanged: `tests/salib.py` does so.
+//! The rows of Saltelli's and Morris's designs stand as Python's `SALib` lays them out, so that `SALib.analyze.sobol`
+//! and `.morris` read outputs unchanged: `tests/salib.py` does so.
 
 mod correlate;
 mod correlation;
@@ -84,7 +85,7 @@ pub use spread::Spread;
 
 /// The most members that are drawn.
 pub const MOST_MEMBERS: usize = 1_000_000;
-/// The most values that are drawn, members times numbers: 160 MB, and as much again while they are.
+/// The most values that are drawn, members times numbers: 160 MB, and twice as much again while they are.
 pub const MOST_VALUES: usize = 20_000_000;
 /// The most numbers that may hang together.
 pub const MOST_CORRELATED: usize = 200;

@@ -80,7 +80,7 @@ impl Number {
             return value;
         }
         let (low, high) = self.range();
-        crate::round::twelve_digits(value).clamp(low, high)
+        crate::round::twelve_digits(value, (low, high)).clamp(low, high)
     }
 
     /// The shares at which a grid asks this number, and what part of futures each stands for.

@@ -118,7 +118,7 @@ fn morris_starts_everywhere_on_its_grid_and_moves_in_every_order() {
     let mut first = [0; 8];
     for trajectory in rows.chunks(9) {
         for value in trajectory[0] {
-            starts[(0..6).find(|level| (f64::from(*level) / 5.0 - value).abs() < 1e-9).unwrap() as usize] += 1;
+            starts[(0..6).find(|level| (*level as f64 / 5.0 - value).abs() < 1e-9).unwrap()] += 1;
         }
         first[(0..8).find(|at| (trajectory[0][*at] - trajectory[1][*at]).abs() > 0.0).unwrap()] += 1;
     }

@@ -1,6 +1,7 @@
 //! What several tests need.
 
 #![allow(dead_code, reason = "every test uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use doorstep_draw::{Correlation, Design, Drawn, Misfit, Number, Spread, draw};
 
@@ -26,10 +27,10 @@ pub fn column(drawn: &Drawn, id: &str) -> Vec<f64> {
 
 /// The sentences by which a number is refused.
 pub fn refused(spread: Spread) -> Vec<String> {
-    sentences(Number::new("pay", spread).unwrap_err())
+    sentences(&Number::new("pay", spread).unwrap_err())
 }
 
-pub fn sentences(faults: Vec<Misfit>) -> Vec<String> {
+pub fn sentences(faults: &[Misfit]) -> Vec<String> {
     faults.iter().map(ToString::to_string).collect()
 }
 
