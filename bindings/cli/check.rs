@@ -1,7 +1,7 @@
 //! `doorstep check`: every problem, and what the scenario holds.
 
-use crate::args::{Check, Format};
-use crate::{End, faults};
+use crate::cli::args::{Check, Format};
+use crate::cli::{End, faults};
 use doorstep::accounts::paid_today;
 use doorstep::explore::{self, contradictions, unmet};
 use doorstep::instance::{Instance, cannot_hold};

@@ -1,6 +1,6 @@
 //! Problems in the input, shown.
 
-use crate::args::Format;
+use crate::cli::args::Format;
 use doorstep::scenario::Fault;
 
 /// How many are shown of a long list.

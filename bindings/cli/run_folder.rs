@@ -1,6 +1,6 @@
 //! The run folder: everything of a run as plain files, written whole or not at all.
 
-use crate::{End, folder, ledger};
+use crate::cli::{End, folder, ledger};
 use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;

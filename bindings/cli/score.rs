@@ -1,10 +1,10 @@
 //! `doorstep score`: a person's own plan, proved and set beside the status quo.
 
-use crate::args::Score;
-use crate::progress::Shown;
-use crate::run_folder::{self, Run};
-use crate::solve::default_folder;
-use crate::{End, check, faults, solve};
+use crate::cli::args::Score;
+use crate::cli::progress::Shown;
+use crate::cli::run_folder::{self, Run};
+use crate::cli::solve::default_folder;
+use crate::cli::{End, check, faults, solve};
 use doorstep::explore::{improve, score};
 use doorstep::method::{Limits, Wanted, solver_version};
 use doorstep::report::{manifest, score as report};

@@ -1,9 +1,9 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
-use crate::args::{Beside, How, Solve, Way};
-use crate::programme::{self, Asked};
-use crate::progress::Shown;
-use crate::{End, check, clash, faults, run_folder};
+use crate::cli::args::{Beside, How, Solve, Way};
+use crate::cli::programme::{self, Asked};
+use crate::cli::progress::Shown;
+use crate::cli::{End, check, clash, faults, run_folder};
 use doorstep::explore::{self, Answer, RunError, Settings, solve};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;
