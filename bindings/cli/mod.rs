@@ -3,41 +3,36 @@
 //! A module tree of its own, since two crates are made of it: the program (`main.rs` beside this) and the Python
 //! library, whose wheel brings the same command. Paths inside begin with `crate::cli`.
 
-/// Prints a line to stdout. A reader who has gone (`| head`) is no reason to fail.
+/// Prints a line to stdout.
 macro_rules! say {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
-    }};
+    ($($text:tt)*) => { $crate::cli::held::say(format_args!($($text)*)) };
 }
 
 /// Prints a line to stderr, where progress and problems go.
 macro_rules! tell {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($text)*);
-    }};
+    ($($text:tt)*) => { $crate::cli::held::tell(format_args!($($text)*)) };
 }
 
 mod args;
-mod bundled;
+pub mod bundled;
 mod check;
 mod clash;
-mod compare;
+pub mod compare;
 mod demo;
 mod export;
-mod faults;
+pub mod faults;
 mod folder;
+pub mod held;
 mod init;
 mod ledger;
 mod list;
 mod pdf;
 mod programme;
-mod progress;
+pub mod progress;
 mod questions;
 mod reference;
-mod report;
-mod run_folder;
+pub mod report;
+pub mod run_folder;
 mod score;
 mod solve;
 
@@ -68,7 +63,11 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
+            if held::is_held() {
+                tell!("{}", error.render().to_string().trim_end());
+            } else {
+                let _ = error.print();
+            }
             return if error.use_stderr() { End::Usage as u8 } else { End::Done as u8 };
         }
     };

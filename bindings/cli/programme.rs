@@ -247,7 +247,7 @@ fn write<'a>(
     for line in lines {
         say!("{line}");
     }
-    if matches!(answer, Answer::Nothing { .. }) && out.exists() {
+    if matches!(answer, Answer::Nothing { .. }) && run_folder::is_there(out) {
         say!("{} is left as it was.", out.display());
         return End::Stopped;
     }

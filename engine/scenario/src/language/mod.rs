@@ -20,7 +20,7 @@ mod wording;
 use crate::reference::Record;
 use crate::{Code, Fault, Faults, Place, Scenario};
 use files::{Files, Source};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
@@ -54,6 +54,19 @@ pub struct Loaded {
 /// # Errors
 /// Every fault found, warnings among them, if any is an error.
 pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
+    from_disk(path, Source::Folder)
+}
+
+/// As [`load`], with files laid over the folder: each is read instead of one of its name there. So a variant
+/// can be tried that nobody has written down.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_over(path: &Path, files: &[(&str, &str)]) -> Result<Loaded, Vec<Fault>> {
+    from_disk(path, |folder| Source::Over(folder, files.iter().copied().collect()))
+}
+
+fn from_disk<'f>(path: &Path, source: impl FnOnce(PathBuf) -> Source<'f>) -> Result<Loaded, Vec<Fault>> {
     let shown = path.display().to_string();
     let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
         let mut faults = Faults::new();
@@ -66,7 +79,7 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
         return Err(faults.sorted());
     };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    load_from(name, Source::Folder(folder.to_owned()))
+    load_from(name, source(folder.to_owned()))
 }
 
 /// Reads a scenario from memory: `files` are names and contents, the first is the scenario.
