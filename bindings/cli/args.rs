@@ -1,6 +1,6 @@
 //! What can be said on the command line. Flags say *how*, never *what*: that is the scenario's.
 
-use crate::bundled::{ALL, TWO_CENTRES};
+use crate::cli::bundled::{ALL, TWO_CENTRES};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use doorstep::measures::fairness::Fairness;

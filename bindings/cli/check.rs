@@ -1,11 +1,11 @@
 //! `doorstep check`: every problem, and what the scenario holds.
 
-use crate::args::{Check, Format};
-use crate::{End, faults};
+use crate::cli::args::{Check, Format};
+use crate::cli::{End, faults, held};
 use doorstep::accounts::paid_today;
 use doorstep::explore::{self, contradictions, unmet};
 use doorstep::instance::{Instance, cannot_hold};
-use doorstep::scenario::{Code, Fault, Loaded, Pence, Place, Travel, WayUnit, load};
+use doorstep::scenario::{Code, Fault, Loaded, Pence, Place, Travel, WayUnit};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub fn run(args: &Check) -> End {
 
 /// Loads and prepares a scenario; errors are all that is wrong with it.
 pub fn prepared(path: &Path) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Vec<Fault>> {
-    prepare(load(path)?)
+    prepare(held::scenario(path)?)
 }
 
 /// As [`prepared`], and of a programme its end year by itself.

@@ -1,7 +1,7 @@
 //! What clashes and what would mend it: asked once no plan keeps everything.
 
-use crate::args::How;
-use crate::progress::Shown;
+use crate::cli::args::How;
+use crate::cli::progress::Shown;
 use doorstep::explore::{Asked, Unpicked, unpick};
 use doorstep::instance::{Decisions, Instance};
 use doorstep::method::{Change, Limits};

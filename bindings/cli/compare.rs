@@ -1,7 +1,7 @@
 //! `doorstep compare`: runs side by side, from their folders alone.
 
-use crate::args::Compare;
-use crate::{End, faults, folder};
+use crate::cli::args::Compare;
+use crate::cli::{End, faults, folder};
 use doorstep::report::compare::compare;
 use doorstep::scenario::{Run, load_run};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! `doorstep demo`: the bundled Birmingham scenario, from data to pictures.
 
-use crate::args::Demo;
-use crate::{End, bundled, faults, report, solve};
+use crate::cli::args::Demo;
+use crate::cli::{End, bundled, faults, report, solve};
 use doorstep::scenario::load_text;
 
 pub fn run(args: &Demo) -> End {

@@ -1,7 +1,7 @@
 //! `doorstep export`: the model as text, for another solver.
 
-use crate::args::{Export, GrainArg, Kind};
-use crate::{End, check, faults};
+use crate::cli::args::{Export, GrainArg, Kind};
+use crate::cli::{End, check, faults};
 use doorstep::formulation::{Formulation, Grain};
 use doorstep::method::{stages_of, write_model};
 

@@ -1,6 +1,7 @@
 //! Problems in the input, shown.
 
-use crate::args::Format;
+use crate::cli::args::Format;
+use crate::cli::held;
 use doorstep::scenario::Fault;
 
 /// How many are shown of a long list.
@@ -8,6 +9,7 @@ const SHOWN: usize = 50;
 
 /// Prints problems to stderr, one a line; a long list is cut and counted.
 pub fn show(faults: &[Fault]) {
+    held::note(faults);
     for fault in faults.iter().take(SHOWN) {
         tell!("{fault}");
     }

@@ -1,8 +1,8 @@
 //! `doorstep init`: a bundled scenario to start from; `doorstep new` is the small one.
 
-use crate::args::Init;
-use crate::bundled::Bundle;
-use crate::{End, folder};
+use crate::cli::args::Init;
+use crate::cli::bundled::Bundle;
+use crate::cli::{End, folder};
 
 pub fn run(args: &Init) -> End {
     let Some(bundle) = Bundle::find(&args.name) else {

@@ -111,15 +111,15 @@ fn changed(before: &str, now: &[String]) -> String {
 }
 
 /// `doorstep runs`
-pub fn run(folder: &Path) -> crate::End {
+pub fn run(folder: &Path) -> crate::cli::End {
     let file = folder.join(NAME);
     let Some(rows) = rows(&file) else {
         tell!("{} is no ledger of runs", file.display());
-        return crate::End::BadInput;
+        return crate::cli::End::BadInput;
     };
     if rows.is_empty() {
         say!("No runs are recorded in {}.", folder.display());
-        return crate::End::Done;
+        return crate::cli::End::Done;
     }
     for row in rows {
         let there = folder.join(&row[RUN]).is_dir();
@@ -128,5 +128,5 @@ pub fn run(folder: &Path) -> crate::End {
         say!("{:>4}  {fate:<9}  {}  {}{question}: {}", row[0], row[RUN], row[2], row[4]);
         say!("                 changed: {}; {}", row[6], row[10]);
     }
-    crate::End::Done
+    crate::cli::End::Done
 }

@@ -1,7 +1,7 @@
 //! `doorstep list`: what is bundled, a line each.
 
-use crate::bundled::{ALL, File};
-use crate::{End, faults};
+use crate::cli::bundled::{ALL, File};
+use crate::cli::{End, faults};
 use doorstep::scenario::load_text;
 
 pub fn run() -> End {

@@ -1,91 +1,10 @@
-//! The command line: one file a command, and the chain of the engine, nothing more.
+//! The program `doorstep`: the command line and nothing more.
 
-/// Prints a line to stdout. A reader who has gone (`| head`) is no reason to fail.
-macro_rules! say {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
-    }};
-}
+#[path = "mod.rs"]
+mod cli;
 
-/// Prints a line to stderr, where progress and problems go.
-macro_rules! tell {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($text)*);
-    }};
-}
-
-mod args;
-mod bundled;
-mod check;
-mod clash;
-mod compare;
-mod demo;
-mod export;
-mod faults;
-mod folder;
-mod init;
-mod ledger;
-mod list;
-mod pdf;
-mod programme;
-mod progress;
-mod questions;
-mod reference;
-mod report;
-mod run_folder;
-mod score;
-mod solve;
-
-use args::{Cli, Command};
-use clap::Parser;
 use std::process::ExitCode;
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// Done.
-    Done = 0,
-    /// The input is at fault.
-    BadInput = 1,
-    /// The command line is at fault.
-    Usage = 2,
-    /// No plan keeps every rule.
-    Impossible = 3,
-    /// Stopped at a limit; there is a plan unless the output says otherwise.
-    Stopped = 4,
-    /// The program failed: a solver gave up, the checker refused a plan, a file could not be
-    /// written.
-    Failed = 5,
-}
-
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { End::Usage as u8 } else { End::Done as u8 });
-        }
-    };
-    let end = match cli.command {
-        Command::Demo(args) => demo::run(&args),
-        Command::New(args) => init::run(&args.into()),
-        Command::List => list::run(),
-        Command::Init(args) => init::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Solve(args) => solve::run(&args),
-        Command::Score(args) => score::run(&args),
-        Command::Explain(args) => questions::explain(&args),
-        Command::Choices(args) => questions::choices(&args),
-        Command::Frontier(args) => questions::frontier(&args),
-        Command::Ladder(args) => questions::ladder(&args),
-        Command::Margins(args) => questions::margins(&args),
-        Command::Compare(args) => compare::run(&args),
-        Command::Report(args) => report::run(&args),
-        Command::Runs(args) => ledger::run(&args.folder),
-        Command::Export(args) => export::run(&args),
-        Command::Reference(args) => reference::run(&args),
-    };
-    ExitCode::from(end as u8)
+    ExitCode::from(cli::main(std::env::args_os()))
 }

@@ -1,9 +1,9 @@
 //! `doorstep solve` where there is a plan year by year.
 
-use crate::args::How;
-use crate::progress::Shown;
-use crate::solve::failed;
-use crate::{End, clash, run_folder};
+use crate::cli::args::How;
+use crate::cli::progress::Shown;
+use crate::cli::solve::failed;
+use crate::cli::{End, clash, run_folder};
 use doorstep::accounts::{Accounts, accounts_with};
 use doorstep::explore::{Answer, Planned, Settings, TooMuch, Years, plan_years, prove};
 use doorstep::instance::Instance;
@@ -247,7 +247,7 @@ fn write<'a>(
     for line in lines {
         say!("{line}");
     }
-    if matches!(answer, Answer::Nothing { .. }) && out.exists() {
+    if matches!(answer, Answer::Nothing { .. }) && run_folder::is_there(out) {
         say!("{} is left as it was.", out.display());
         return End::Stopped;
     }

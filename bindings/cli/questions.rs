@@ -1,11 +1,11 @@
 //! Further questions of one scenario: `frontier`, `ladder`, `margins`, `choices`, `explain`. Each ends in a run
 //! folder whose options are the plans it found.
 
-use crate::args::{self, Choices, Explain, Frontier, How, Ladder, Margins};
-use crate::progress::Shown;
-use crate::run_folder::{self, Run};
-use crate::solve::{default_folder, failed, limits, set_threads};
-use crate::{End, check, faults};
+use crate::cli::args::{self, Choices, Explain, Frontier, How, Ladder, Margins};
+use crate::cli::progress::Shown;
+use crate::cli::run_folder::{self, Run};
+use crate::cli::solve::{default_folder, failed, limits, set_threads};
+use crate::cli::{End, check, faults};
 use doorstep::explore::{self, Assessed, ChoicesAsked, FrontierAsked, LadderFrom, RunError};
 use doorstep::formulation::Aim;
 use doorstep::instance::Instance;

@@ -1,7 +1,7 @@
 //! `doorstep reference`: everything that can be written, as the readers themselves say it.
 
-use crate::End;
-use crate::args::{Page, Reference};
+use crate::cli::End;
+use crate::cli::args::{Page, Reference};
 use doorstep::report::reference::{data, markdown, of};
 
 pub fn run(args: &Reference) -> End {

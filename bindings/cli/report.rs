@@ -1,7 +1,7 @@
 //! `doorstep report`: run folders as something people can read, in a browser, in Word, on paper.
 
-use crate::args::Report;
-use crate::{End, compare, faults, folder, pdf};
+use crate::cli::args::Report;
+use crate::cli::{End, compare, faults, folder, pdf};
 use doorstep::report::{map, page};
 use doorstep::scenario::{Archive, Code, Fault, Place, Wording, load_archive, load_wording};
 use std::fs;

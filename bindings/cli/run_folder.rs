@@ -1,6 +1,6 @@
 //! The run folder: everything of a run as plain files, written whole or not at all.
 
-use crate::{End, folder, ledger};
+use crate::cli::{End, folder, held, ledger};
 use doorstep::explore::{Answer, Assessed, Rescored};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;
@@ -100,6 +100,9 @@ const OURS: [&str; 63] = [
 
 /// May this folder be written? It has to be new, empty, or an older run and nothing but that.
 pub fn usable(out: &Path) -> Result<(), String> {
+    if held::is_held() {
+        return Ok(());
+    }
     if out.file_name().is_none() {
         return Err("name a folder, not a place".to_owned());
     }
@@ -126,15 +129,24 @@ pub fn usable(out: &Path) -> Result<(), String> {
     }
 }
 
+/// Is there anything that a run would replace?
+pub fn is_there(out: &Path) -> bool {
+    !held::is_held() && out.exists()
+}
+
 /// Writes a run folder and says so. An older run of the same name is replaced only once the
 /// new one is whole; no other folder is touched.
 pub fn write(out: &Path, run: Run<'_>, took: Duration) -> End {
     let manifest = run.manifest.clone();
-    match replaced(out, run, took) {
+    let files = match contents(run, took) {
+        Ok(files) if held::is_held() => {
+            held::run(manifest, files);
+            return End::Done;
+        }
+        files => files.and_then(|files| put(out, &manifest, &files)),
+    };
+    match files {
         Ok(files) => {
-            if let Err(why) = ledger::add(out, &manifest) {
-                tell!("{why}");
-            }
             say!("\nWritten to {}: {}", out.display(), files.join(", "));
             End::Done
         }
@@ -148,11 +160,20 @@ pub fn write(out: &Path, run: Run<'_>, took: Duration) -> End {
     }
 }
 
-fn replaced(out: &Path, run: Run<'_>, took: Duration) -> Result<Vec<String>, String> {
+/// Puts the files of a run into its folder, and the run into its ledger; answers with their names.
+pub fn put(out: &Path, manifest: &Manifest, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, String> {
+    replace(out, files)?;
+    if let Err(why) = ledger::add(out, manifest) {
+        tell!("{why}");
+    }
+    Ok(files.iter().map(|(name, _)| name.clone()).collect())
+}
+
+/// Puts files into a run folder, all of them or none.
+pub fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     usable(out)?;
-    let files = contents(run, took)?;
     let io = |error: std::io::Error| error.to_string();
-    let fresh = folder::fresh(out, &files)?;
+    let fresh = folder::fresh(out, files)?;
     if out.exists() {
         let aside = folder::beside(out).map_err(io)?;
         // Onto an empty folder of our own: nobody else's can be in the way.
@@ -162,7 +183,7 @@ fn replaced(out: &Path, run: Run<'_>, took: Duration) -> Result<Vec<String>, Str
     } else {
         fs::rename(&fresh, out).map_err(io)?;
     }
-    Ok(files.into_iter().map(|(name, _)| name).collect())
+    Ok(())
 }
 
 fn contents(run: Run<'_>, took: Duration) -> Result<Vec<(String, Vec<u8>)>, String> {

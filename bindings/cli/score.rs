@@ -1,14 +1,14 @@
 //! `doorstep score`: a person's own plan, proved and set beside the status quo.
 
-use crate::args::Score;
-use crate::progress::Shown;
-use crate::run_folder::{self, Run};
-use crate::solve::default_folder;
-use crate::{End, check, faults, solve};
+use crate::cli::args::Score;
+use crate::cli::progress::Shown;
+use crate::cli::run_folder::{self, Run};
+use crate::cli::solve::default_folder;
+use crate::cli::{End, check, faults, held, solve};
 use doorstep::explore::{improve, score};
 use doorstep::method::{Limits, Wanted, solver_version};
 use doorstep::report::{manifest, score as report};
-use doorstep::scenario::{Fault, load_plan};
+use doorstep::scenario::Fault;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -43,7 +43,7 @@ pub fn run(args: &Score) -> End {
         Err(found) => return refused(&found),
     };
     faults::show(&warnings);
-    let plan = match load_plan(&args.plans, args.option.as_deref(), &instance.scenario) {
+    let plan = match held::plan(&args.plans, args.option.as_deref(), &instance.scenario) {
         Ok(plan) => plan,
         Err(found) => return refused(&found),
     };

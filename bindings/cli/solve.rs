@@ -1,9 +1,9 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
-use crate::args::{Beside, How, Solve, Way};
-use crate::programme::{self, Asked};
-use crate::progress::Shown;
-use crate::{End, check, clash, faults, run_folder};
+use crate::cli::args::{Beside, How, Solve, Way};
+use crate::cli::programme::{self, Asked};
+use crate::cli::progress::Shown;
+use crate::cli::{End, check, clash, faults, held, run_folder};
 use doorstep::explore::{self, Answer, RunError, Settings, solve};
 use doorstep::instance::Instance;
 use doorstep::measures::fairness::Fairness;
@@ -17,7 +17,7 @@ use std::time::Instant;
 
 pub fn run(args: &Solve) -> End {
     let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario));
-    match doorstep::scenario::load(&args.scenario) {
+    match held::scenario(&args.scenario) {
         Ok(loaded) => answer(loaded, &file_name(&args.scenario), &out, (&args.how, &args.beside), &[]),
         Err(found) => {
             faults::show(&found);
@@ -52,6 +52,10 @@ pub fn limits(how: &How) -> Limits {
 
 /// No more threads than were asked for.
 pub fn set_threads(how: &How) {
+    // Who asks from a program brings its own threads: those of the process are not ours to settle.
+    if held::is_held() {
+        return;
+    }
     // Nothing stands for as many as the machine has.
     let threads = how.threads.map_or(0, |threads| threads as usize);
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
@@ -119,7 +123,7 @@ pub fn answer(loaded: Loaded, file: &str, out: &Path, (how, beside): (&How, &Bes
     for line in &lines {
         say!("{line}");
     }
-    if matches!(answer, Answer::Nothing { .. }) && out.exists() {
+    if matches!(answer, Answer::Nothing { .. }) && run_folder::is_there(out) {
         say!("{} is left as it was.", out.display());
         return End::Stopped;
     }

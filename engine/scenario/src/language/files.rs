@@ -18,10 +18,11 @@ pub(super) const SCENARIO_LIMIT: u64 = 10_000_000;
 /// Largest table, in bytes.
 pub(super) const TABLE_LIMIT: u64 = 200_000_000;
 
-/// Where files come from: a folder, memory (for tests and for other languages), or the paths that
-/// somebody typed, which may lead anywhere.
+/// Where files come from: a folder, a folder with files laid over it, memory (for tests and for other
+/// languages), or the paths that somebody typed, which may lead anywhere.
 pub(super) enum Source<'f> {
     Folder(PathBuf),
+    Over(PathBuf, BTreeMap<&'f str, &'f str>),
     Memory(BTreeMap<&'f str, &'f str>),
     Typed,
 }
@@ -87,7 +88,11 @@ impl<'f> Files<'f> {
                 }
                 found.filter(|text| within(text.len() as u64, limit, name, asked_at, faults))?
             }
-            Source::Folder(folder) => {
+            Source::Over(_, files) if files.contains_key(name) => {
+                let text = files.get(name).copied().unwrap_or_default();
+                within(text.len() as u64, limit, name, asked_at, faults).then(|| text.to_owned())?
+            }
+            Source::Folder(folder) | Source::Over(folder, _) => {
                 let path = inside(folder, name, asked_at, faults)?;
                 let bytes = read(&path, name, limit, asked_at, faults)?;
                 utf8(bytes, name, faults)?

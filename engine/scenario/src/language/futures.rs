@@ -45,8 +45,16 @@ const IDLE: [&str; 4] = ["assumptions", "maps", "notes", "uncertain"];
 /// # Errors
 /// Every fault found; among them numbers whose spread holds values that cannot stand where they would.
 pub fn load_futures(path: &Path) -> Result<(Loaded, Futures), Vec<Fault>> {
+    load_futures_over(path, &[])
+}
+
+/// The same with files laid over the folder, as [`super::load_over`].
+///
+/// # Errors
+/// As [`load_futures`].
+pub fn load_futures_over(path: &Path, files: &[(&str, &str)]) -> Result<(Loaded, Futures), Vec<Fault>> {
     let (name, folder) = super::named(path)?;
-    from(name, Source::Folder(folder.to_owned()))
+    from(name, Source::Over(folder, files.iter().copied().collect()))
 }
 
 /// The same from memory, as [`super::load_text`].

@@ -22,10 +22,10 @@ mod wording;
 use crate::reference::Record;
 use crate::{Code, Fault, Faults, Place, Scenario};
 use files::{Files, Source};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tree::Tree;
 
-pub use futures::{Futures, load_futures, load_futures_text};
+pub use futures::{Futures, load_futures, load_futures_over, load_futures_text};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
 pub use run::{Archive, Reached, Run, RunYears, Sheet, SiteYears, YearAmounts, load_archive, load_run};
@@ -59,11 +59,21 @@ pub struct Loaded {
 /// Every fault found, warnings among them, if any is an error.
 pub fn load(path: &Path) -> Result<Loaded, Vec<Fault>> {
     let (name, folder) = named(path)?;
-    load_from(name, Source::Folder(folder.to_owned()))
+    load_from(name, Source::Folder(folder))
+}
+
+/// As [`load`], with files laid over the folder: each is read instead of one of its name there. So a variant
+/// can be tried that nobody has written down.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_over(path: &Path, files: &[(&str, &str)]) -> Result<Loaded, Vec<Fault>> {
+    let (name, folder) = named(path)?;
+    load_from(name, Source::Over(folder, files.iter().copied().collect()))
 }
 
 /// A file's name and the folder it is in.
-fn named(path: &Path) -> Result<(&str, &Path), Vec<Fault>> {
+fn named(path: &Path) -> Result<(&str, PathBuf), Vec<Fault>> {
     let shown = path.display().to_string();
     let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
         let mut faults = Faults::new();
@@ -75,7 +85,7 @@ fn named(path: &Path) -> Result<(&str, &Path), Vec<Fault>> {
         );
         return Err(faults.sorted());
     };
-    Ok((name, if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
+    Ok((name, if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }))
 }
 
 /// Reads a scenario from memory: `files` are names and contents, the first is the scenario.

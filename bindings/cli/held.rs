@@ -1,0 +1,184 @@
+//! A question asked by another program and not by a person at a terminal: what the command would show and write is
+//! held in memory instead, and who asks may watch and stop it. One thread, one question.
+//!
+//! Commands know nothing of it: they say, tell, load, watch and write as ever, and each of these looks here first.
+
+#![allow(dead_code, reason = "the program itself holds nothing back; the Python library does")]
+
+use crate::cli::bundled::Bundle;
+use doorstep::method::Progress;
+use doorstep::report::manifest::Manifest;
+use doorstep::scenario::{Fault, Loaded, LoadedPlan, Scenario, load, load_over, load_plan, load_plan_text, load_text};
+use std::cell::RefCell;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// A name and a content.
+pub type Text = (String, String);
+
+/// What a question stands on, beside the words it is asked in.
+#[derive(Clone)]
+pub struct Asked {
+    /// The bundled scenario that is meant, if it is none on disk.
+    pub bundle: Option<&'static Bundle>,
+    /// Files that are not on disk: a changed scenario, a plan.
+    pub files: Vec<Text>,
+    /// Who watches.
+    pub watched: Arc<Watched>,
+}
+
+/// What two threads share: the one that works and the one that waits for it.
+#[derive(Default)]
+pub struct Watched {
+    stop: AtomicBool,
+    latest: Mutex<Option<(Duration, Progress)>>,
+}
+
+/// What a stopped question unwinds with. It is not a failure, and no part of an answer is wanted.
+pub struct Stopped;
+
+impl Watched {
+    /// Asks the question to end.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+
+    /// Has it been asked to end?
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
+    /// How far it is, if that has not been told yet.
+    pub fn news(&self) -> Option<(Duration, Progress)> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(super) fn see(&self, since: Duration, progress: Progress) {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some((since, progress));
+    }
+
+    /// Ends the work where it stands. No answer is put together for somebody who no longer wants it; what the
+    /// solver holds is given back on the way, as its own callback passes a panic on.
+    pub(super) fn end_if_stopped(&self) {
+        if self.is_stopped() && !std::thread::panicking() {
+            std::panic::resume_unwind(Box::new(Stopped));
+        }
+    }
+}
+
+/// What a command has said and made.
+#[derive(Default)]
+pub struct Held {
+    /// Lines for stdout.
+    pub said: String,
+    /// Lines for stderr.
+    pub told: String,
+    /// The faults among them.
+    pub faults: Vec<Fault>,
+    /// The run folder.
+    pub run: Option<(Manifest, Vec<(String, Vec<u8>)>)>,
+}
+
+thread_local! {
+    static HERE: RefCell<Option<(Asked, Held)>> = const { RefCell::new(None) };
+}
+
+/// Clears the thread's question, whatever way it ends.
+struct Clear;
+
+impl Drop for Clear {
+    fn drop(&mut self) {
+        HERE.with_borrow_mut(|here| *here = None);
+    }
+}
+
+/// Asks, and holds what comes of it.
+pub fn held<T>(asked: Asked, ask: impl FnOnce() -> T) -> (T, Held) {
+    let clear = Clear;
+    HERE.with_borrow_mut(|here| *here = Some((asked, Held::default())));
+    let answer = ask();
+    let held = HERE.with_borrow_mut(Option::take).map_or_else(Held::default, |(_, held)| held);
+    drop(clear);
+    (answer, held)
+}
+
+/// Does this thread hold what its command says?
+pub fn is_held() -> bool {
+    HERE.with_borrow(Option::is_some)
+}
+
+fn keep(what: impl FnOnce(&mut Held)) -> bool {
+    HERE.with_borrow_mut(|here| here.as_mut().map(|(_, held)| what(held)).is_some())
+}
+
+fn asked() -> Option<Asked> {
+    HERE.with_borrow(|here| here.as_ref().map(|(asked, _)| asked.clone()))
+}
+
+/// A line for stdout. A reader who has gone (`| head`) is no reason to fail.
+pub fn say(line: fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    if !keep(|held| held.said += &format!("{line}\n")) {
+        let _ = writeln!(std::io::stdout(), "{line}");
+    }
+}
+
+/// A line for stderr, where progress and problems go.
+pub fn tell(line: fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    if !keep(|held| held.told += &format!("{line}\n")) {
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+}
+
+/// Faults that are shown, as values.
+pub fn note(faults: &[Fault]) {
+    keep(|held| held.faults.extend_from_slice(faults));
+}
+
+/// A run folder that is not written; given back where it is to be.
+pub fn run(manifest: Manifest, files: Vec<(String, Vec<u8>)>) {
+    keep(|held| held.run = Some((manifest, files)));
+}
+
+/// Who watches this thread's question.
+pub fn watched() -> Option<Arc<Watched>> {
+    asked().map(|asked| asked.watched)
+}
+
+/// Loads a scenario: from disk, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load`].
+pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
+    let Some(asked) = asked() else { return load(path) };
+    let mut all: Vec<(&str, &str)> = asked.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let Some(bundle) = asked.bundle else {
+        return if all.is_empty() { load(path) } else { load_over(path, &all) };
+    };
+    for (name, text) in bundle.all_files() {
+        all.push((name, text));
+    }
+    let wanted = path.to_string_lossy();
+    let first = all.iter().find(|(name, _)| *name == wanted).copied();
+    let others = all.iter().filter(|(name, _)| *name != wanted).copied();
+    load_text(&first.into_iter().chain(others).collect::<Vec<_>>())
+}
+
+/// Loads a plan: from disk, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_plan`].
+pub fn plan(paths: &[PathBuf], option: Option<&str>, scenario: &Scenario) -> Result<LoadedPlan, Vec<Fault>> {
+    let files = asked().map(|asked| asked.files).unwrap_or_default();
+    let brought = |path: &PathBuf| {
+        files.iter().find(|(name, _)| Path::new(name) == path).map(|(name, text)| (name.as_str(), text.as_str()))
+    };
+    match paths.iter().map(brought).collect::<Option<Vec<_>>>() {
+        Some(texts) if !texts.is_empty() => load_plan_text(&texts, option, scenario),
+        _ => load_plan(paths, option, scenario),
+    }
+}

@@ -1,0 +1,116 @@
+"""Bad inputs are told with the command's codes, places and words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cases
+import doorstep
+import pytest
+from conftest import command
+
+
+def as_json(fault: doorstep.Fault) -> dict[str, object]:
+    return {name: getattr(fault, name) for name in ("code", "severity", "file", "line", "column", "what", "fix")}
+
+
+@pytest.mark.parametrize("path", cases.ALL, ids=lambda path: path.stem)
+def test_every_bad_input_is_told_as_the_command_tells_it(path: Path, tmp_path: Path) -> None:
+    case = cases.read(path)
+    scenario = case.write(tmp_path)
+    told = command("check", scenario, "--format", "json")
+    found = doorstep.Scenario.load(scenario).check()
+    assert [as_json(fault) for fault in found] == json.loads(told.stdout)
+    if told.returncode:
+        with pytest.raises(doorstep.InputError) as refused:
+            doorstep.Scenario.load(scenario).solve(effort=1)
+        error, words = refused.value, command("solve", scenario, "--out", tmp_path / "never")
+        assert words.returncode == error.exit_code == 1
+        assert str(error) == words.stderr.strip()
+        assert error.faults == found
+        first = next(fault for fault in found if fault.is_error)
+        assert (error.code, error.place, error.fix) == (first.code, first.place, first.fix)
+        assert all(str(fault) in str(error) for fault in found[:50])
+        assert not (tmp_path / "never").exists()
+    elif case.plan:
+        plans = [tmp_path / name for name in case.plan]
+        option = ["--option", case.option] if case.option is not None else []
+        words = command("score", scenario, *plans, *option, "--out", tmp_path / "run")
+        if words.returncode == 1:
+            with pytest.raises(doorstep.InputError) as refused:
+                doorstep.Scenario.load(scenario).score(plans, option=case.option)
+            # Warnings of the scenario come first on the screen.
+            assert str(refused.value) == words.stderr.strip()
+        else:
+            result = doorstep.Scenario.load(scenario).score(plans, option=case.option)
+            assert "\n".join(map(str, result.warnings)) == words.stderr.strip()
+
+
+def test_check_raises_nothing_whatever_it_is_given(tmp_path: Path) -> None:
+    for path in ("", ".", "/", str(tmp_path), "no/such/scenario.ron", "-", "--help", "\n", "ü.ron"):
+        faults = doorstep.Scenario.load(path).check()
+        assert faults and faults[0].is_error, path
+
+
+def test_a_path_that_does_not_exist_is_a_fault_at_its_place_in_the_variant() -> None:
+    scenario = doorstep.Scenario.example("two-centres").change({"targets/svae/amount": "£1"})
+    (fault,) = scenario.check()
+    assert (fault.code, fault.file, fault.line) == ("DS307", "scenario-changed.ron", 5) or fault.line == 5
+    assert "svae" in fault.what and "save" in fault.fix
+    with pytest.raises(doorstep.InputError, match="svae"):
+        scenario.solve()
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda s: s.solve(gap=2), ["solve", "--gap=2"]),
+        (lambda s: s.solve(alternatives=99), ["solve", "--alternatives=99"]),
+        (lambda s: s.solve(effort=0), ["solve", "--effort=0"]),
+        (lambda s: s.solve(seed=-1), ["solve", "--seed=-1"]),
+        (lambda s: s.solve(time_limit=0), ["solve", "--time-limit=0"]),
+        (lambda s: s.solve(threads=1000), ["solve", "--threads=1000"]),
+        (lambda s: s.solve(threads=-1), ["solve", "--threads=-1"]),
+        (lambda s: s.solve(method="magic"), ["solve", "--method=magic"]),
+        (lambda s: s.frontier("most-fun"), ["frontier", "--first=most-fun"]),
+        (lambda s: s.margins(target="nothing"), ["margins", "--target=nothing"]),
+        (lambda s: s.margins(step="lots"), ["margins", "--step=lots"]),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_the_commands_words(ask, words, bundled: Path, tmp_path: Path) -> None:
+    path = bundled / "two-centres" / "scenario.ron"
+    with pytest.raises(doorstep.UsageError) as refused:
+        ask(doorstep.Scenario.load(path))
+    told = command(*words, "--", path, cwd=tmp_path)
+    assert told.returncode == refused.value.exit_code == 2
+    assert str(refused.value) == told.stderr.strip()
+
+
+def test_a_site_that_does_not_exist_is_named() -> None:
+    with pytest.raises(doorstep.UsageError, match="there is no site oka"):
+        doorstep.Scenario.example("two-centres").explain("oka")
+
+
+def test_a_folder_that_is_no_run_cannot_be_loaded_or_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with pytest.raises(doorstep.InputError, match="no run folder"):
+        doorstep.load_run(tmp_path / "mine")
+    result = doorstep.Scenario.example("two-centres").solve()
+    with pytest.raises(doorstep.OutputError, match="letter.txt"):
+        result.write(tmp_path / "mine")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+    with pytest.raises(doorstep.InputError):
+        doorstep.compare(tmp_path / "mine", result)
+
+
+def test_faults_and_errors_survive_being_sent_to_another_process() -> None:
+    import pickle
+
+    with pytest.raises(doorstep.InputError) as refused:
+        doorstep.Scenario.load("nowhere.ron").solve()
+    fault = pickle.loads(pickle.dumps(refused.value.faults[0]))
+    assert fault == refused.value.faults[0]
+    scenario = doorstep.Scenario.example("two-centres").change(name="again")
+    assert pickle.loads(pickle.dumps(scenario)) == scenario
