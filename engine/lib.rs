@@ -32,6 +32,7 @@
 //! ```
 
 pub use doorstep_check as check;
+pub use doorstep_draw as draw;
 pub use doorstep_scenario as scenario;
 
 pub mod accounts;

@@ -13,7 +13,7 @@ pub fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
             return Err(format!("{shown} is not empty; name a new folder"));
         }
         for (at, (name, bytes)) in files.iter().enumerate() {
-            if let Err(error) = fs::write(folder.join(name), bytes) {
+            if let Err(error) = put(folder, name, bytes) {
                 for (written, _) in &files[..=at] {
                     let _ = fs::remove_file(folder.join(written));
                 }
@@ -36,14 +36,22 @@ pub fn fresh(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Stri
         fs::create_dir_all(above).map_err(io)?;
     }
     let fresh = beside(folder).map_err(io)?;
-    let filled = files
-        .iter()
-        .try_for_each(|(name, bytes)| fs::write(fresh.join(name), bytes).map_err(|error| format!("{name}: {error}")));
+    let filled =
+        files.iter().try_for_each(|(name, bytes)| put(&fresh, name, bytes).map_err(|error| format!("{name}: {error}")));
     if let Err(why) = filled {
         let _ = fs::remove_dir_all(&fresh);
         return Err(why);
     }
     Ok(fresh)
+}
+
+/// A file in a folder, perhaps in one below it.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let path = folder.join(name);
+    if let Some(above) = path.parent() {
+        fs::create_dir_all(above)?;
+    }
+    fs::write(path, bytes)
 }
 
 /// A new folder beside `folder` that nobody had before: making it fails where one exists.

@@ -19,6 +19,7 @@ mod check;
 mod clash;
 pub mod compare;
 mod demo;
+pub mod ensemble;
 mod export;
 pub mod faults;
 mod folder;
@@ -86,6 +87,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Margins(args) => questions::margins(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Ensemble(args) => ensemble::run(&args),
         Command::Runs(args) => ledger::run(&args.folder),
         Command::Export(args) => export::run(&args),
         Command::Reference(args) => reference::run(&args),

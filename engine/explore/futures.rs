@@ -127,8 +127,7 @@ impl<'a> Futures<'a> {
     }
 
     fn find(&mut self, scenario: &Arc<Scenario>, watcher: &mut dyn Watcher) -> Result<Future, RunError> {
-        let mut future =
-            Future { ended: Ended::NotAsked, reason: None, bound: None, gap: None, plans: Vec::new() };
+        let mut future = Future { ended: Ended::NotAsked, reason: None, bound: None, gap: None, plans: Vec::new() };
         let mut best = None;
         let apart;
         let (exact, aims) = if self.asked.best {

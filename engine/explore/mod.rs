@@ -30,8 +30,8 @@ pub use clash::{Asked, Clash, Give, MostReach, Repair, Unpicked, clash, repairs,
 pub use contradictions::contradictions;
 pub use explain::{Explained, Moved, Turns, explain};
 pub use fairness::fairness;
-pub use futures::{Ended, Future, Futures, FuturesAsked, InFuture};
 pub use frontier::{Frontier, FrontierAsked, FrontierPoint, frontier};
+pub use futures::{Ended, Future, Futures, FuturesAsked, InFuture};
 pub use improve::{Better, Improved, improve};
 pub use ladder::{From as LadderFrom, Rung, ladder};
 pub use margins::{Apart, Margin, Priced, margin};

@@ -3,6 +3,7 @@
 //!
 //! Bytes follow from content alone: one row group, no compression, no time stamp.
 
+use super::tables::cell;
 use parquet::basic::{ConvertedType, Repetition, Type as Physical};
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
@@ -152,13 +153,32 @@ impl Frame {
             match &column.cells {
                 Cells::Whole(cells) => put::<Int64Type, _>(&mut writer, cells, |cell| *cell)?,
                 Cells::Real(cells) => put::<DoubleType, _>(&mut writer, cells, |cell| *cell)?,
-                Cells::Text(cells) => put::<ByteArrayType, _>(&mut writer, cells, |cell| ByteArray::from(cell.as_str()))?,
+                Cells::Text(cells) => {
+                    put::<ByteArrayType, _>(&mut writer, cells, |cell| ByteArray::from(cell.as_str()))?
+                }
             }
             writer.close()?;
         }
         group.close()?;
         file.close()?;
         Ok(bytes)
+    }
+
+    /// As CSV; what is missing is empty.
+    ///
+    /// # Errors
+    /// As the writer of CSV.
+    pub fn csv(&self) -> std::result::Result<Vec<u8>, csv::Error> {
+        let mut table = csv::Writer::from_writer(Vec::new());
+        table.write_record(self.columns.iter().map(|column| cell(&column.name)))?;
+        for row in 0..self.rows() {
+            table.write_record(self.columns.iter().map(|column| match &column.cells {
+                Cells::Whole(cells) => cells[row].map_or_else(String::new, |cell| cell.to_string()),
+                Cells::Real(cells) => cells[row].map_or_else(String::new, |cell| cell.to_string()),
+                Cells::Text(cells) => cells[row].as_deref().map_or_else(String::new, cell),
+            }))?;
+        }
+        table.into_inner().map_err(|error| csv::Error::from(error.into_error()))
     }
 
     /// Reads such a file again.
@@ -185,12 +205,13 @@ impl Frame {
                         let cells = get(rows, |values: &mut Vec<ByteArray>, levels| {
                             reader.read_records(rows, Some(levels), None, values).map(|_| ())
                         })?;
-                        let text = |cell: Option<ByteArray>| {
-                            cell.map(|cell| cell.as_utf8().map(str::to_owned)).transpose()
-                        };
+                        let text =
+                            |cell: Option<ByteArray>| cell.map(|cell| cell.as_utf8().map(str::to_owned)).transpose();
                         Cells::Text(cells.into_iter().map(text).collect::<Result<_>>()?)
                     }
-                    _ => return Err(ParquetError::General(format!("column {name} is of a kind Doorstep never writes"))),
+                    _ => {
+                        return Err(ParquetError::General(format!("column {name} is of a kind Doorstep never writes")));
+                    }
                 };
                 frame = frame.with(name, cells);
             }

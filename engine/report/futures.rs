@@ -20,6 +20,9 @@ use doorstep_scenario::Scenario;
 /// The tables of a block of futures, by name, in order.
 pub type Tables = Vec<(&'static str, Frame)>;
 
+/// Their names, in order.
+pub const NAMES: [&str; 7] = ["members", "plans", "goals", "reach", "targets", "missed", "levels"];
+
 /// Gathers futures into tables.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -127,14 +130,15 @@ impl Gathered {
 
     /// As tables.
     pub fn tables(self) -> Tables {
-        vec![
-            ("members", self.members.frame()),
-            ("plans", self.plans.frame()),
-            ("goals", self.goals.frame()),
-            ("reach", self.reach.frame()),
-            ("targets", self.targets.frame()),
-            ("missed", self.missed.frame()),
-            ("levels", self.levels.frame()),
-        ]
+        let frames = [
+            self.members.frame(),
+            self.plans.frame(),
+            self.goals.frame(),
+            self.reach.frame(),
+            self.targets.frame(),
+            self.missed.frame(),
+            self.levels.frame(),
+        ];
+        NAMES.into_iter().zip(frames).collect()
     }
 }

@@ -13,6 +13,7 @@ pub mod manifest;
 pub mod map;
 pub mod page;
 pub mod reference;
+pub mod robust;
 pub mod score;
 pub mod summary;
 mod table;

@@ -1,0 +1,266 @@
+//! An ensemble's folder: what stands in it, and how it is read back.
+
+use super::Trouble;
+use crate::cli::args::Way;
+use doorstep::explore::{FuturesAsked, prepare};
+use doorstep::instance::{Instance, cannot_hold};
+use doorstep::method::{Limits, solver_version};
+use doorstep::report::frame::Frame;
+use doorstep::scenario::{Fault, Futures, Input, Scenario, load_futures, load_plan};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The form of folders that this program writes and reads.
+const FORMAT: u32 = 1;
+
+/// What is asked of an ensemble: `ensemble.json`.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct Manifest {
+    /// The form of the folder.
+    pub format: u32,
+    /// Which Doorstep drew it; the same has to answer it.
+    pub doorstep: String,
+    /// And with which solver.
+    pub solver: String,
+    /// The scenario's headline.
+    pub scenario: String,
+    /// Its file among the inputs.
+    pub file: String,
+    /// How members were drawn, in words.
+    pub design: String,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many members there are.
+    pub members: u64,
+    /// How many members a part has; the last may have fewer.
+    pub chunk: u64,
+    /// Is the best plan of each future looked for?
+    pub best: bool,
+    /// Plans that are held fixed.
+    pub held: Vec<HeldPlan>,
+    /// Is reach told under every model of who goes where?
+    pub models: bool,
+    /// Which method.
+    pub method: String,
+    /// Stop each goal this near its bound.
+    pub gap: Option<f64>,
+    /// Stop each member after this much work.
+    pub effort: u64,
+    /// The first goal, and whether more of it is better.
+    pub first_goal: (String, bool),
+    /// The numbers that are drawn, in the order of the design's columns.
+    pub numbers: Vec<Told>,
+    /// Pairs that move together.
+    pub together: Vec<(String, String, f64)>,
+    /// The files of the scenario with the hashes of their content.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// A plan that is held fixed.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct HeldPlan {
+    /// Its name in every table.
+    pub name: String,
+    /// Its files in the folder.
+    pub files: Vec<String>,
+    /// Which option of them.
+    pub option: Option<String>,
+}
+
+/// A number that is drawn, for readers.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct Told {
+    /// Its id.
+    pub id: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// What it stands for, or what it multiplies.
+    pub acts: String,
+    /// Its lowest value.
+    pub low: f64,
+    /// Its highest.
+    pub high: f64,
+    /// Its value as the scenario has it.
+    pub as_written: f64,
+    /// Why it spreads so.
+    pub why: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+impl Manifest {
+    /// One as this program writes it, of nothing yet.
+    pub fn new(scenario: &Scenario, file: &str) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            doorstep: env!("CARGO_PKG_VERSION").to_owned(),
+            solver: solver_version(),
+            scenario: scenario.name.clone(),
+            file: file.to_owned(),
+            design: String::new(),
+            seed: 0,
+            members: 0,
+            chunk: 1,
+            best: true,
+            held: Vec::new(),
+            models: false,
+            method: String::new(),
+            gap: None,
+            effort: 0,
+            first_goal: (String::new(), true),
+            numbers: Vec::new(),
+            together: Vec::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// Reads that of a folder.
+    pub fn read(folder: &Path) -> Result<Manifest, Trouble> {
+        let path = folder.join("ensemble.json");
+        let shown = path.display();
+        let text = fs::read_to_string(&path).map_err(|error| {
+            format!(
+                "{} is no ensemble: {shown} cannot be read: {error}. Make one: doorstep ensemble plan",
+                folder.display()
+            )
+        })?;
+        let found: Manifest = serde_json::from_str(&text)
+            .map_err(|error| format!("{shown} cannot be read: {error}. Plan the ensemble again"))?;
+        if found.format != FORMAT || found.chunk == 0 {
+            return Err(format!("{shown} is of a form this program does not read. Plan the ensemble again").into());
+        }
+        let own = Manifest::versions();
+        if (found.doorstep.as_str(), found.solver.as_str()) != (own.0, own.1.as_str()) {
+            return Err(format!(
+                "{} was drawn for doorstep {} with {}; this is doorstep {} with {}. Use that one, or plan it again",
+                folder.display(),
+                found.doorstep,
+                found.solver,
+                own.0,
+                own.1
+            )
+            .into());
+        }
+        Ok(found)
+    }
+
+    fn versions() -> (&'static str, String) {
+        (env!("CARGO_PKG_VERSION"), solver_version())
+    }
+
+    /// How many parts there are.
+    pub fn parts(&self) -> u64 {
+        self.members.div_ceil(self.chunk)
+    }
+
+    /// The members of a part.
+    pub fn members_of(&self, part: u64) -> std::ops::Range<u64> {
+        let from = part.saturating_mul(self.chunk).min(self.members);
+        from..(from + self.chunk).min(self.members)
+    }
+}
+
+/// The folder of a part.
+pub fn part(folder: &Path, part: u64) -> PathBuf {
+    folder.join("parts").join(format!("{part:05}"))
+}
+
+/// Which parts are there.
+pub fn done(folder: &Path, manifest: &Manifest) -> Vec<u64> {
+    (0..manifest.parts()).filter(|at| part(folder, *at).is_dir()).collect()
+}
+
+/// An ensemble ready to be answered.
+pub struct Opened {
+    /// What is asked.
+    pub manifest: Manifest,
+    /// The scenario with other numbers.
+    pub futures: Futures,
+    /// The scenario as written, prepared.
+    pub base: Arc<Instance>,
+    /// What is asked of every future.
+    pub asked: FuturesAsked,
+    /// The draws, by number.
+    design: Vec<Vec<Option<f64>>>,
+}
+
+impl Opened {
+    /// Opens a folder.
+    pub fn of(folder: &Path) -> Result<Opened, Trouble> {
+        let manifest = Manifest::read(folder)?;
+        let (loaded, futures) = load_futures(&folder.join("inputs").join(&manifest.file))?;
+        let inputs: Vec<(String, String)> = loaded.inputs.iter().map(told).collect();
+        if inputs != manifest.inputs {
+            let other = |(file, hash): &&(String, String)| !manifest.inputs.contains(&(file.clone(), hash.clone()));
+            let changed: Vec<String> = inputs.iter().filter(other).map(|(file, _)| file.clone()).collect();
+            return Err(format!(
+                "the inputs of {} are not those it was planned with: {}. Plan it again",
+                folder.display(),
+                changed.join(", ")
+            )
+            .into());
+        }
+        let base = prepared(&loaded.scenario)?;
+        let held = manifest.held.iter().map(|plan| held(folder, plan, &base.scenario));
+        let asked = FuturesAsked {
+            best: manifest.best,
+            held: held.collect::<Result<_, Trouble>>()?,
+            models: manifest.models,
+            wanted: way(&manifest.method).wanted(),
+            limits: Limits { gap: manifest.gap, work: Some(manifest.effort), ..Limits::default() },
+        };
+        let path = folder.join("design.parquet");
+        let cannot = |why: String| format!("{} cannot be read: {why}. Plan the ensemble again", path.display());
+        let bytes = fs::read(&path).map_err(|error| cannot(error.to_string()))?;
+        let frame = Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))?;
+        let columns = futures.numbers().iter().map(|number| frame.real(number.id()).to_vec());
+        let design: Vec<Vec<Option<f64>>> = columns.collect();
+        let rows = usize::try_from(manifest.members).unwrap_or(usize::MAX);
+        if design.iter().any(|column| column.len() != rows || column.iter().any(Option::is_none)) {
+            return Err(cannot("it has not one value of each number for each member".to_owned()).into());
+        }
+        Ok(Opened { manifest, futures, base, asked, design })
+    }
+
+    /// The values drawn for a member.
+    pub fn values(&self, member: u64) -> Vec<f64> {
+        let at = usize::try_from(member).unwrap_or(usize::MAX);
+        self.design.iter().map(|column| column.get(at).copied().flatten().unwrap_or(f64::NAN)).collect()
+    }
+}
+
+/// A file and its hash.
+pub fn told(input: &Input) -> (String, String) {
+    (input.file.clone(), input.hash.clone())
+}
+
+/// The scenario as written, its take-up scaled where it asks for that.
+pub fn prepared(scenario: &Scenario) -> Result<Arc<Instance>, Trouble> {
+    let instance = Instance::prepare(Arc::new(scenario.clone()));
+    let found: Vec<Fault> = cannot_hold(&instance).into_iter().filter(Fault::is_error).collect();
+    if !found.is_empty() {
+        return Err(found.into());
+    }
+    prepare(instance).map_err(|error| format!("take-up cannot be scaled: {error}").into())
+}
+
+fn held(
+    folder: &Path,
+    plan: &HeldPlan,
+    scenario: &Scenario,
+) -> Result<(String, doorstep::scenario::Proposal), Trouble> {
+    let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder.join(file)).collect();
+    Ok((plan.name.clone(), load_plan(&paths, plan.option.as_deref(), scenario)?.proposal))
+}
+
+/// A method by its name.
+pub fn way(name: &str) -> Way {
+    match name {
+        "general" => Way::General,
+        "decomposed" => Way::Decomposed,
+        "microlp" => Way::Microlp,
+        _ => Way::Auto,
+    }
+}

@@ -1,0 +1,45 @@
+//! `doorstep ensemble slurm`: a script for a cluster that runs Slurm.
+
+use super::Trouble;
+use super::kept::Manifest;
+use crate::cli::End;
+use crate::cli::args::EnsembleSlurm;
+
+pub fn run(args: &EnsembleSlurm) -> End {
+    match script(args) {
+        Ok(script) => {
+            say!("{script}");
+            End::Done
+        }
+        Err(trouble) => trouble.end(),
+    }
+}
+
+/// An array job of `tasks` tasks; each answers every so-many-th part, and what is there is left alone: submitted
+/// again it goes on where it was.
+fn script(args: &EnsembleSlurm) -> Result<String, Trouble> {
+    let parts = Manifest::read(&args.folder)?.parts();
+    let tasks = u64::from(args.tasks).clamp(1, parts.max(1));
+    let folder = args.folder.canonicalize().map_err(|error| error.to_string())?;
+    let shown = folder.display().to_string();
+    if shown.contains('\'') || shown.contains('\n') {
+        return Err(format!("{shown}: a folder with a quote or a line end in its name cannot stand in a script").into());
+    }
+    let last = tasks - 1;
+    Ok(format!(
+        "#!/bin/bash
+# Answers the ensemble in {shown}: sbatch this script. What is there is left alone: submit it again to go on.
+#SBATCH --job-name=doorstep
+#SBATCH --array=0-{last}
+#SBATCH --cpus-per-task=1
+#SBATCH --mem={memory}
+#SBATCH --time={time}
+set -euo pipefail
+folder='{shown}'
+for ((part = SLURM_ARRAY_TASK_ID; part < {parts}; part += {tasks})); do
+    doorstep ensemble run \"$folder\" --chunk \"$part\" --threads 1 --quiet
+done",
+        memory = args.memory,
+        time = args.time,
+    ))
+}

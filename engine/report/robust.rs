@@ -1,0 +1,431 @@
+//! What an ensemble says of its plans: spreads, regret, how often each keeps everything, its worst futures, and
+//! what it would be worth to know a number beforehand.
+//!
+//! | figure | meaning | source |
+//! |---|---|---|
+//! | regret | in a future, the best plan's first goal less this plan's; at least 0 | Savage 1951 |
+//! | satisficing share | share of futures in which every rule and target is kept | Herman and others 2015 |
+//! | worst tenth | mean of the worst tenth of futures: conditional value at risk at 90 % | Rockafellar and Uryasev 2000 |
+//! | quantiles | linear between order statistics | Hyndman and Fan 1996, type 7 |
+//! | value of information | mean over equal slices of a number of the best plan's mean there, less the best plan's mean over all | Strong and Oakley 2013, by slices |
+//!
+//! Futures without a plan, or that cannot be, are counted and left out. Futures count alike unless the design
+//! says otherwise.
+
+use super::frame::{Cells, Frame};
+use super::table::{Columns, percent, thousands};
+use std::collections::BTreeMap;
+
+/// One measure of one plan, by member.
+type Series = BTreeMap<i64, f64>;
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Robust {
+    /// How the members ended.
+    ended: BTreeMap<String, u64>,
+    weights: BTreeMap<i64, f64>,
+    /// By plan and measure.
+    measures: BTreeMap<(String, String), Series>,
+    /// By plan: is more of the measure worse? Names of measures of which less is better.
+    falling: Vec<String>,
+    /// By plan, by member: is everything kept?
+    kept: BTreeMap<String, BTreeMap<i64, bool>>,
+    /// By plan and target, by member: is it met?
+    met: BTreeMap<(String, String), BTreeMap<i64, bool>>,
+    /// By site and level: in which members.
+    levels: BTreeMap<(String, String), f64>,
+    goal: String,
+    maximise: bool,
+    design: Vec<(String, Vec<f64>)>,
+}
+
+impl Robust {
+    /// Reads the tables of an ensemble. The first goal is the one that regret is of.
+    pub fn of(design: &Frame, tables: &[(&'static str, Frame)], (goal, maximise): &(String, bool)) -> Robust {
+        let table = |name: &str| tables.iter().find(|(known, _)| *known == name).map(|(_, frame)| frame);
+        let empty = Frame::default();
+        let of = |name: &str| table(name).unwrap_or(&empty);
+        let mut found = Robust { goal: goal.clone(), maximise: *maximise, ..Robust::default() };
+        found.falling = vec!["cost".to_owned()];
+        if !maximise {
+            found.falling.push(goal.clone());
+        }
+        for (at, weight) in design.whole("member").iter().zip(design.real("(weight)")) {
+            if let (Some(member), Some(weight)) = (at, weight) {
+                found.weights.insert(*member, *weight);
+            }
+        }
+        for column in design.columns.iter().filter(|column| column.name != "(weight)") {
+            if let Cells::Real(values) = &column.cells {
+                found
+                    .design
+                    .push((column.name.clone(), values.iter().map(|value| value.unwrap_or(f64::NAN)).collect()));
+            }
+        }
+        for status in of("members").text("status").iter().flatten() {
+            *found.ended.entry(status.clone()).or_default() += 1;
+        }
+        let plans = of("plans");
+        for (at, (member, plan)) in rows(plans).enumerate() {
+            let pounds = |name: &str| plans.whole(name)[at].map(|pence| pence as f64 / 100.0);
+            found.put(plan, "cost", member, pounds("cost_pence"));
+            found.put(plan, "saving", member, pounds("saving_pence"));
+            if let Some(kept) = &plans.text("kept")[at] {
+                found.kept.entry(plan.clone()).or_default().insert(member, kept == "yes");
+            }
+        }
+        let goals = of("goals");
+        for (at, (member, plan)) in rows(goals).enumerate() {
+            if goals.text("name")[at].as_ref() == Some(goal) {
+                found.put(plan, goal, member, goals.real("value")[at]);
+            }
+        }
+        let reach = of("reach");
+        for (at, (member, plan)) in rows(reach).enumerate() {
+            let word = |name: &str| reach.text(name)[at].clone().unwrap_or_default();
+            let measure = format!("reached: {}, {}", word("service"), word("model"));
+            found.put(plan, &measure, member, reach.real("reached")[at]);
+        }
+        let targets = of("targets");
+        for (at, (member, plan)) in rows(targets).enumerate() {
+            let target = targets.text("target")[at].clone().unwrap_or_default();
+            let met = targets.whole("short_pence")[at] == Some(0);
+            found.met.entry((plan.clone(), target)).or_default().insert(member, met);
+        }
+        let levels = of("levels");
+        for (at, member) in levels.whole("member").iter().enumerate() {
+            let word = |name: &str| levels.text(name)[at].clone().unwrap_or_default();
+            if let Some(member) = member {
+                *found.levels.entry((word("site"), word("level"))).or_default() += found.weight(*member);
+            }
+        }
+        found
+    }
+
+    fn put(&mut self, plan: &str, measure: &str, member: i64, value: Option<f64>) {
+        if let Some(value) = value {
+            self.measures.entry((plan.to_owned(), measure.to_owned())).or_default().insert(member, value);
+        }
+    }
+
+    fn weight(&self, member: i64) -> f64 {
+        self.weights.get(&member).copied().unwrap_or(1.0)
+    }
+
+    fn series(&self, plan: &str, measure: &str) -> Option<&Series> {
+        self.measures.get(&(plan.to_owned(), measure.to_owned()))
+    }
+
+    fn plans(&self) -> Vec<String> {
+        let mut plans: Vec<String> = self.measures.keys().map(|(plan, _)| plan.clone()).collect();
+        plans.dedup();
+        plans
+    }
+
+    /// Plans that are held in futures: what can be called robust.
+    fn held(&self) -> Vec<String> {
+        self.plans().into_iter().filter(|plan| plan != "best" && plan != "today").collect()
+    }
+
+    /// What the best plan of a future has more (or less) of the first goal than a plan that keeps as much.
+    pub fn regret(&self, plan: &str) -> Series {
+        let (Some(best), Some(own)) = (self.series("best", &self.goal), self.series(plan, &self.goal)) else {
+            return Series::new();
+        };
+        let sign = if self.maximise { 1.0 } else { -1.0 };
+        let both = own.iter().filter_map(|(member, own)| Some((*member, (sign * (best.get(member)? - own)).max(0.0))));
+        both.collect()
+    }
+
+    fn share(&self, of: &BTreeMap<i64, bool>) -> f64 {
+        let all: f64 = of.keys().map(|member| self.weight(*member)).sum();
+        of.iter().filter(|(_, holds)| **holds).map(|(member, _)| self.weight(*member)).sum::<f64>() / all
+    }
+
+    /// Mean, quantiles, worst tenth of a series.
+    fn spread(&self, series: &Series, falling: bool) -> Spread {
+        let mut values: Vec<(f64, f64)> = series.iter().map(|(member, value)| (*value, self.weight(*member))).collect();
+        values.sort_by(|one, other| one.0.total_cmp(&other.0));
+        Spread::of(&values, falling)
+    }
+
+    /// What knowing a number beforehand would be worth, in the first goal: how much more the plan that is then
+    /// chosen among those held has in the mean. Nothing where fewer than two plans are held.
+    pub fn value_of_information(&self) -> Vec<(String, f64)> {
+        let held = self.held();
+        let series: Vec<&Series> = held.iter().filter_map(|plan| self.series(plan, &self.goal)).collect();
+        if series.len() < 2 {
+            return Vec::new();
+        }
+        // Members in which every plan has a value.
+        let common: Vec<i64> =
+            series[0].keys().copied().filter(|at| series.iter().all(|one| one.contains_key(at))).collect();
+        let sign = if self.maximise { 1.0 } else { -1.0 };
+        let best_mean = |members: &[i64]| {
+            let means =
+                series.iter().map(|one| members.iter().map(|at| sign * one[at] * self.weight(*at)).sum::<f64>());
+            means.fold(f64::NEG_INFINITY, f64::max)
+        };
+        let all: f64 = common.iter().map(|at| self.weight(*at)).sum();
+        let known = best_mean(&common);
+        let each = self.design.iter().map(|(number, values)| {
+            let mut sorted = common.clone();
+            let value = |at: i64| usize::try_from(at).ok().and_then(|at| values.get(at)).copied().unwrap_or(f64::NAN);
+            sorted.sort_by(|one, other| value(*one).total_cmp(&value(*other)).then(one.cmp(other)));
+            // As many slices as members in each: bias falls with the one, noise with the other.
+            let slice = sorted.len().isqrt().max(1);
+            let sliced: f64 = sorted.chunks(slice).map(best_mean).sum();
+            (number.clone(), ((sliced - known) / all).max(0.0))
+        });
+        each.collect()
+    }
+
+    /// Tables for readers: name and cells.
+    pub fn tables(&self) -> Vec<(&'static str, Frame)> {
+        vec![
+            ("measures", self.measures_table()),
+            ("robustness", self.robustness_table()),
+            ("worst", self.worst_table()),
+            ("keep_frequency", self.frequency_table()),
+            ("value_of_information", self.information_table()),
+        ]
+    }
+
+    fn measures_table(&self) -> Frame {
+        let mut rows = Rows::default();
+        for ((plan, measure), series) in &self.measures {
+            let spread = self.spread(series, self.falling.contains(measure));
+            rows.words(&[plan, measure]);
+            rows.count(series.len());
+            rows.reals(&spread.all());
+        }
+        rows.frame(&["plan", "measure"], &["futures"], &Spread::NAMES)
+    }
+
+    fn robustness_table(&self) -> Frame {
+        let mut rows = Rows::default();
+        for plan in self.held() {
+            let mut row = |measure: &str, futures: usize, value: f64| {
+                rows.words(&[&plan, measure]);
+                rows.count(futures);
+                rows.reals(&[value]);
+            };
+            if let Some(kept) = self.kept.get(&plan) {
+                row("share of futures with every rule and target kept", kept.len(), self.share(kept));
+            }
+            for ((_, target), met) in self.met.iter().filter(|((of, _), _)| *of == plan) {
+                row(&format!("share of futures with target met: {target}"), met.len(), self.share(met));
+            }
+            let regret = self.regret(&plan);
+            if !regret.is_empty() {
+                let spread = self.spread(&regret, true);
+                row("mean regret", regret.len(), spread.mean);
+                row("regret in the worst tenth", regret.len(), spread.worst);
+                row("most regret", regret.len(), spread.most);
+            }
+        }
+        rows.frame(&["plan", "measure"], &["futures"], &["value"])
+    }
+
+    fn worst_table(&self) -> Frame {
+        const LISTED: usize = 10;
+        let mut rows = Rows::default();
+        for plan in self.held() {
+            let Some(series) = self.series(&plan, &self.goal) else { continue };
+            let mut sorted: Vec<(f64, i64)> = series.iter().map(|(member, value)| (*value, *member)).collect();
+            let sign = if self.maximise { 1.0 } else { -1.0 };
+            sorted.sort_by(|one, other| (sign * one.0).total_cmp(&(sign * other.0)).then(one.1.cmp(&other.1)));
+            for (value, member) in sorted.into_iter().take(LISTED) {
+                rows.words(&[&plan, &self.goal]);
+                rows.count(usize::try_from(member).unwrap_or(0));
+                rows.reals(&[value]);
+            }
+        }
+        rows.frame(&["plan", "measure"], &["member"], &["value"])
+    }
+
+    fn frequency_table(&self) -> Frame {
+        let mut of_site: BTreeMap<&str, f64> = BTreeMap::new();
+        for ((site, _), weight) in &self.levels {
+            *of_site.entry(site).or_default() += weight;
+        }
+        let mut rows = Rows::default();
+        for ((site, level), weight) in &self.levels {
+            rows.words(&[site, level]);
+            rows.reals(&[weight / of_site[site.as_str()]]);
+        }
+        rows.frame(&["site", "level"], &[], &["share"])
+    }
+
+    fn information_table(&self) -> Frame {
+        let mut rows = Rows::default();
+        for (number, value) in self.value_of_information() {
+            rows.words(&[&number, &self.goal]);
+            rows.reals(&[value]);
+        }
+        rows.frame(&["number", "measure"], &[], &["worth"])
+    }
+
+    /// The same in some lines.
+    pub fn summary(&self) -> Vec<String> {
+        let ended: Vec<String> = self.ended.iter().map(|(how, many)| format!("{many} {how}")).collect();
+        let mut lines = vec![format!("Futures: {}.", ended.join(", "))];
+        let mut columns = Columns::default();
+        columns.row(["", "futures", "mean", "5 %", "50 %", "95 %", "worst tenth"]);
+        for ((plan, measure), series) in &self.measures {
+            let spread = self.spread(series, self.falling.contains(measure));
+            let cells = [spread.mean, spread.quantiles[0], spread.quantiles[2], spread.quantiles[4], spread.worst];
+            let head = [format!("{plan}: {measure}"), series.len().to_string()];
+            columns.row(head.into_iter().chain(cells.map(thousands)));
+        }
+        lines.extend(columns.lines());
+        for plan in self.held() {
+            if let Some(kept) = self.kept.get(&plan) {
+                lines.push(format!(
+                    "{plan}: every rule and target is kept in {} of {} futures",
+                    percent(self.share(kept), 1),
+                    kept.len()
+                ));
+            }
+            let regret = self.regret(&plan);
+            if !regret.is_empty() {
+                let spread = self.spread(&regret, true);
+                lines.push(format!(
+                    "{plan}: regret in {}: {} in the mean, {} in the worst tenth, {} at most",
+                    self.goal,
+                    thousands(spread.mean),
+                    thousands(spread.worst),
+                    thousands(spread.most)
+                ));
+            }
+        }
+        if self.series("best", &self.goal).is_some() {
+            lines.push(
+                "\"best\" knows its future beforehand, and no council does: only plans that are held say how robust they are."
+                    .to_owned(),
+            );
+        }
+        lines
+    }
+}
+
+/// Member and plan of each row.
+fn rows(frame: &Frame) -> impl Iterator<Item = (i64, &String)> {
+    let plans = frame.text("plan");
+    frame.whole("member").iter().zip(plans).map(|(member, plan)| {
+        static NONE: String = String::new();
+        (member.unwrap_or(-1), plan.as_ref().unwrap_or(&NONE))
+    })
+}
+
+/// How a measure spreads over futures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Spread {
+    mean: f64,
+    deviation: f64,
+    least: f64,
+    /// At 5, 25, 50, 75 and 95 %.
+    quantiles: [f64; 5],
+    most: f64,
+    worst: f64,
+}
+
+impl Spread {
+    const NAMES: [&'static str; 10] = ["mean", "sd", "least", "p5", "p25", "p50", "p75", "p95", "most", "worst_tenth"];
+
+    /// Of values with weights, sorted. `falling`: less is better.
+    fn of(values: &[(f64, f64)], falling: bool) -> Spread {
+        let all: f64 = values.iter().map(|(_, weight)| weight).sum();
+        let mean = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / all;
+        let square = values.iter().map(|(value, weight)| weight * (value - mean).powi(2)).sum::<f64>();
+        // Of a sample: Bessel's correction, by how many values there are.
+        let many = values.len() as f64;
+        let deviation = if many > 1.0 { (square / all * many / (many - 1.0)).sqrt() } else { 0.0 };
+        let end = |at: Option<&(f64, f64)>| at.map_or(f64::NAN, |(value, _)| *value);
+        Spread {
+            mean,
+            deviation,
+            least: end(values.first()),
+            quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(values, all, share)),
+            most: end(values.last()),
+            worst: worst(values, all, falling),
+        }
+    }
+
+    fn all(&self) -> [f64; 10] {
+        let [p5, p25, p50, p75, p95] = self.quantiles;
+        [self.mean, self.deviation, self.least, p5, p25, p50, p75, p95, self.most, self.worst]
+    }
+}
+
+/// Type 7 where all weigh alike, and the same idea by weights: each value stands at the weight before it, over all
+/// but the mean weight.
+fn quantile(values: &[(f64, f64)], all: f64, share: f64) -> f64 {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return f64::NAN };
+    let span = all - last.1;
+    let wanted = share * span;
+    let (mut before, mut at, mut value) = (0.0, 0.0, first.0);
+    for (next, weight) in values {
+        if before >= wanted {
+            let step = before - at;
+            return if step <= 0.0 { *next } else { value + (next - value) * (wanted - at) / step };
+        }
+        (at, value) = (before, *next);
+        before += weight;
+    }
+    last.0
+}
+
+/// The mean of the worst tenth by weight; a value that straddles its edge counts in part.
+fn worst(values: &[(f64, f64)], all: f64, falling: bool) -> f64 {
+    const TENTH: f64 = 0.1;
+    let (mut left, mut sum) = (TENTH * all, 0.0);
+    let mut take = |(value, weight): &(f64, f64)| {
+        let part = weight.min(left);
+        sum += value * part;
+        left -= part;
+    };
+    if falling {
+        values.iter().rev().for_each(&mut take)
+    } else {
+        values.iter().for_each(&mut take)
+    }
+    sum / (TENTH * all)
+}
+
+/// Rows of a table of words, counts and reals, row by row.
+#[derive(Default)]
+struct Rows {
+    words: Vec<Vec<Option<String>>>,
+    counts: Vec<Option<i64>>,
+    reals: Vec<Vec<Option<f64>>>,
+}
+
+impl Rows {
+    fn words(&mut self, cells: &[&str]) {
+        self.words.push(cells.iter().map(|cell| Some((*cell).to_owned())).collect());
+    }
+
+    fn count(&mut self, many: usize) {
+        self.counts.push(i64::try_from(many).ok());
+    }
+
+    fn reals(&mut self, cells: &[f64]) {
+        self.reals.push(cells.iter().map(|cell| cell.is_finite().then_some(*cell)).collect());
+    }
+
+    fn frame(self, words: &[&str], counts: &[&str], reals: &[&str]) -> Frame {
+        let mut frame = Frame::default();
+        for (at, name) in words.iter().enumerate() {
+            frame = frame.with(*name, Cells::Text(self.words.iter().map(|row| row[at].clone()).collect()));
+        }
+        for name in counts {
+            frame = frame.with(*name, Cells::Whole(self.counts.clone()));
+        }
+        for (at, name) in reals.iter().enumerate() {
+            frame = frame.with(*name, Cells::Real(self.reals.iter().map(|row| row[at]).collect()));
+        }
+        frame
+    }
+}
