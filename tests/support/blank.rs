@@ -3,7 +3,7 @@
 use doorstep_scenario::{
     Against, Area, At, Basis, Decay, District, DistrictIx, FinancialYear, Fund, FundIx, FundKind, Goal, GoalKind,
     Group, Level, LevelIx, Line, LineIx, Maps, Measured, Mode, Observed, Pence, Place, Position, Rule, RuleKind,
-    SavingKind, Scenario, Service, Sessions, Share, Site, Strength, Target, Tier, Travel, Way,
+    SavingKind, Scenario, Service, Sessions, Share, Site, Strength, Target, Tier, Travel, Uncertain, Way,
 };
 
 /// A share that is known to be one.
@@ -40,6 +40,7 @@ pub fn empty() -> Scenario {
         assumptions: vec![],
         programme: None,
         observed: Observed::default(),
+        uncertain: Uncertain::default(),
         maps: Maps::default(),
         notes: vec![],
     }

@@ -13,7 +13,7 @@ use doorstep_scenario::{
     Access, Against, Area, At, Band, BaselineOffer, Basis, Counted, Decay, District, DistrictIx, FinancialYear, Fund,
     FundIx, FundKind, Goal, GoalKind, Group, Host, Level, LevelIx, Line, LineIx, Measured, Mode, ModeIx, Observed, Of,
     Offered, Pence, Per, Place, Plan, Position, Rule, RuleKind, SavingKind, Scenario, Served, Service, ServiceIx,
-    Sessions, Share, Site, SiteCost, SiteIx, Strength, Target, Tier, Travel, Venue, Way, Weight,
+    Sessions, Share, Site, SiteCost, SiteIx, Strength, Target, Tier, Travel, Uncertain, Venue, Way, Weight,
 };
 
 pub const CLOSED: LevelIx = LevelIx(0);
@@ -303,6 +303,7 @@ pub fn scenario() -> Scenario {
         assumptions: Vec::new(),
         programme: None,
         observed: Observed::default(),
+        uncertain: Uncertain::default(),
         maps: doorstep_scenario::Maps::default(),
         notes: Vec::new(),
     }
