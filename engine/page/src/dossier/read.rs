@@ -429,8 +429,14 @@ fn money(sheet: &Sheet, label: &str) -> Result<Vec<LineAmount>, Fault> {
 fn rules(sheet: &Sheet, label: &str) -> Result<Vec<Kept>, Fault> {
     let [option, rule, strength, kept] = sheet.find(["option", "rule", "strength", "kept"])?;
     let [unit, have, wanted] = sheet.find(["unit", "have", "wanted"])?;
-    let [why, source] = sheet.find(["why", "source"])?;
+    let [why, source, part] = sheet.find(["why", "source", "part"])?;
+    // Runs of earlier versions have neither sentences nor amounts missed.
+    let cell = |name: &str| sheet.columns().iter().position(|column| column == name);
+    let (says, missed_by) = (cell("says"), cell("missed_by"));
     let each = |row: &[String]| Kept {
+        says: says.map_or_else(String::new, |says| row[says].clone()),
+        part: row[part].clone(),
+        missed_by: missed_by.and_then(|cell| row[cell].parse().ok()).filter(|by: &f64| by.is_finite()).unwrap_or(0.0),
         rule: row[rule].clone(),
         hard: row[strength] == "hard",
         kept: row[kept] == "yes",
