@@ -207,7 +207,7 @@ fn facts(archive: &Archive) -> RunFacts {
 /// What a run has beside its options; the first that has it counts.
 fn beside(archive: &Archive, at: usize, dossier: &mut Dossier) -> Result<(), Fault> {
     if dossier.programme.is_none() {
-        dossier.programme = programme::programme(archive, at)?;
+        dossier.programme = programme::programme(archive, at, dossier)?;
     }
     if dossier.frontier.is_none() {
         dossier.frontier = asked::frontier(archive)?;
