@@ -100,6 +100,8 @@ fn quieten(dossier: &mut Dossier) {
         // Posts are people, and so is what is paid to those who leave.
         programme.staff.clear();
         programme.problems.clear();
+        // Years lie close together: a sum less another would be a few people.
+        programme.reach.clear();
         programme.one_offs.retain(|item| item.name == "All one-offs" || item.part != "cost");
     }
 }

@@ -1,7 +1,12 @@
 //! What a page says of a dossier, part by part.
+#![allow(clippy::inconsistent_digit_grouping, reason = "pounds, then pence")]
 
 use doorstep_page::document::{Block, Document, Span, Table};
-use doorstep_page::dossier::{Area, Count, Dossier, Figures, Kept, Part, Place, RunFacts, Side};
+use doorstep_page::dossier::{
+    Area, CostYear, Count, Dossier, Figures, Kept, OneOff, Part, Place, Programme, ReachYear, Reserve, RunFacts, Side,
+    Worth, YearSaving,
+};
+use doorstep_page::publish::published;
 use doorstep_page::sections::document;
 
 fn words(text: &str) -> String {
@@ -185,4 +190,96 @@ fn a_run_of_an_earlier_version_still_names_its_rules() {
     let page = document(&town);
     assert_eq!(row(&page, "demands", "save: £80,000").last().map(String::as_str), Some("save"));
     assert_eq!(row(&page, "demands", "reach-floor").last().map(String::as_str), Some("reach-floor"));
+}
+
+/// With money over two years.
+fn with_years() -> Dossier {
+    let mut town = town(8);
+    let saving = |year: &str, reduction: i64| YearSaving { year: words(year), kinds: [reduction, 0, 0, 900_00] };
+    let once = |year: &str, name: &str, planned: i64| OneOff {
+        year: words(year),
+        part: words("cost"),
+        name: words(name),
+        amounts: [planned - 100, planned, planned + 100],
+    };
+    let reach = |year: &str, end: i64| ReachYear {
+        year: words(year),
+        service: 0,
+        nothing: Count::Exact(24_000),
+        end: Count::Exact(end),
+        within: Count::Exact(end + 500),
+    };
+    let levels = |year: &str, levels: [&str; 2]| (words(year), levels.map(words).to_vec());
+    let cost = |year: &str, in_year: i64, run_rate: i64| CostYear {
+        year: words(year),
+        nothing: 1_000_000_00,
+        in_year,
+        run_rate,
+    };
+    town.programme = Some(Programme {
+        years: vec![words("2026-27"), words("2027-28")],
+        savings: vec![saving("2026-27", 40_000_00), saving("2027-28", 80_000_00)],
+        in_year: vec![saving("2026-27", 10_000_00), saving("2027-28", 70_000_00)],
+        costs: vec![cost("2026-27", 990_000_00, 960_000_00), cost("2027-28", 930_000_00, 920_000_00)],
+        one_offs: vec![
+            once("2026-27", "Moving", 5_000_00),
+            once("2026-27", "All one-offs", 5_000_00),
+            once("2027-28", "All one-offs", 2_500_00),
+        ],
+        reserves: vec![Reserve {
+            year: words("2026-27"),
+            name: words("transformation"),
+            amounts: [20_000_00, 0, 5_000_00, 0, 15_000_00, 10_000_00],
+        }],
+        worth: Some(Worth {
+            years: vec![(words("2026-27"), words("1.000000"), 5_000_00, 5_000_00)],
+            all: (5_000_00, 5_000_00),
+        }),
+        sites: vec![levels("Today, 2025-26", ["hub", "linked"]), levels("2026-27", ["hub", "closed"])],
+        reach: vec![reach("2026-27", 22_000), reach("2027-28", 20_000)],
+        ..Programme::default()
+    });
+    town
+}
+
+#[test]
+fn money_of_a_programme_has_the_year_beside_the_run_rate_one_offs_in_all_and_what_reserves_hold() {
+    let page = document(&with_years());
+    let first = row(&page, "in-year", "2026-27");
+    assert_eq!(first[1..], ["£1,000,000", "£990,000", "£960,000", "£10,000", "£40,000"], "avoidance is no cash");
+    let once = row(&page, "one-offs", "All years");
+    assert_eq!(once[1..], ["All one-offs", "£7,498", "£7,500", "£7,502"]);
+    assert!(text(&page).contains("One-off costs come to £7,500 in all years together"));
+    let reserve = row(&page, "reserves", "2026-27");
+    assert_eq!(reserve[1..], ["transformation", "£20,000", "£0", "£5,000", "£0", "£15,000", "£10,000"]);
+}
+
+#[test]
+fn net_present_value_is_called_that_and_never_a_saving() {
+    let page = document(&with_years());
+    let found = table(&page, "net-present-value").unwrap_or_else(|| panic!("there is no net present value"));
+    let said = format!("{found:?}").to_lowercase();
+    assert!(said.contains("net present value of all years together: £5,000") && !said.contains("saving"), "{said}");
+    let without = Programme { worth: None, ..with_years().programme.unwrap_or_default() };
+    assert!(table(&document(&Dossier { programme: Some(without), ..with_years() }), "net-present-value").is_none());
+}
+
+#[test]
+fn sites_and_reach_of_every_year_stand_in_one_table_each_under_a_picture() {
+    let page = document(&with_years());
+    assert_eq!(row(&page, "sites-by-year-figures", "Today, 2025-26")[1..], ["1", "1", "0"]);
+    assert_eq!(row(&page, "sites-by-year-figures", "2026-27")[1..], ["1", "0", "1"]);
+    let reach = row(&page, "reach-by-year-figures", "Stay and play");
+    assert_eq!(reach[1..], ["2026-27", "2,400", "2,200", "2,250"]);
+}
+
+#[test]
+fn a_page_for_everybody_has_sites_of_every_year_but_says_why_it_has_no_reach_of_them() {
+    let mut town = with_years();
+    town.options[0].levels = vec![words("hub"), words("hub")];
+    let town = published(town, 5).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert!(town.programme.as_ref().is_some_and(|programme| programme.reach.is_empty()));
+    let page = document(&town);
+    assert!(table(&page, "reach-by-year-figures").is_none() && table(&page, "sites-by-year-figures").is_some());
+    assert!(text(&page).contains("Reach year by year is left out"));
 }

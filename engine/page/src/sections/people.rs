@@ -3,7 +3,7 @@
 use super::atlas::Atlas;
 use super::say::{counted, first_up, part as part_name, row, table};
 use super::{part, slot};
-use crate::charts::{About, Given, Unit, gains, ranges};
+use crate::charts::{About, Given, Unit, gains, ranges, years};
 use crate::document::{Block, Picture, Section, Table, link, paragraph, plain};
 use crate::dossier::{Count, Dossier, Figures, Side, further};
 
@@ -25,6 +25,7 @@ pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
         paragraph(super::say::rounding(dossier)),
     ];
     blocks.extend(range(dossier).map(|picture| Block::Picture { picture }));
+    blocks.extend(by_year(dossier));
     for (at, side) in dossier.options.iter().enumerate() {
         blocks.push(Block::Picture { picture: atlas.reach(side, at) });
     }
@@ -138,6 +139,30 @@ fn range(dossier: &Dossier) -> Option<Picture> {
             services,
         })
     })
+}
+
+/// Reach year by year, where there are years; why it is not there, on a page for everybody.
+fn by_year(dossier: &Dossier) -> Option<Block> {
+    let programme = dossier.programme.as_ref()?;
+    if dossier.public.is_some() {
+        let said =
+            "Reach year by year is left out: counts of years so close together would tell small numbers of people.";
+        return Some(paragraph(said));
+    }
+    let given = |count: Count| Given::of(count.value().unwrap_or(0.0), count.shown());
+    let service = |(at, (_, name)): (usize, &(String, String))| {
+        let of = programme.reach.iter().filter(|reach| reach.service == at);
+        let year = |reach: &crate::dossier::ReachYear| years::Year {
+            year: reach.year.clone(),
+            nothing: given(reach.nothing),
+            end: given(reach.end),
+            within: given(reach.within),
+        };
+        years::Service { name: name.clone(), years: of.map(year).collect() }
+    };
+    let services: Vec<years::Service> = dossier.services.iter().enumerate().map(service).collect();
+    let about = About::of("reach-by-year", "People reached, year by year");
+    (!programme.reach.is_empty()).then(|| Block::Picture { picture: years::years(&about, &services) })
 }
 
 pub fn equality(dossier: &Dossier) -> Section {
