@@ -27,6 +27,8 @@ pub struct Side {
     pub levels: Vec<String>,
     /// Positions of venues in use among the places.
     pub venues: Vec<usize>,
+    /// What runs where: positions of services and of places, each once.
+    pub runs_at: Vec<(usize, usize)>,
     /// A year's cost by line.
     pub money: Vec<LineAmount>,
     /// Every rule and target, part by part.
