@@ -1,7 +1,7 @@
 //! What a page says of a dossier, part by part.
 #![allow(clippy::inconsistent_digit_grouping, reason = "pounds, then pence")]
 
-use doorstep_page::document::{Block, Document, Span, Table};
+use doorstep_page::document::{Block, Document, Section, Span, Table};
 use doorstep_page::dossier::{
     Area, CostYear, Count, Dossier, Figures, Kept, OneOff, Part, Place, Programme, ReachYear, Reserve, RunFacts, Side,
     Worth, YearSaving,
@@ -282,4 +282,79 @@ fn a_page_for_everybody_has_sites_of_every_year_but_says_why_it_has_no_reach_of_
     let page = document(&town);
     assert!(table(&page, "reach-by-year-figures").is_none() && table(&page, "sites-by-year-figures").is_some());
     assert!(text(&page).contains("Reach year by year is left out"));
+}
+
+fn card(document: &Document, at: usize) -> Vec<String> {
+    let cards = all(document).into_iter().find_map(|block| match block {
+        Block::Cards { cards } => Some(cards.cards[at].says.clone()),
+        _ => None,
+    });
+    cards.unwrap_or_default()
+}
+
+#[test]
+fn a_card_says_what_runs_at_the_next_nearest_place_where_the_nearest_site_closes() {
+    let mut town = town(8);
+    town.services.push((words("clinic"), words("Baby clinic")));
+    town.places.push(Place { kind: words("library"), ..town.places[0].clone() });
+    town.places[2].name = words("Library");
+    town.places[2].at = (0, 450);
+    town.options[0].runs_at = vec![(0, 1), (1, 1)];
+    let away = Side { name: words("Option B"), venues: vec![2], runs_at: vec![(1, 2)], ..town.options[0].clone() };
+    town.options.push(away);
+    let page = document(&town);
+    assert_eq!(
+        card(&page, 0)[1..],
+        [
+            "In Option A the nearest place is Oak Centre, 3.0 km in a straight line: Stay and play and Baby clinic run there.",
+            "In Option B the nearest place is Library, 450 m in a straight line: Baby clinic runs there."
+        ]
+    );
+    assert_eq!(card(&page, 7).len(), 1, "the nearest site of area 7 stays open");
+}
+
+#[test]
+fn below_six_neighbourhoods_there_are_no_maps_but_their_tables_stay() {
+    let maps = |areas: usize| document(&town(areas)).pictures().iter().filter(|of| of.id.starts_with("map-")).count();
+    assert!(maps(6) >= 2 && maps(5) == 0, "{} and {}", maps(6), maps(5));
+    let page = document(&town(5));
+    for id in ["map-reach-1-table", "map-way-1-table", "map-sites-1-table"] {
+        assert!(table(&page, id).is_some(), "{id}");
+    }
+    assert!(text(&page).contains("too few neighbourhoods for maps"));
+}
+
+#[test]
+fn on_pages_for_everybody_each_section_says_once_that_parts_need_not_add_up() {
+    let notes = |document: &Document| -> Vec<usize> {
+        let of = |section: &Section| {
+            let mut found = Vec::new();
+            blocks(&section.blocks, &mut found);
+            let tables = found.iter().filter_map(|block| match block {
+                Block::Table { table } => Some(table),
+                Block::Picture { picture } => Some(&picture.table),
+                _ => None,
+            });
+            tables.flat_map(|table| &table.notes).filter(|note| note.contains("need not add up")).count()
+        };
+        document.sections.iter().filter(|of| ["reach", "equality"].contains(&of.id.as_str())).map(of).collect()
+    };
+    let mut town = town(8);
+    town.options.push(town.options[0].clone());
+    assert_eq!(notes(&document(&town)), [0, 0]);
+    assert_eq!(notes(&document(&Dossier { public: Some(5), ..town })), [1, 1]);
+}
+
+#[test]
+fn one_sentence_says_that_neighbourhood_figures_are_the_planners_share_out() {
+    let mut town = town(8);
+    town.options.push(town.options[0].clone());
+    for public in [None, Some(5)] {
+        let page = document(&Dossier { public, ..town.clone() });
+        let whole = serde_json::to_string(&page).unwrap_or_default();
+        assert_eq!(whole.matches("the planner’s share-out").count(), 1);
+        let said = text(&page);
+        let sentence = said.lines().find(|line| line.contains("share-out")).unwrap_or_default();
+        assert!((1..=25).contains(&sentence.split_whitespace().count()), "{sentence}");
+    }
 }

@@ -95,7 +95,8 @@ fn sentence(services: &[Service]) -> String {
             let way = says::way(&first.end, &last.end);
             let (name, year) = (says::capital(&service.name), &last.year);
             let blank = if said.is_empty() { "" } else { " " };
-            let more = format!("{blank}{name}: the number {way} by {year}; doing nothing, {}.", last.nothing.text);
+            let more =
+                format!("{blank}{name}: the number reached {way} by {year}; doing nothing, {}.", last.nothing.text);
             says::also(&mut said, &more);
         }
     }

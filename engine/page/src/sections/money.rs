@@ -69,11 +69,7 @@ fn counted(dossier: &Dossier) -> crate::document::Table {
 }
 
 fn years(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
-    let name = dossier
-        .options
-        .iter()
-        .find(|side| side.run == programme.run)
-        .map_or_else(|| dossier.runs[programme.run].scenario.clone(), |side| side.name.clone());
+    let name = super::say::planned(dossier, programme);
     let mut blocks = vec![
         Block::Heading { id: "money-years".to_owned(), text: format!("{name}, year by year") },
         paragraph(

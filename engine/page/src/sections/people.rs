@@ -10,6 +10,10 @@ use crate::dossier::{Count, Dossier, Figures, Side, further};
 /// How many of the neighbourhoods that lose most are listed.
 const LISTED: usize = 20;
 
+/// Said once, above maps and tables of neighbourhoods.
+const SHARED_OUT: &str = "Where sessions are full, neighbourhood figures in maps and tables are the planner’s share-out: read \
+                          them as areas, not street by street.";
+
 pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     let mut blocks = vec![
         Block::Paragraph {
@@ -26,14 +30,22 @@ pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     ];
     blocks.extend(range(dossier).map(|picture| Block::Picture { picture }));
     blocks.extend(by_year(dossier));
-    for (at, side) in dossier.options.iter().enumerate() {
-        blocks.push(Block::Picture { picture: atlas.reach(side, at) });
+    blocks.push(paragraph(SHARED_OUT));
+    if !super::atlas::mapped(dossier) {
+        blocks.push(paragraph("There are too few neighbourhoods for maps: their tables stand here."));
     }
-    blocks.extend(atlas.changes().map(|picture| Block::Picture { picture }));
+    for (at, side) in dossier.options.iter().enumerate() {
+        let mut picture = atlas.reach(side, at);
+        if at == 0 {
+            picture.table.notes.extend(super::say::parts(dossier));
+        }
+        blocks.extend(super::atlas::block(dossier, picture));
+    }
+    blocks.extend(atlas.changes().into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     blocks.push(Block::Heading { id: "access".to_owned(), text: "Access: how near it is".to_owned() });
     blocks.push(Block::Table { table: near(dossier) });
     for (at, side) in dossier.options.iter().enumerate() {
-        blocks.extend(atlas.way(side, at).map(|picture| Block::Picture { picture }));
+        blocks.extend(atlas.way(side, at).into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     }
     part("reach", "Reach and access", blocks)
 }
@@ -161,7 +173,10 @@ fn by_year(dossier: &Dossier) -> Option<Block> {
         years::Service { name: name.clone(), years: of.map(year).collect() }
     };
     let services: Vec<years::Service> = dossier.services.iter().enumerate().map(service).collect();
-    let about = About::of("reach-by-year", "People reached, year by year");
+    let about = About::of(
+        "reach-by-year",
+        format!("{}: people reached, year by year", super::say::planned(dossier, programme)),
+    );
     (!programme.reach.is_empty()).then(|| Block::Picture { picture: years::years(&about, &services) })
 }
 
@@ -326,6 +341,7 @@ fn nearest(dossier: &Dossier) -> Table {
     };
     table.rows = dossier.parts_by(kind).into_iter().map(|at| row(cells(at))).collect();
     table.rows.push(super::say::total(cells(dossier.everybody())));
+    table.notes.extend(super::say::parts(dossier));
     table.notes.push("“Further to the next” is the mean of those who still have one within reach.".to_owned());
     table.notes.push("“Left with none”: nobody would come from there to any place that still runs it.".to_owned());
     table
@@ -365,7 +381,6 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
             after.change_shown(&before),
         ]));
     }
-    table.notes.push("Which neighbourhood has the places is the planner’s share-out where sessions are full: read it as an area, not street by street.".to_owned());
     table.notes.push(format!(
         "Those that lose any: {}; listed: {}.",
         counted(all, "neighbourhood", "neighbourhoods"),

@@ -21,7 +21,7 @@ pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
         blocks.push(Block::Picture { picture: by_level(dossier) });
         blocks.extend(by_year(dossier).map(|picture| Block::Picture { picture }));
     }
-    blocks.extend(atlas.sites().into_iter().map(|picture| Block::Picture { picture }));
+    blocks.extend(atlas.sites().into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     if dossier.sites().next().is_some() {
         blocks.push(Block::More {
             summary: "Every site, and its level in every option".to_owned(),
@@ -64,7 +64,10 @@ fn by_year(dossier: &Dossier) -> Option<crate::document::Picture> {
         .iter()
         .map(|(year, levels)| (year.clone(), names.iter().map(|level| count(levels, level)).collect()));
     let mut picture = levels(&Levels {
-        about: About::of("sites-by-year", "Sites by level, as each year ends"),
+        about: About::of(
+            "sites-by-year",
+            format!("{}: sites by level, as each year ends", super::say::planned(dossier, programme)),
+        ),
         closed: Some(names.len() - 1),
         options: years.collect(),
         levels: names,
