@@ -101,7 +101,7 @@ fn table<'d>(document: &'d Document, id: &str) -> Option<&'d Table> {
 fn row<'d>(document: &'d Document, id: &str, first: &str) -> &'d [String] {
     let found = table(document, id).unwrap_or_else(|| panic!("there is no table {id}"));
     let row = found.rows.iter().find(|row| row.cells.first().is_some_and(|cell| cell == first));
-    row.map(|row| row.cells.as_slice()).unwrap_or_else(|| panic!("{id} has no row {first}: {:?}", found.rows))
+    row.map_or_else(|| panic!("{id} has no row {first}: {:?}", found.rows), |row| row.cells.as_slice())
 }
 
 /// Everything a reader reads.
@@ -151,7 +151,7 @@ fn with_rules() -> Dossier {
         ]
     };
     town.today.rules = rules(["101.0", "120.0", "19.0"], "1.0");
-    town.options[0].rules = rules(["90.4", "120.0", "29.6"], "2.0");
+    town.options[0].rules = rules(["1190.4", "1200.0", "9.6"], "2.0");
     town.options[0].missed = vec![words("save"), words("reach-floor")];
     town
 }
@@ -161,7 +161,10 @@ fn rules_are_sentences_with_what_there_is_and_what_is_wanted_and_their_ids_stand
     let page = document(&with_rules());
     let floor = "At least 30% of those it is for are reached by Stay and play in each district";
     let row_of = row(&page, "demands", floor);
-    assert_eq!(row_of[3..], ["missed: North: 101 of 120 people", "missed: North: 90.4 of 120 people", "reach-floor"]);
+    assert_eq!(
+        row_of[3..],
+        ["missed: North: 101 of 120 people", "missed: North: 1,190 of 1,200 people", "reach-floor"]
+    );
     let saved = row(&page, "demands", "Save £80,000 a year by 2027-28");
     assert_eq!(saved[4..], ["missed: £55,000 of £80,000", "save"]);
     assert_eq!(row(&page, "demands", "At least 1 site at hub")[3..5], ["kept: 1 site", "kept: 2 sites"]);
@@ -172,13 +175,24 @@ fn rules_are_sentences_with_what_there_is_and_what_is_wanted_and_their_ids_stand
 }
 
 #[test]
+fn what_is_missed_by_less_than_one_keeps_its_decimals() {
+    let mut town = town(8);
+    town.options[0].rules =
+        vec![kept("floor", "at least 12% of people", "overall", "people", ["635.9", "636.6", "0.7"])];
+    let page = document(&town);
+    assert_eq!(row(&page, "demands", "At least 12% of people")[4], "missed: 635.9 of 636.6 people");
+    town.options[0].rules = vec![kept("hubs", "at least 1 site at hub", "North", "sites", ["0.0", "1.0", "1.0"])];
+    assert_eq!(row(&document(&town), "demands", "At least 1 site at hub")[4], "missed: North: 0 of 1 site");
+}
+
+#[test]
 fn a_page_for_everybody_says_which_rules_are_missed_but_not_by_how_many_people() {
     let town = Dossier { public: Some(5), ..with_rules() };
     let page = document(&town);
     let floor = "At least 30% of those it is for are reached by Stay and play in each district";
     assert_eq!(row(&page, "demands", floor)[3..5], ["missed", "missed"]);
     assert_eq!(row(&page, "demands", "Save £80,000 a year by 2027-28")[4], "missed: £55,000 of £80,000");
-    assert!(!text(&page).contains("90.4"));
+    assert!(!text(&page).contains("1,190"));
 }
 
 #[test]
@@ -306,8 +320,8 @@ fn a_card_says_what_runs_at_the_next_nearest_place_where_the_nearest_site_closes
     assert_eq!(
         card(&page, 0)[1..],
         [
-            "In Option A the nearest place is Oak Centre, 3.0 km in a straight line: Stay and play and Baby clinic run there.",
-            "In Option B the nearest place is Library, 450 m in a straight line: Baby clinic runs there."
+            "In Option A the nearest place is Oak Centre, 3.0 km in a straight line. What runs there: Stay and play and Baby clinic.",
+            "In Option B the nearest place is Library, 450 m in a straight line. What runs there: Baby clinic."
         ]
     );
     assert_eq!(card(&page, 7).len(), 1, "the nearest site of area 7 stays open");

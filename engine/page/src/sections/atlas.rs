@@ -438,7 +438,9 @@ pub fn block(dossier: &Dossier, picture: Picture) -> Vec<Block> {
     if mapped(dossier) {
         return vec![Block::Picture { picture }];
     }
-    vec![paragraph(picture.sentence), Block::Table { table: picture.table }]
+    // What is said of sites tells how they are drawn.
+    let said = (!picture.id.starts_with("map-sites")).then(|| paragraph(picture.sentence));
+    said.into_iter().chain([Block::Table { table: picture.table }]).collect()
 }
 
 /// Neighbourhoods that tables list: all, unless there are too many for a page.

@@ -150,10 +150,9 @@ fn there(dossier: &Dossier, side: &Side, area: usize) -> String {
         .map(|(service, _)| dossier.service(*service).to_owned())
         .collect();
     let runs = match services.len() {
-        0 => "none of these services runs there".to_owned(),
-        all if all == dossier.services.len() && all > 2 => "every service runs there".to_owned(),
-        1 => format!("{} runs there", services[0]),
-        _ => format!("{} run there", super::say::list(&services)),
+        0 => "none of these services".to_owned(),
+        all if all == dossier.services.len() && all > 2 => "every service".to_owned(),
+        _ => super::say::list(&services),
     };
-    format!("the nearest place is {}{stand_in}, {far} in a straight line: {runs}", place.name)
+    format!("the nearest place is {}{stand_in}, {far} in a straight line. What runs there: {runs}", place.name)
 }

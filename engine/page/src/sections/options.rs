@@ -4,7 +4,7 @@ use super::rules::{asks, first_parts, have, worst};
 use super::say::{counted, id, list, pounds, row, words_table};
 use super::{part, slot};
 use crate::document::{Block, Section, paragraph, plain, strong};
-use crate::dossier::{Dossier, Side};
+use crate::dossier::{Dossier, Kept, Side};
 
 pub fn section(dossier: &Dossier) -> Section {
     let mut blocks = vec![
@@ -55,6 +55,13 @@ fn says(dossier: &Dossier, side: &Side) -> String {
     side.why.as_ref().map_or_else(|| facts.clone(), |why| format!("{why} It {facts}"))
 }
 
+/// What tells demands apart: runs may ask for different amounts by one name. What is wanted in people follows from the
+/// people there are, so it may differ where the same is asked.
+fn same(kept: &Kept) -> (&str, &str, &str) {
+    let asked = if kept.says.is_empty() { &kept.wanted } else { &kept.says };
+    (&kept.rule, asked, &kept.why)
+}
+
 /// Every rule and target, once, and which options keep it.
 fn demands(dossier: &Dossier) -> Option<Block> {
     let told =
@@ -70,7 +77,7 @@ fn demands(dossier: &Dossier) -> Option<Block> {
     }
     let mut seen: Vec<(&str, &str, &str)> = Vec::new();
     for kept in dossier.options.iter().flat_map(first_parts) {
-        let key = (kept.rule.as_str(), kept.wanted.as_str(), kept.why.as_str());
+        let key = same(kept);
         if seen.contains(&key) {
             continue;
         }
@@ -78,10 +85,8 @@ fn demands(dossier: &Dossier) -> Option<Block> {
         let why =
             if kept.source.is_empty() { kept.why.clone() } else { format!("{} (source: {})", kept.why, kept.source) };
         let strength = if kept.hard { "yes" } else { "a priority, not a must" };
-        // Runs may ask for different amounts by one name.
         let held = dossier.sides().map(|side| {
-            let asked =
-                first_parts(side).any(|other| (other.rule.as_str(), other.wanted.as_str(), other.why.as_str()) == key);
+            let asked = first_parts(side).any(|other| same(other) == key);
             let all = side.rules.iter().filter(|other| other.rule == kept.rule).all(|part| part.kept);
             match (asked, all) {
                 (false, _) => "not asked".to_owned(),

@@ -31,10 +31,15 @@ pub fn missed(dossier: &Dossier, side: &Side, id: &str) -> String {
 pub fn worst(dossier: &Dossier, side: &Side, id: &str) -> Option<String> {
     let parts = side.rules.iter().filter(|kept| kept.rule == id && !kept.kept && shown(dossier, kept));
     let worst = parts.reduce(|worst, kept| if kept.missed_by > worst.missed_by { kept } else { worst })?;
-    let (have, wanted) = (amount(&worst.unit, &worst.have), amount(&worst.unit, &worst.wanted));
-    let over = worst.have.parse::<f64>().ok()? > worst.wanted.parse::<f64>().ok()?;
+    let (have, wanted) = (worst.have.parse::<f64>().ok()?, worst.wanted.parse::<f64>().ok()?);
+    let (over, near) = (have > wanted, (have - wanted).abs() < 1.0);
+    let [have, wanted] = [&worst.have, &worst.wanted].map(|text| amount(&worst.unit, text, near));
     let of = if over { "where at most" } else { "of" };
-    let unit = if worst.unit == "pounds" { String::new() } else { format!(" {}", worst.unit) };
+    let unit = match worst.unit.as_str() {
+        "pounds" => String::new(),
+        unit if wanted == "1" => format!(" {}", unit.trim_end_matches('s')),
+        unit => format!(" {unit}"),
+    };
     let place = place(dossier, &worst.part).map_or_else(String::new, |place| format!("{place}: "));
     Some(format!("{place}{have} {of} {wanted}{unit}"))
 }
@@ -46,7 +51,7 @@ pub fn have(dossier: &Dossier, side: &Side, id: &str) -> Option<String> {
     if parts.next().is_some() || !matches!(only.unit.as_str(), "pounds" | "sites" | "people" | "posts") {
         return None;
     }
-    let have = amount(&only.unit, &only.have);
+    let have = amount(&only.unit, &only.have, false);
     Some(match only.unit.as_str() {
         "pounds" => have,
         unit if have == "1" => format!("1 {}", unit.trim_end_matches('s')),
@@ -59,13 +64,13 @@ fn shown(dossier: &Dossier, kept: &Kept) -> bool {
     dossier.public.is_none() || matches!(kept.unit.as_str(), "pounds" | "sites")
 }
 
-/// "£55,000", "1,234", "12.5".
-fn amount(unit: &str, text: &str) -> String {
+/// "£55,000", "1,234", "12.5"; people and sites whole, unless they would read like what they are compared with.
+fn amount(unit: &str, text: &str, near: bool) -> String {
     if unit == "pounds" {
         return text.replace('.', "").parse::<i64>().map_or_else(|_| text.to_owned(), pounds);
     }
     match text.parse::<f64>() {
-        Ok(value) if text.ends_with(".0") => whole(value),
+        Ok(value) if text.ends_with(".0") || (!near && matches!(unit, "people" | "sites")) => whole(value),
         _ => text.replace('-', "−"),
     }
 }

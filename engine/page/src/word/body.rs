@@ -205,7 +205,7 @@ impl Body<'_> {
     /// A paragraph of a style, which can be led to by an id.
     fn styled(&mut self, style: &str, id: &str, inside: impl FnOnce(&mut Xml, &Names)) {
         // A heading can be led to from the contents, too.
-        let heading = HEADINGS[..contents::LEVELS].contains(&style).then(|| self.heads.len());
+        let heading = HEADINGS[..contents::LEVELS].contains(&style).then_some(self.heads.len());
         let listed = heading.map(|at| ((self.names.last() + at).to_string(), contents::mark(at - 1)));
         let marks: Vec<(String, String)> = self.names.take(id).into_iter().chain(listed).collect();
         let names = &self.names;
