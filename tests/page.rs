@@ -230,6 +230,7 @@ fn a_page_for_everybody_rounds_people_hides_small_numbers_and_needs_a_stage() {
     let words = "Page(stage: \"Before consultation\", slots: {\"finance\": [\"This is law\u{200b}ful.\"], \"legal\": [\"Lawful?\"]})";
     fs::write(home.join("verdict.ron"), words).unwrap();
     let said = refused(&doorstep(&[&asked[..], &["--words", "verdict.ron"]].concat(), home));
+    assert!(said.contains("verdict.ron:1:56: error DS403: “This is law"), "{said}");
     assert!(said.contains("says “lawful…”") && said.contains("1 error"), "{said}");
     fs::write(home.join("blank.ron"), r#"Page(stage: " ")"#).unwrap();
     let said = refused(&doorstep(&[&asked[..], &["--words", "blank.ron"]].concat(), home));

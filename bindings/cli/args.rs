@@ -440,7 +440,7 @@ pub struct Report {
     /// What to write: a name that ends in .html, .pdf or .docx. May be given several times.
     #[arg(long, short, required = true, value_name = "FILE")]
     pub out: Vec<PathBuf>,
-    /// The page's own file: title, names and reasons of options, officers' words, colour, logo (RON).
+    /// A file of your own words: title, names and reasons of options, officers' words, colour, logo (RON).
     #[arg(long, value_name = "FILE")]
     pub words: Option<PathBuf>,
     /// For everybody: people rounded, small numbers and what would tell them hidden.

@@ -77,7 +77,7 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
     }
     let mut document = page::document(&dossier);
     if public.is_some() {
-        page::without_verdicts(&document)?;
+        page::without_verdicts(&document, &dossier.wording)?;
     }
     document.brand.logo = logo;
     Ok(document)
@@ -89,7 +89,7 @@ fn logo(file: &str) -> Result<String, Fault> {
         code: Code::FileUnreadable,
         place: Place::file(file),
         what: format!("the logo {what}"),
-        fix: "Name a PNG or JPEG picture of at most 300 kB beside the page's own file".to_owned(),
+        fix: "Name a PNG or JPEG picture of at most 300 kB beside the file named with --words".to_owned(),
     };
     let size = fs::metadata(file).map_err(|error| refused(&format!("cannot be read: {error}")))?;
     if !size.is_file() || size.len() > LOGO {

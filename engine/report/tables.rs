@@ -1,5 +1,6 @@
 //! The same figures as plain CSV, to the penny and to a tenth of a person.
 
+use super::summary::misses;
 use crate::explore::{Assessed, Options};
 use crate::instance::{Instance, counts_as_saving};
 use crate::measures::{Reached, Steps, access_scores};
@@ -188,7 +189,9 @@ pub fn reach(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
 pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Result {
     let scenario = &instance.scenario;
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["option", "rule", "strength", "kept", "unit", "part", "have", "wanted", "why", "source"])?;
+    let head =
+        ["option", "rule", "strength", "kept", "unit", "part", "have", "wanted", "why", "source", "missed_by", "says"];
+    table.write_record(head)?;
     let strength = |strength: Strength| match strength {
         Strength::Hard => "hard".to_owned(),
         Strength::Soft { price } => format!("soft, {price} a unit"),
@@ -209,11 +212,16 @@ pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
                 &amounts.1,
                 &cell(why),
                 &cell(source),
+                &pounds(if found.kept { Pence::ZERO } else { found.wanted - found.have }),
+                &cell(&scenario.target_asks(target)),
             ])?;
         }
         for (found, rule) in option.verdict.rules.iter().zip(&scenario.rules) {
             let (why, source) = (rule.why.as_deref().unwrap_or(""), rule.source.as_deref().unwrap_or(""));
-            for part in &found.detail {
+            let says = cell(&scenario.rule_says(&rule.kind));
+            // A rule that is kept is missed nowhere: not by a rounding error either.
+            let (missed, _) = misses(found);
+            for (part, missed) in found.detail.iter().zip(missed) {
                 table.write_record([
                     &option.label,
                     &cell(&rule.id),
@@ -225,6 +233,8 @@ pub fn rules(instance: &Instance, options: &[&Assessed], to: impl Write) -> Resu
                     &exactly(found.unit, part.wanted),
                     &cell(why),
                     &cell(source),
+                    &exactly(found.unit, if found.kept { 0.0 } else { missed }),
+                    &says,
                 ])?;
             }
         }

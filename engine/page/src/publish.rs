@@ -9,7 +9,7 @@ use crate::draw::words::clean;
 use doorstep_disclosure::{
     Beside, Column, Frame, Misfit, Partition, Published, Shown, Table, Threshold, publish, publish_list,
 };
-use doorstep_scenario::{Code, Fault, Place};
+use doorstep_scenario::{Code, Fault, Place, Wording};
 use std::collections::BTreeSet;
 
 /// Beginnings of what a page for everybody may not say: verdicts, and not a model's to give. Compared word by
@@ -100,6 +100,8 @@ fn quieten(dossier: &mut Dossier) {
         // Posts are people, and so is what is paid to those who leave.
         programme.staff.clear();
         programme.problems.clear();
+        // Years lie close together: a sum less another would be a few people.
+        programme.reach.clear();
         programme.one_offs.retain(|item| item.name == "All one-offs" || item.part != "cost");
     }
 }
@@ -128,7 +130,7 @@ fn closures(dossier: &Dossier) -> Vec<Fault> {
     if dossier.wording.stage.as_ref().is_none_or(|stage| stage.split_whitespace().count() < 2) {
         faults.push(refused(
             "it names sites that close, and no stage of consultation is stated",
-            "State it in the page’s own file: stage: \"Before consultation; nothing is decided\", and name the file with --words",
+            "State it in the file named with --words: stage: \"Before consultation; nothing is decided\"",
         ));
     }
     faults
@@ -137,8 +139,8 @@ fn closures(dossier: &Dossier) -> Vec<Fault> {
 /// Verdicts anywhere on a finished page: nothing on it says one but a legal officer, where law is spoken of.
 ///
 /// # Errors
-/// Every verdict, with the sentence it stands in.
-pub fn without_verdicts(document: &Document) -> Result<(), Vec<Fault>> {
+/// Every verdict, with the sentence it stands in and, where officers wrote it, its file and line.
+pub fn without_verdicts(document: &Document, wording: &Wording) -> Result<(), Vec<Fault>> {
     let whole = serde_json::to_value(document).unwrap_or_default();
     let mut texts = BTreeSet::new();
     texts_of(&whole, &mut texts);
@@ -146,12 +148,22 @@ pub fn without_verdicts(document: &Document) -> Result<(), Vec<Fault>> {
     for text in &texts {
         let plain = plain(text);
         for verdict in VERDICTS.iter().filter(|verdict| says(&plain, verdict)) {
-            let verdict = verdict.trim_end_matches('*');
-            let start: String = text.chars().take(80).collect();
-            found.push(refused(
-                &format!("“{start}” says “{verdict}…”: a verdict that a model cannot give"),
-                "Say what was found and leave the verdict to the decision: in the file named with --words, or in the scenario",
-            ));
+            let (begun, verdict) = (verdict, verdict.trim_end_matches('*'));
+            // Officers' words stand alone or within a sentence of the page: they are told once, where they wrote them.
+            let own =
+                wording.places.iter().find(|(own, _)| text.contains(own.as_str()) && says(&self::plain(own), begun));
+            let start: String = own.map_or(text, |(own, _)| own).chars().take(80).collect();
+            let what = format!("“{start}” says “{verdict}…”: a verdict that a model cannot give");
+            let fix = if own.is_some() {
+                "Say what was found and leave the verdict to the decision"
+            } else {
+                "Say what was found and leave the verdict to the decision: in the scenario the page is made from"
+            };
+            let fault = refused(&what, fix);
+            let fault = own.map_or_else(|| fault.clone(), |(_, place)| Fault { place: place.clone(), ..fault.clone() });
+            if !found.contains(&fault) {
+                found.push(fault);
+            }
         }
     }
     if found.is_empty() { Ok(()) } else { Err(found) }

@@ -37,6 +37,7 @@ mod says;
 mod sheet;
 pub mod staff;
 pub mod waterfall;
+pub mod years;
 
 pub use axis::Unit;
 pub use canvas::WIDE;

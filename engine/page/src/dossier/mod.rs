@@ -10,7 +10,7 @@ mod side;
 pub use asked::{Clash, Frontier, Ladder, Point, Repair, Rung, SiteChoice};
 pub use count::Count;
 pub use figures::{Figures, Lost, Part, further};
-pub use programme::{OneOff, Programme, RoleYear, Step, TargetYear, YearSaving};
+pub use programme::{CostYear, OneOff, Programme, ReachYear, Reserve, RoleYear, Step, TargetYear, Worth, YearSaving};
 pub use side::{Goal, Kept, LineAmount, Model, Side};
 
 use doorstep_scenario::{Archive, Fault, Wording};

@@ -1,5 +1,6 @@
 //! Money over the years, as a programme's tables have it.
 
+use super::{Count, Dossier, figures};
 use doorstep_scenario::{Archive, Fault, Sheet};
 
 /// What a programme says beside its end year.
@@ -13,6 +14,18 @@ pub struct Programme {
     pub waterfall: Vec<Step>,
     /// Savings by year, of the run-rate against doing nothing.
     pub savings: Vec<YearSaving>,
+    /// The same of what is had in the year itself.
+    pub in_year: Vec<YearSaving>,
+    /// What a year costs, less income.
+    pub costs: Vec<CostYear>,
+    /// What pays one-offs, and what is left of it.
+    pub reserves: Vec<Reserve>,
+    /// Net present value of all years, where rates are stated.
+    pub worth: Option<Worth>,
+    /// Levels of every site, today and as each year ends.
+    pub sites: Vec<(String, Vec<String>)>,
+    /// Who is reached, year by year.
+    pub reach: Vec<ReachYear>,
     /// Targets by year.
     pub targets: Vec<TargetYear>,
     /// Posts by year and role.
@@ -45,6 +58,54 @@ pub struct YearSaving {
     pub year: String,
     /// Cost reduction, income, fund switch, avoidance.
     pub kinds: [i64; 4],
+}
+
+/// What a year costs, in pence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CostYear {
+    /// Which year.
+    pub year: String,
+    /// If nothing were decided.
+    pub nothing: i64,
+    /// In the year itself.
+    pub in_year: i64,
+    /// Of a whole year, as the year ends.
+    pub run_rate: i64,
+}
+
+/// A source that pays one-offs in a year, in pence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reserve {
+    /// Which year.
+    pub year: String,
+    /// Its name.
+    pub name: String,
+    /// At the beginning, received, used, lapsed, at the end, and the least it may hold.
+    pub amounts: [i64; 6],
+}
+
+/// Net present value, in pence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Worth {
+    /// Year, factor, cash less one-offs, net present value.
+    pub years: Vec<(String, String, i64, i64)>,
+    /// Cash less one-offs and net present value of all years.
+    pub all: (i64, i64),
+}
+
+/// A service in a year: exact, for pages that are not for everybody.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReachYear {
+    /// Which year.
+    pub year: String,
+    /// Which service, by its place.
+    pub service: usize,
+    /// Reached if nothing were decided.
+    pub nothing: Count,
+    /// Reached a year, as the year ends.
+    pub end: Count,
+    /// Reached in the year itself.
+    pub within: Count,
 }
 
 /// A target in a year, in pence.
@@ -90,9 +151,10 @@ pub struct OneOff {
     pub amounts: [i64; 3],
 }
 
-pub(super) fn programme(archive: &Archive, run: usize) -> Result<Option<Programme>, Fault> {
+pub(super) fn programme(archive: &Archive, run: usize, dossier: &Dossier) -> Result<Option<Programme>, Fault> {
     let Some(sheet) = archive.sheet("savings.csv") else { return Ok(None) };
-    let savings = savings(sheet)?;
+    let in_year = savings(sheet, "in year")?;
+    let savings = savings(sheet, "run-rate")?;
     let mut years: Vec<String> = Vec::new();
     for saving in &savings {
         if !years.contains(&saving.year) {
@@ -105,6 +167,12 @@ pub(super) fn programme(archive: &Archive, run: usize) -> Result<Option<Programm
         run,
         waterfall: each("waterfall.csv").map(waterfall).transpose()?.unwrap_or_default(),
         savings,
+        in_year,
+        costs: each("lines.csv").map(costs).transpose()?.unwrap_or_default(),
+        reserves: each("one_offs.csv").map(reserves).transpose()?.unwrap_or_default(),
+        worth: each("value.csv").map(worth).transpose()?.flatten(),
+        sites: each("sites_by_year.csv").map(|sheet| sites(sheet, dossier)).transpose()?.unwrap_or_default(),
+        reach: each("reach_by_year.csv").map(|sheet| reach(sheet, dossier)).transpose()?.unwrap_or_default(),
         targets: each("targets_by_year.csv").map(targets).transpose()?.unwrap_or_default(),
         staff: each("staff.csv").map(staff).transpose()?.unwrap_or_default(),
         one_offs: each("one_offs.csv").map(one_offs).transpose()?.unwrap_or_default(),
@@ -124,13 +192,13 @@ fn waterfall(sheet: &Sheet) -> Result<Vec<Step>, Fault> {
     sheet.numbered().map(step).collect()
 }
 
-/// Of whole years against doing nothing, all lines together.
-fn savings(sheet: &Sheet) -> Result<Vec<YearSaving>, Fault> {
+/// Of one reading against doing nothing, all lines together.
+fn savings(sheet: &Sheet, how: &str) -> Result<Vec<YearSaving>, Fault> {
     let [year, measured, against, line] = sheet.find(["year", "measured", "against", "line"])?;
     let kinds = sheet.find(["cost_reduction_gbp", "income_gbp", "fund_switch_gbp", "avoidance_gbp"])?;
     let mut found: Vec<YearSaving> = Vec::new();
     for (at, row) in sheet.numbered() {
-        if row[measured] != "run-rate" || row[against] != "do nothing" || row[line] != "total" {
+        if row[measured] != how || row[against] != "do nothing" || row[line] != "total" {
             continue;
         }
         let mut amounts = [0; 4];
@@ -140,6 +208,76 @@ fn savings(sheet: &Sheet) -> Result<Vec<YearSaving>, Fault> {
         found.push(YearSaving { year: row[year].clone(), kinds: amounts });
     }
     Ok(found)
+}
+
+fn costs(sheet: &Sheet) -> Result<Vec<CostYear>, Fault> {
+    let [year, line, nothing] = sheet.find(["year", "line", "do_nothing_gbp"])?;
+    let [in_year, run_rate] = sheet.find(["net_in_year_gbp", "net_run_rate_gbp"])?;
+    let each = |(at, row): (usize, &[String])| {
+        let pence = |cell: usize| sheet.decimal(at, &row[cell], 2);
+        let (nothing, in_year, run_rate) = (pence(nothing)?, pence(in_year)?, pence(run_rate)?);
+        Ok(CostYear { year: row[year].clone(), nothing, in_year, run_rate })
+    };
+    sheet.numbered().filter(|(_, row)| row[line] == "total").map(each).collect()
+}
+
+fn reserves(sheet: &Sheet) -> Result<Vec<Reserve>, Fault> {
+    let [year, part, id, name] = sheet.find(["year", "part", "id", "name"])?;
+    let cells = ["opening_gbp", "received_gbp", "used_gbp", "lapsed_gbp", "closing_gbp", "minimum_gbp"];
+    let cells = sheet.find(cells)?;
+    let each = |(at, row): (usize, &[String])| {
+        let mut amounts = [0; 6];
+        for (amount, cell) in amounts.iter_mut().zip(cells) {
+            *amount = sheet.decimal(at, &row[cell], 2)?;
+        }
+        let name = if row[name].is_empty() { &row[id] } else { &row[name] };
+        Ok(Reserve { year: row[year].clone(), name: name.clone(), amounts })
+    };
+    sheet.numbered().filter(|(_, row)| row[part] == "source").map(each).collect()
+}
+
+fn worth(sheet: &Sheet) -> Result<Option<Worth>, Fault> {
+    let [year, factor] = sheet.find(["year", "factor"])?;
+    let [cash, value] = sheet.find(["cash_saved_less_one_offs_gbp", "net_present_value_gbp"])?;
+    let mut found = Worth::default();
+    let mut whole = false;
+    for (at, row) in sheet.numbered() {
+        let (cash, value) = (sheet.decimal(at, &row[cash], 2)?, sheet.decimal(at, &row[value], 2)?);
+        if row[year] == "total" {
+            (found.all, whole) = ((cash, value), true);
+        } else {
+            found.years.push((row[year].clone(), row[factor].clone(), cash, value));
+        }
+    }
+    Ok(whole.then_some(found))
+}
+
+/// Levels in the order of the dossier's sites; the columns after today's are years.
+fn sites(sheet: &Sheet, dossier: &Dossier) -> Result<Vec<(String, Vec<String>)>, Fault> {
+    let [site, today] = sheet.find(["site", "today"])?;
+    let level = |id: &str, column: usize| {
+        sheet.rows().find(|row| row[site] == id).map_or_else(|| "closed".to_owned(), |row| row[column].clone())
+    };
+    let columns = sheet.columns().iter().enumerate().skip(today);
+    let at = |(column, name): (usize, &String)| {
+        let levels = dossier.sites().map(|place| level(&place.id, column)).collect();
+        let name = if column == today { format!("Today, {}", dossier.years.0) } else { name.clone() };
+        (name, levels)
+    };
+    Ok(columns.map(at).collect())
+}
+
+fn reach(sheet: &Sheet, dossier: &Dossier) -> Result<Vec<ReachYear>, Fault> {
+    let [year, service, nothing] = sheet.find(["year", "service", "reached_doing_nothing"])?;
+    let [end, within] = sheet.find(["reached_at_year_end", "reached_in_year"])?;
+    let each = |(at, row): (usize, &[String])| {
+        let count = |cell: usize| figures::people(sheet, at, &row[cell]);
+        let known = dossier.services.iter().position(|(id, _)| *id == row[service]);
+        let service = known.ok_or_else(|| sheet.fault(at, &row[service]))?;
+        let (nothing, end, within) = (count(nothing)?, count(end)?, count(within)?);
+        Ok(ReachYear { year: row[year].clone(), service, nothing, end, within })
+    };
+    sheet.numbered().map(each).collect()
 }
 
 fn targets(sheet: &Sheet) -> Result<Vec<TargetYear>, Fault> {

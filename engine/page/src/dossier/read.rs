@@ -207,7 +207,7 @@ fn facts(archive: &Archive) -> RunFacts {
 /// What a run has beside its options; the first that has it counts.
 fn beside(archive: &Archive, at: usize, dossier: &mut Dossier) -> Result<(), Fault> {
     if dossier.programme.is_none() {
-        dossier.programme = programme::programme(archive, at)?;
+        dossier.programme = programme::programme(archive, at, dossier)?;
     }
     if dossier.frontier.is_none() {
         dossier.frontier = asked::frontier(archive)?;
@@ -362,6 +362,11 @@ fn facts_of(archive: &Archive, label: &str, run: usize, dossier: &Dossier) -> Re
         missed: words(&entry["missed"]),
         levels: archive.sheet("sites.csv").map(|sheet| levels(sheet, label, dossier)).transpose()?.unwrap_or_default(),
         venues: archive.sheet("offers.csv").map(|sheet| venues(sheet, label, dossier)).transpose()?.unwrap_or_default(),
+        runs_at: archive
+            .sheet("offers.csv")
+            .map(|sheet| runs_at(sheet, label, dossier))
+            .transpose()?
+            .unwrap_or_default(),
         money: archive.sheet("money.csv").map(|sheet| money(sheet, label)).transpose()?.unwrap_or_default(),
         rules: archive.sheet("rules.csv").map(|sheet| rules(sheet, label)).transpose()?.unwrap_or_default(),
         models: archive.sheet("choice.csv").map(|sheet| models(sheet, label, dossier)).transpose()?.unwrap_or_default(),
@@ -408,6 +413,20 @@ fn venues(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<usize>, F
     Ok(used)
 }
 
+fn runs_at(sheet: &Sheet, label: &str, dossier: &Dossier) -> Result<Vec<(usize, usize)>, Fault> {
+    let [option, service, place] = sheet.find(["option", "service", "place"])?;
+    let places: BTreeMap<&str, usize> =
+        dossier.places.iter().enumerate().map(|(at, place)| (place.id.as_str(), at)).collect();
+    let services: BTreeMap<&str, usize> =
+        dossier.services.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
+    // What runs everywhere, on a screen, is at no place.
+    let at = |row: &[String]| Some((*services.get(row[service].as_str())?, *places.get(row[place].as_str())?));
+    let mut found: Vec<(usize, usize)> = sheet.rows().filter(|row| row[option] == label).filter_map(at).collect();
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
 fn money(sheet: &Sheet, label: &str) -> Result<Vec<LineAmount>, Fault> {
     let [option, line, name, fund] = sheet.find(["option", "line", "name", "fund"])?;
     let [touchable, cost, counts] = sheet.find(["touchable", "cost_gbp", "counts_as_saving_gbp"])?;
@@ -429,8 +448,14 @@ fn money(sheet: &Sheet, label: &str) -> Result<Vec<LineAmount>, Fault> {
 fn rules(sheet: &Sheet, label: &str) -> Result<Vec<Kept>, Fault> {
     let [option, rule, strength, kept] = sheet.find(["option", "rule", "strength", "kept"])?;
     let [unit, have, wanted] = sheet.find(["unit", "have", "wanted"])?;
-    let [why, source] = sheet.find(["why", "source"])?;
+    let [why, source, part] = sheet.find(["why", "source", "part"])?;
+    // Runs of earlier versions have neither sentences nor amounts missed.
+    let cell = |name: &str| sheet.columns().iter().position(|column| column == name);
+    let (says, missed_by) = (cell("says"), cell("missed_by"));
     let each = |row: &[String]| Kept {
+        says: says.map_or_else(String::new, |says| row[says].clone()),
+        part: row[part].clone(),
+        missed_by: missed_by.and_then(|cell| row[cell].parse().ok()).filter(|by: &f64| by.is_finite()).unwrap_or(0.0),
         rule: row[rule].clone(),
         hard: row[strength] == "hard",
         kept: row[kept] == "yes",
@@ -474,6 +499,38 @@ fn lines(dossier: &mut Dossier) {
     }
 }
 
+/// Where options are the steps of a ladder, or plans of several runs that differ in the amount they are to save: the
+/// amount of each, in pence. Nothing where two have the same, or one has none.
+fn amounts(dossier: &Dossier) -> Vec<i64> {
+    let rung = |side: &Side| {
+        let asked = dossier.runs[side.run].question.as_deref().is_some_and(|asked| asked.starts_with("ladder"));
+        let step: usize = side.label.strip_prefix("step ").filter(|_| asked)?.parse().ok()?;
+        Some(dossier.ladder.as_ref()?.rungs.get(step.checked_sub(1)?)?.target)
+    };
+    let asked = |side: &Side| {
+        let mut targets = side.rules.iter().filter(|kept| kept.unit == "pounds" && kept.says.starts_with("save "));
+        let only = targets.next().filter(|_| side.label == "plan" && dossier.runs[side.run].question.is_none())?;
+        // What is missed would be a name that does not hold.
+        let pence = only.wanted.replace('.', "").parse().ok();
+        pence.filter(|_| targets.next().is_none() && only.kept)
+    };
+    let each = dossier.options.iter().map(|side| rung(side).or_else(|| asked(side)));
+    let found: Vec<i64> = each.collect::<Option<_>>().unwrap_or_default();
+    let apart: BTreeSet<&i64> = found.iter().collect();
+    let several = found.len() > 1 && apart.len() == found.len() && found.iter().all(|pence| *pence > 0);
+    if several { found } else { Vec::new() }
+}
+
+/// "£4m", "£1.25m", "£80,000".
+fn short(pence: i64) -> String {
+    // Tens of thousands of pounds: two decimals of a million.
+    if pence < 100_000_000 || pence % 1_000_000 != 0 {
+        return doorstep_scenario::Pence(pence).to_string();
+    }
+    let millions = format!("{}.{:02}", pence / 100_000_000, pence % 100_000_000 / 1_000_000);
+    format!("£{}m", millions.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// Gives every side the name that readers know it by.
 fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     // A programme’s end year is held against doing nothing until then, in its own prices and for its own people.
@@ -481,6 +538,7 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     dossier.today.name =
         if programme { format!("Doing nothing, {}", dossier.years.1) } else { format!("Today, {}", dossier.years.0) };
     "status quo".clone_into(&mut dossier.today.label);
+    let amounts = amounts(dossier);
     let runs = &dossier.runs;
     let wording = &dossier.wording;
     let mut used: Vec<String> = Vec::new();
@@ -494,7 +552,7 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
             if used.contains(&key) {
                 faults.push(Fault {
                     code: Code::GivenTwice,
-                    place: doorstep_scenario::Place::file("the file named with --words"),
+                    place: doorstep_scenario::Place::file(wording.file()),
                     what: format!("\"{key}\" names more than one option"),
                     fix: format!("Name one: \"{}:{}\"", run.folder, side.label),
                 });
@@ -504,6 +562,7 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
         }
         let asked = run.question.as_deref().map(|_| format!("Option {letter} ({})", side.label));
         let usual = asked.unwrap_or_else(|| format!("Option {letter}"));
+        let usual = amounts.get(at).map_or(usual, |pence| format!("Save {}", short(*pence)));
         side.name = words.and_then(|words| words.name.clone()).unwrap_or(usual);
         side.why = words.and_then(|words| words.why.clone());
     }
@@ -526,9 +585,65 @@ fn name(dossier: &mut Dossier, faults: &mut Vec<Fault>) {
     for unused in dossier.wording.options.keys().filter(|key| !used.contains(key)) {
         faults.push(Fault {
             code: Code::UnknownOption,
-            place: doorstep_scenario::Place::file("the page's own file"),
+            place: doorstep_scenario::Place::file(dossier.wording.file()),
             what: format!("no option shown is \"{unused}\""),
             fix: format!("Options are {}", labels.join(", ")),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Ladder, Rung};
+    use super::*;
+
+    fn asked(pounds: &str) -> Kept {
+        let says = format!("save £{pounds} a year by 2027-28");
+        Kept { says, unit: "pounds".to_owned(), wanted: format!("{pounds}.00"), kept: true, ..Kept::default() }
+    }
+
+    fn names(mut dossier: Dossier) -> Vec<String> {
+        let mut faults = Vec::new();
+        name(&mut dossier, &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+        dossier.options.into_iter().map(|side| side.name).collect()
+    }
+
+    #[test]
+    fn steps_of_a_ladder_are_named_by_what_they_save() {
+        let rung = |target: i64| Rung { target, found: true, ..Rung::default() };
+        let step = |label: &str| Side { label: label.to_owned(), ..Side::default() };
+        let dossier = || Dossier {
+            runs: vec![RunFacts { question: Some("ladder of 3 targets".to_owned()), ..RunFacts::default() }],
+            ladder: Some(Ladder {
+                rungs: vec![rung(8_000_000), rung(400_000_000), rung(625_000_000)],
+                ..Ladder::default()
+            }),
+            options: vec![step("step 1"), step("step 2"), step("step 3")],
+            ..Dossier::default()
+        };
+        assert_eq!(names(dossier()), ["Save £80,000", "Save £4m", "Save £6.25m"]);
+        let others = Dossier { ladder: None, ..dossier() };
+        assert_eq!(names(others)[0], "Option A (step 1)");
+    }
+
+    #[test]
+    fn plans_that_differ_in_what_they_are_to_save_are_named_by_it_others_by_letters() {
+        let plan = |run: usize, pounds: &str| Side {
+            label: "plan".to_owned(),
+            run,
+            rules: vec![asked(pounds)],
+            ..Side::default()
+        };
+        let dossier = |options: Vec<Side>| {
+            let run = |folder: &str| RunFacts { folder: folder.to_owned(), ..RunFacts::default() };
+            Dossier { runs: vec![run("a"), run("b")], options, ..Dossier::default() }
+        };
+        let apart = vec![plan(0, "5000000"), plan(1, "16000000")];
+        assert_eq!(names(dossier(apart.clone())), ["Save £5m", "Save £16m"]);
+        assert_eq!(names(dossier(vec![plan(0, "5000000"), plan(1, "5000000")])), ["Option A", "Option B"]);
+        let mut missed = apart;
+        missed[1].rules[0].kept = false;
+        assert_eq!(names(dossier(missed)), ["Option A", "Option B"]);
     }
 }

@@ -27,6 +27,8 @@ pub struct Side {
     pub levels: Vec<String>,
     /// Positions of venues in use among the places.
     pub venues: Vec<usize>,
+    /// What runs where: positions of services and of places, each once.
+    pub runs_at: Vec<(usize, usize)>,
     /// A year's cost by line.
     pub money: Vec<LineAmount>,
     /// Every rule and target, part by part.
@@ -76,7 +78,7 @@ pub struct LineAmount {
 }
 
 /// A rule or target in one part of the council.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
     /// Its id.
     pub rule: String,
@@ -84,6 +86,12 @@ pub struct Kept {
     pub hard: bool,
     /// Is it?
     pub kept: bool,
+    /// What it asks, in words; empty where the run is too old to say.
+    pub says: String,
+    /// Which district, band, group, site or place this is about; "overall" for all of them.
+    pub part: String,
+    /// By how much it is missed here, in its unit; 0 where it is not.
+    pub missed_by: f64,
     /// What it counts in: pounds, people, sites, …
     pub unit: String,
     /// What there is and what is wanted, as the table has them.

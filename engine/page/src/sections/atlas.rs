@@ -1,7 +1,7 @@
 //! Maps of a dossier: its ground, what becomes of sites, and one scale for all maps of a kind.
 
 use super::say;
-use crate::document::{Picture, Table};
+use crate::document::{Block, Picture, Table, paragraph};
 use crate::dossier::{Dossier, Side};
 use crate::draw::marks::{Mark, Move};
 use crate::maps::{Area, District, Ground, Key, Look, Panel, Place, Scale, Sheet, map, outlines};
@@ -423,6 +423,24 @@ impl<'a> Atlas<'a> {
         let areas = &self.dossier.areas;
         self.dossier.sites().map(|site| (0..areas.len()).min_by_key(|area| away(areas[*area].at, site.at))).collect()
     }
+}
+
+/// Fewer neighbourhoods than these are no map: their table says more.
+const MAPPED: usize = 6;
+
+/// Are there neighbourhoods enough for maps?
+pub fn mapped(dossier: &Dossier) -> bool {
+    dossier.areas.len() >= MAPPED
+}
+
+/// A map; of few neighbourhoods its sentence and its table.
+pub fn block(dossier: &Dossier, picture: Picture) -> Vec<Block> {
+    if mapped(dossier) {
+        return vec![Block::Picture { picture }];
+    }
+    // What is said of sites tells how they are drawn.
+    let said = (!picture.id.starts_with("map-sites")).then(|| paragraph(picture.sentence));
+    said.into_iter().chain([Block::Table { table: picture.table }]).collect()
 }
 
 /// Neighbourhoods that tables list: all, unless there are too many for a page.

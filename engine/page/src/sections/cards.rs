@@ -101,9 +101,58 @@ fn says(dossier: &Dossier, area: usize) -> Vec<String> {
         fates.into_iter().map(|(level, names)| format!("“{level}” in {}", super::say::list(&names))).collect();
     let stand_in = if site.stand_in { " (a stand-in)" } else { "" };
     let today = dossier.today.levels.get(at).cloned().unwrap_or_default();
-    vec![first_up(&format!(
+    let nearest = first_up(&format!(
         "the nearest site today, {}{stand_in}, is “{today}”. It would be {}.",
         site.name,
         super::say::list(&fates)
-    ))]
+    ));
+    std::iter::once(nearest).chain(next(dossier, area, at)).collect()
+}
+
+/// Where the nearest site closes: the place that is nearest then, how far it is and what runs there.
+fn next(dossier: &Dossier, area: usize, closed: usize) -> Vec<String> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let closes = |side: &&Side| side.levels.get(closed).is_some_and(|level| level == "closed");
+    for side in dossier.options.iter().filter(closes) {
+        let said = there(dossier, side, area);
+        match found.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, names)) => names.push(side.name.clone()),
+            None => found.push((said, vec![side.name.clone()])),
+        }
+    }
+    found.into_iter().map(|(said, names)| format!("In {} {said}.", super::say::list(&names))).collect()
+}
+
+/// The open site or venue in use that is nearest in a straight line, and its services.
+fn there(dossier: &Dossier, side: &Side, area: usize) -> String {
+    let from = dossier.areas[area].at;
+    let away = |at: (i32, i32)| {
+        let (east, north) = (f64::from(at.0) - f64::from(from.0), f64::from(at.1) - f64::from(from.1));
+        east.hypot(north)
+    };
+    let positions = dossier.places.iter().enumerate();
+    let sites = positions.filter(|(_, place)| place.kind == "site").map(|(at, _)| at);
+    let open = sites.zip(&side.levels).filter(|(_, level)| *level != "closed").map(|(at, _)| at);
+    let places = open.chain(side.venues.iter().copied());
+    let nearest = places.map(|at| (at, away(dossier.places[at].at))).min_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((at, metres)) = nearest else { return "no site is open and no venue in use".to_owned() };
+    let place = &dossier.places[at];
+    let stand_in = if place.stand_in { " (a stand-in)" } else { "" };
+    let far = if metres < 995.0 {
+        format!("{:.0} m", (metres / 10.0).round() * 10.0)
+    } else {
+        format!("{:.1} km", metres / 1000.0)
+    };
+    let services: Vec<String> = side
+        .runs_at
+        .iter()
+        .filter(|(_, place)| *place == at)
+        .map(|(service, _)| dossier.service(*service).to_owned())
+        .collect();
+    let runs = match services.len() {
+        0 => "none of these services".to_owned(),
+        all if all == dossier.services.len() && all > 2 => "every service".to_owned(),
+        _ => super::say::list(&services),
+    };
+    format!("the nearest place is {}{stand_in}, {far} in a straight line. What runs there: {runs}", place.name)
 }

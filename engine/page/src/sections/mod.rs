@@ -11,6 +11,7 @@ mod options;
 mod people;
 mod places;
 mod risks;
+mod rules;
 mod say;
 mod summary;
 

@@ -7,6 +7,9 @@ use crate::document::{Block, Picture, Section, paragraph};
 use crate::dossier::{Dossier, Frontier, Ladder, Programme, Side};
 use doorstep_scenario::Pence;
 
+/// What a run's tables call all one-offs of a year.
+const EACH_YEAR: &str = "All one-offs";
+
 fn given(pence: i64) -> Given {
     Given::of(pence as f64 / 100.0, pounds(pence))
 }
@@ -66,11 +69,7 @@ fn counted(dossier: &Dossier) -> crate::document::Table {
 }
 
 fn years(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
-    let name = dossier
-        .options
-        .iter()
-        .find(|side| side.run == programme.run)
-        .map_or_else(|| dossier.runs[programme.run].scenario.clone(), |side| side.name.clone());
+    let name = super::say::planned(dossier, programme);
     let mut blocks = vec![
         Block::Heading { id: "money-years".to_owned(), text: format!("{name}, year by year") },
         paragraph(
@@ -91,8 +90,84 @@ fn years(dossier: &Dossier, programme: &Programme) -> Vec<Block> {
     if !programme.staff.is_empty() {
         blocks.push(staffing(programme));
     }
+    blocks.extend(costs(programme));
+    blocks.extend(once(programme));
     blocks.extend(one_offs(programme));
+    blocks.extend(reserves(programme));
+    blocks.extend(worth(programme));
     blocks
+}
+
+/// What a year costs and saves in the year itself, beside a whole year as it ends.
+fn costs(programme: &Programme) -> Option<Block> {
+    let heads = ["Cost, doing nothing", "Cost in the year", "Cost, run-rate", "Saved in the year", "Saved, run-rate"];
+    let caption = "What each year costs and saves: in the year itself, and of a whole year as it ends (run-rate)";
+    let mut table = table("in-year", caption, "Year", &heads.map(str::to_owned));
+    let saved = |of: &[crate::dossier::YearSaving], year: &str| {
+        let found = of.iter().find(|saving| saving.year == year);
+        // Avoidance is no cash.
+        found.map_or_else(|| "–".to_owned(), |saving| pounds(saving.kinds[..3].iter().sum()))
+    };
+    for cost in &programme.costs {
+        let amounts = [cost.nothing, cost.in_year, cost.run_rate].map(pounds);
+        let saved = [saved(&programme.in_year, &cost.year), saved(&programme.savings, &cost.year)];
+        table.rows.push(row(std::iter::once(cost.year.clone()).chain(amounts).chain(saved)));
+    }
+    table.notes.push(
+        "Saved is cost reduction, income and fund switches against doing nothing. What starts during a year counts in it \
+         for its months only, so the year itself and the run-rate differ."
+            .to_owned(),
+    );
+    (!table.rows.is_empty()).then_some(Block::Table { table })
+}
+
+/// All one-off costs of all years: lowest, planned, highest.
+fn all_once(programme: &Programme) -> Option<[i64; 3]> {
+    let sums = programme.one_offs.iter().filter(|item| item.part == "cost" && item.name == EACH_YEAR);
+    sums.map(|item| item.amounts).reduce(|sum, next| [sum[0] + next[0], sum[1] + next[1], sum[2] + next[2]])
+}
+
+/// What one-offs come to, in a sentence.
+fn once(programme: &Programme) -> Option<Block> {
+    let [low, planned, high] = all_once(programme)?.map(pounds);
+    Some(paragraph(format!(
+        "One-off costs come to {planned} in all years together (lowest {low}, highest {high}). They are part of no saving and \
+         of no cost of a year above."
+    )))
+}
+
+/// What pays, and what is left of it.
+fn reserves(programme: &Programme) -> Option<Block> {
+    let heads = ["At the beginning", "Received", "Used", "Lapsed", "At the end", "Least it may hold"];
+    let caption = "Reserves and other sources that pay one-off costs, year by year";
+    let mut table = table("reserves", caption, "Year", &heads.map(str::to_owned));
+    table.columns.insert(1, crate::document::Column { title: "Source".to_owned(), numeric: false });
+    table.rows = programme
+        .reserves
+        .iter()
+        .map(|reserve| row([reserve.year.clone(), reserve.name.clone()].into_iter().chain(reserve.amounts.map(pounds))))
+        .collect();
+    (!table.rows.is_empty()).then_some(Block::Table { table })
+}
+
+/// Net present value: what all years' cash is worth in the first of them.
+fn worth(programme: &Programme) -> Option<Block> {
+    let found = programme.worth.as_ref()?;
+    let heads = ["Factor", "Cash, less one-offs", "Net present value"].map(str::to_owned);
+    let mut table = table("net-present-value", "Net present value, year by year", "Year", &heads);
+    let each = found
+        .years
+        .iter()
+        .map(|(year, factor, cash, value)| row([year.clone(), factor.clone(), pounds(*cash), pounds(*value)]));
+    table.rows = each.collect();
+    let (cash, value) = found.all;
+    table.rows.push(total(["All years".to_owned(), String::new(), pounds(cash), pounds(value)]));
+    table.notes.push(format!(
+        "Net present value of all years together: {}. Later cash counts for less, by the factor. It is for comparing plans; \
+         it counts towards no target.",
+        pounds(value)
+    ));
+    Some(Block::Table { table })
 }
 
 fn by_year(programme: &Programme) -> Picture {
@@ -149,7 +224,12 @@ fn one_offs(programme: &Programme) -> Option<Block> {
             "source" | "unfinanced" => [item.year.clone(), name, "–".to_owned(), middle, "–".to_owned()],
             _ => [item.year.clone(), name, low, middle, high],
         };
-        table.rows.push(row(cells));
+        let sum = item.part == "cost" && item.name == EACH_YEAR;
+        table.rows.push(if sum { total(cells) } else { row(cells) });
+    }
+    if let Some(sums) = all_once(programme) {
+        let words = ["All years".to_owned(), EACH_YEAR.to_owned()];
+        table.rows.push(total(words.into_iter().chain(sums.map(pounds))));
     }
     if !programme.payback.is_empty() {
         table.notes.push(format!("Paid back: {}.", programme.payback));

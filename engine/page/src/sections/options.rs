@@ -1,5 +1,6 @@
 //! What is being considered: the status quo, the options, and what was not kept and why.
 
+use super::rules::{asks, first_parts, have, worst};
 use super::say::{counted, id, list, pounds, row, words_table};
 use super::{part, slot};
 use crate::document::{Block, Section, paragraph, plain, strong};
@@ -54,19 +55,29 @@ fn says(dossier: &Dossier, side: &Side) -> String {
     side.why.as_ref().map_or_else(|| facts.clone(), |why| format!("{why} It {facts}"))
 }
 
+/// What tells demands apart: runs may ask for different amounts by one name. What is wanted in people follows from the
+/// people there are, so it may differ where the same is asked.
+fn same(kept: &Kept) -> (&str, &str, &str) {
+    let asked = if kept.says.is_empty() { &kept.wanted } else { &kept.says };
+    (&kept.rule, asked, &kept.why)
+}
+
 /// Every rule and target, once, and which options keep it.
 fn demands(dossier: &Dossier) -> Option<Block> {
+    let told =
+        |word: &str, amount: Option<String>| amount.map_or_else(|| word.to_owned(), |of| format!("{word}: {of}"));
     let mut table = words_table(
         "demands",
         "What every option is asked to keep",
         &["Rule or target", "Why it stands", "Must it be kept?"],
     );
-    for side in dossier.sides() {
-        table.columns.push(crate::document::Column { title: side.name.clone(), numeric: false });
+    // Last what only those look for who go on to the run's tables.
+    for title in dossier.names().into_iter().chain(["Its name in the tables".to_owned()]) {
+        table.columns.push(crate::document::Column { title, numeric: false });
     }
     let mut seen: Vec<(&str, &str, &str)> = Vec::new();
     for kept in dossier.options.iter().flat_map(first_parts) {
-        let key = (kept.rule.as_str(), kept.wanted.as_str(), kept.why.as_str());
+        let key = same(kept);
         if seen.contains(&key) {
             continue;
         }
@@ -74,43 +85,21 @@ fn demands(dossier: &Dossier) -> Option<Block> {
         let why =
             if kept.source.is_empty() { kept.why.clone() } else { format!("{} (source: {})", kept.why, kept.source) };
         let strength = if kept.hard { "yes" } else { "a priority, not a must" };
-        // Runs may ask for different amounts by one name.
         let held = dossier.sides().map(|side| {
-            let asked =
-                first_parts(side).any(|other| (other.rule.as_str(), other.wanted.as_str(), other.why.as_str()) == key);
+            let asked = first_parts(side).any(|other| same(other) == key);
             let all = side.rules.iter().filter(|other| other.rule == kept.rule).all(|part| part.kept);
             match (asked, all) {
                 (false, _) => "not asked".to_owned(),
-                (true, true) => "kept".to_owned(),
-                (true, false) if kept.unit == "pounds" => format!("missed: {}", missed(side, &kept.rule)),
-                (true, false) => "missed".to_owned(),
+                (true, true) => told("kept", have(dossier, side, &kept.rule)),
+                (true, false) => told("missed", worst(dossier, side, &kept.rule)),
             }
         });
         let mut cells = vec![asks(kept), why, strength.to_owned()];
         cells.extend(held);
+        cells.push(kept.rule.clone());
         table.rows.push(row(cells));
     }
     (!table.rows.is_empty()).then_some(Block::Table { table })
-}
-
-/// Of every rule of a side its first part, which stands for the others.
-fn first_parts(side: &Side) -> impl Iterator<Item = &Kept> {
-    let first = |at: usize| !side.rules[..at].iter().any(|other| other.rule == side.rules[at].rule);
-    side.rules.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, kept)| kept)
-}
-
-/// "save (£55,000 of £80,000)", for a rule or target that is missed.
-pub fn missed(side: &Side, id: &str) -> String {
-    let part = side.rules.iter().find(|kept| kept.rule == id && !kept.kept);
-    let Some(kept) = part.filter(|kept| kept.unit == "pounds") else { return id.to_owned() };
-    let amount = |text: &str| text.replace('.', "").parse::<i64>().map_or_else(|_| text.to_owned(), pounds);
-    format!("{id} ({} of {})", amount(&kept.have), amount(&kept.wanted))
-}
-
-/// "by-2020: £16,000,000".
-fn asks(kept: &Kept) -> String {
-    let amount = kept.wanted.replace('.', "").parse::<i64>().ok().filter(|_| kept.unit == "pounds");
-    amount.map_or_else(|| kept.rule.clone(), |pence| format!("{}: {}", kept.rule, pounds(pence)))
 }
 
 /// What clashes, where nothing keeps everything.

@@ -3,12 +3,16 @@
 use super::atlas::Atlas;
 use super::say::{counted, first_up, part as part_name, row, table};
 use super::{part, slot};
-use crate::charts::{About, Given, Unit, gains, ranges};
+use crate::charts::{About, Given, Unit, gains, ranges, years};
 use crate::document::{Block, Picture, Section, Table, link, paragraph, plain};
 use crate::dossier::{Count, Dossier, Figures, Side, further};
 
 /// How many of the neighbourhoods that lose most are listed.
 const LISTED: usize = 20;
+
+/// Said once, above maps and tables of neighbourhoods.
+const SHARED_OUT: &str = "Where sessions are full, neighbourhood figures in maps and tables are the planner’s share-out: read \
+                          them as areas, not street by street.";
 
 pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     let mut blocks = vec![
@@ -25,14 +29,23 @@ pub fn reach(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
         paragraph(super::say::rounding(dossier)),
     ];
     blocks.extend(range(dossier).map(|picture| Block::Picture { picture }));
-    for (at, side) in dossier.options.iter().enumerate() {
-        blocks.push(Block::Picture { picture: atlas.reach(side, at) });
+    blocks.extend(by_year(dossier));
+    blocks.push(paragraph(SHARED_OUT));
+    if !super::atlas::mapped(dossier) {
+        blocks.push(paragraph("There are too few neighbourhoods for maps: their tables stand here."));
     }
-    blocks.extend(atlas.changes().map(|picture| Block::Picture { picture }));
+    for (at, side) in dossier.options.iter().enumerate() {
+        let mut picture = atlas.reach(side, at);
+        if at == 0 {
+            picture.table.notes.extend(super::say::parts(dossier));
+        }
+        blocks.extend(super::atlas::block(dossier, picture));
+    }
+    blocks.extend(atlas.changes().into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     blocks.push(Block::Heading { id: "access".to_owned(), text: "Access: how near it is".to_owned() });
     blocks.push(Block::Table { table: near(dossier) });
     for (at, side) in dossier.options.iter().enumerate() {
-        blocks.extend(atlas.way(side, at).map(|picture| Block::Picture { picture }));
+        blocks.extend(atlas.way(side, at).into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     }
     part("reach", "Reach and access", blocks)
 }
@@ -138,6 +151,33 @@ fn range(dossier: &Dossier) -> Option<Picture> {
             services,
         })
     })
+}
+
+/// Reach year by year, where there are years; why it is not there, on a page for everybody.
+fn by_year(dossier: &Dossier) -> Option<Block> {
+    let programme = dossier.programme.as_ref()?;
+    if dossier.public.is_some() {
+        let said =
+            "Reach year by year is left out: counts of years so close together would tell small numbers of people.";
+        return Some(paragraph(said));
+    }
+    let given = |count: Count| Given::of(count.value().unwrap_or(0.0), count.shown());
+    let service = |(at, (_, name)): (usize, &(String, String))| {
+        let of = programme.reach.iter().filter(|reach| reach.service == at);
+        let year = |reach: &crate::dossier::ReachYear| years::Year {
+            year: reach.year.clone(),
+            nothing: given(reach.nothing),
+            end: given(reach.end),
+            within: given(reach.within),
+        };
+        years::Service { name: name.clone(), years: of.map(year).collect() }
+    };
+    let services: Vec<years::Service> = dossier.services.iter().enumerate().map(service).collect();
+    let about = About::of(
+        "reach-by-year",
+        format!("{}: people reached, year by year", super::say::planned(dossier, programme)),
+    );
+    (!programme.reach.is_empty()).then(|| Block::Picture { picture: years::years(&about, &services) })
 }
 
 pub fn equality(dossier: &Dossier) -> Section {
@@ -301,6 +341,7 @@ fn nearest(dossier: &Dossier) -> Table {
     };
     table.rows = dossier.parts_by(kind).into_iter().map(|at| row(cells(at))).collect();
     table.rows.push(super::say::total(cells(dossier.everybody())));
+    table.notes.extend(super::say::parts(dossier));
     table.notes.push("“Further to the next” is the mean of those who still have one within reach.".to_owned());
     table.notes.push("“Left with none”: nobody would come from there to any place that still runs it.".to_owned());
     table
@@ -340,7 +381,6 @@ fn losing(dossier: &Dossier, side: &Side, at: usize) -> Option<Block> {
             after.change_shown(&before),
         ]));
     }
-    table.notes.push("Which neighbourhood has the places is the planner’s share-out where sessions are full: read it as an area, not street by street.".to_owned());
     table.notes.push(format!(
         "Those that lose any: {}; listed: {}.",
         counted(all, "neighbourhood", "neighbourhoods"),

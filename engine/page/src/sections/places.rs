@@ -19,8 +19,9 @@ pub fn section(dossier: &Dossier, atlas: &Atlas<'_>) -> Section {
     let mut blocks = vec![paragraph(said)];
     if dossier.sites().next().is_some() {
         blocks.push(Block::Picture { picture: by_level(dossier) });
+        blocks.extend(by_year(dossier).map(|picture| Block::Picture { picture }));
     }
-    blocks.extend(atlas.sites().into_iter().map(|picture| Block::Picture { picture }));
+    blocks.extend(atlas.sites().into_iter().flat_map(|picture| super::atlas::block(dossier, picture)));
     if dossier.sites().next().is_some() {
         blocks.push(Block::More {
             summary: "Every site, and its level in every option".to_owned(),
@@ -47,6 +48,34 @@ fn by_level(dossier: &Dossier) -> crate::document::Picture {
         options: options.collect(),
         levels: names,
     })
+}
+
+/// Sites by level as each year of a programme ends.
+fn by_year(dossier: &Dossier) -> Option<crate::document::Picture> {
+    let programme = dossier.programme.as_ref().filter(|programme| !programme.sites.is_empty())?;
+    let mut names: Vec<String> = dossier.levels.iter().map(|(level, _)| level.clone()).collect();
+    names.push("closed".to_owned());
+    let count = |levels: &[String], level: &str| {
+        let count = levels.iter().filter(|at| *at == level).count();
+        Given::of(count as f64, count.to_string())
+    };
+    let years = programme
+        .sites
+        .iter()
+        .map(|(year, levels)| (year.clone(), names.iter().map(|level| count(levels, level)).collect()));
+    let mut picture = levels(&Levels {
+        about: About::of(
+            "sites-by-year",
+            format!("{}: sites by level, as each year ends", super::say::planned(dossier, programme)),
+        ),
+        closed: Some(names.len() - 1),
+        options: years.collect(),
+        levels: names,
+    });
+    if let Some(first) = picture.table.columns.first_mut() {
+        "Year".clone_into(&mut first.title);
+    }
+    Some(picture)
 }
 
 fn every_site(dossier: &Dossier) -> Block {

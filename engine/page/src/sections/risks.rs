@@ -28,7 +28,8 @@ pub fn section(dossier: &Dossier) -> Section {
 fn said(dossier: &Dossier, side: &Side) -> Vec<String> {
     let mut said = Vec::new();
     if !side.missed.is_empty() {
-        said.push(format!("misses {}.", list(&side.missed)));
+        let missed: Vec<String> = side.missed.iter().map(|id| super::rules::missed(dossier, side, id)).collect();
+        said.push(format!("misses {}.", list(&missed)));
     }
     if let Some((least, most)) = side.range(dossier.headline) {
         let wide = most > 0 && (most - least) as f64 > 0.02 * most as f64;

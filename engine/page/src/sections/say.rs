@@ -1,7 +1,7 @@
 //! How figures and names are said: one way on the whole page.
 
 use crate::document::{Column, Row, Table};
-use crate::dossier::{Dossier, Part};
+use crate::dossier::{Dossier, Part, Programme};
 pub use crate::draw::words::counted;
 use crate::draw::words::whole;
 use doorstep_scenario::Pence;
@@ -106,6 +106,12 @@ pub fn total(cells: impl IntoIterator<Item = impl Into<String>>) -> Row {
     Row { total: true, ..row(cells) }
 }
 
+/// The option that a programme's years lead to.
+pub fn planned(dossier: &Dossier, programme: &Programme) -> String {
+    let option = dossier.options.iter().find(|side| side.run == programme.run);
+    option.map_or_else(|| dossier.runs[programme.run].scenario.clone(), |side| side.name.clone())
+}
+
 /// Safe for an id: small letters, digits, hyphens.
 pub fn id(text: &str) -> String {
     let kept: String = text
@@ -113,6 +119,12 @@ pub fn id(text: &str) -> String {
         .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
         .collect();
     kept.trim_matches('-').to_owned()
+}
+
+/// Said under the first table of a section whose parts need not add up to their total, on a page for everybody.
+pub fn parts(dossier: &Dossier) -> Option<String> {
+    let base = dossier.public?;
+    Some(format!("Each number is rounded to the nearest {base} by itself: parts need not add up to the total."))
 }
 
 /// What is said of a page's numbers of people, once.

@@ -215,7 +215,7 @@ fn near(dossier: &Dossier, side: &Side) -> String {
     if side.missed.is_empty() {
         said.push("it keeps every rule and target".to_owned());
     } else {
-        let missed: Vec<String> = side.missed.iter().map(|id| super::options::missed(side, id)).collect();
+        let missed: Vec<String> = side.missed.iter().map(|id| super::rules::missed(dossier, side, id)).collect();
         said.push(format!("it misses {}", list(&missed)));
     }
     if side.missed.is_empty() && side.label == "plan" && dossier.runs.get(side.run).is_some_and(|run| run.ties) {

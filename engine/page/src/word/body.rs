@@ -1,5 +1,6 @@
 //! The report block by block.
 
+use super::contents::{self, Head};
 use super::names::{Names, term};
 use super::package::{FOOTER, HEADER};
 use super::pictures::{self, Media};
@@ -23,18 +24,30 @@ const NAMESPACES: [(&str, &str); 5] = [
 
 /// `word/document.xml`.
 pub fn body(document: &Document, media: &[Media]) -> Vec<u8> {
-    Xml::part("w:document", &NAMESPACES, |xml| {
+    // Written once to know its headings, and again under a list of them.
+    let (_, heads) = written(document, media, &[]);
+    written(document, media, &heads).0
+}
+
+/// The part under a list of headings, and the headings there are.
+fn written(document: &Document, media: &[Media], contents: &[Head]) -> (Vec<u8>, Vec<Head>) {
+    let mut heads = Vec::new();
+    let part = Xml::part("w:document", &NAMESPACES, |xml| {
         xml.with("w:body", &[], |xml| {
-            let mut body = Body { xml: &mut *xml, names: Names::of(document), media, drawn: 0 };
+            let names = Names::of(document);
+            let mut body = Body { xml: &mut *xml, names, media, drawn: 0, heads: Vec::new() };
             body.front(document);
+            contents::page(body.xml, contents);
             for (at, section) in document.sections.iter().enumerate() {
                 body.section(section, at == 0);
             }
             body.back("Sources", &document.attributions);
             body.back("How this was made", &document.made);
+            heads = body.heads;
             page(xml);
         });
-    })
+    });
+    (part, heads)
 }
 
 /// What is written, and what is known while it is.
@@ -43,6 +56,7 @@ struct Body<'b> {
     names: Names,
     media: &'b [Media],
     drawn: usize,
+    heads: Vec<Head>,
 }
 
 impl Body<'_> {
@@ -170,6 +184,10 @@ impl Body<'_> {
 
     /// A paragraph of plain words.
     fn line(&mut self, style: &str, id: &str, words: &str) {
+        let level = HEADINGS[..contents::LEVELS].iter().position(|heading| *heading == style);
+        if let Some(level) = level.filter(|_| !words.trim().is_empty() || self.names.of_link(id).is_some()) {
+            self.heads.push(Head { level, words: words.to_owned() });
+        }
         self.paragraph(style, id, &[plain(words)]);
     }
 
@@ -186,14 +204,17 @@ impl Body<'_> {
 
     /// A paragraph of a style, which can be led to by an id.
     fn styled(&mut self, style: &str, id: &str, inside: impl FnOnce(&mut Xml, &Names)) {
-        let mark = self.names.take(id);
+        // A heading can be led to from the contents, too.
+        let heading = HEADINGS[..contents::LEVELS].contains(&style).then_some(self.heads.len());
+        let listed = heading.map(|at| ((self.names.last() + at).to_string(), contents::mark(at - 1)));
+        let marks: Vec<(String, String)> = self.names.take(id).into_iter().chain(listed).collect();
         let names = &self.names;
         tables::paragraph(self.xml, style, false, |xml| {
-            if let Some((number, name)) = &mark {
+            for (number, name) in &marks {
                 xml.empty("w:bookmarkStart", &[("w:id", number), ("w:name", name)]);
             }
             inside(xml, names);
-            if let Some((number, _)) = &mark {
+            for (number, _) in &marks {
                 xml.empty("w:bookmarkEnd", &[("w:id", number)]);
             }
         });

@@ -2,9 +2,10 @@
 //! template.
 //!
 //! Every paragraph has one of Word's own styles by its own name, so a template's look takes over;
-//! nothing is a field but the page numbers, nothing leads out of the file, nothing runs.
+//! nothing is a field but the page numbers and the contents, nothing leads out of the file, nothing runs.
 
 mod body;
+mod contents;
 mod fit;
 mod names;
 mod package;

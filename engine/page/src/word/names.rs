@@ -33,6 +33,11 @@ impl Names {
         self.known.get(id).map(|(_, name)| name.as_str())
     }
 
+    /// The highest number of a bookmark.
+    pub fn last(&self) -> usize {
+        self.known.len()
+    }
+
     /// Number and name of the bookmark to write here: once for every id, as Word asks.
     pub fn take(&mut self, id: &str) -> Option<(String, String)> {
         let (at, name) = self.known.get(id)?;

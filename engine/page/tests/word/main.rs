@@ -201,9 +201,10 @@ fn every_link_leads_to_a_bookmark_and_every_bookmark_is_there_once() {
     let marks: Vec<&str> = all(&seen, "w:bookmarkStart").iter().map(|mark| mark["w:name"].as_str()).collect();
     assert_eq!(marks.len(), marks.iter().collect::<BTreeSet<_>>().len());
     assert!(marks.iter().all(|mark| mark.len() <= 40), "{marks:?}");
-    let links = all(&seen, "w:hyperlink");
+    let all_links = all(&seen, "w:hyperlink");
+    assert!(all_links.iter().all(|link| marks.contains(&link["w:anchor"].as_str())), "{all_links:?}");
+    let links: Vec<_> = all_links.iter().filter(|link| !link["w:anchor"].starts_with("_Toc")).collect();
     assert_eq!(links.len(), 4, "two of the first part, two of the figures; none to what is not there");
-    assert!(links.iter().all(|link| marks.contains(&link["w:anchor"].as_str())), "{links:?}");
     let (begun, ended) = (all(&seen, "w:bookmarkStart"), all(&seen, "w:bookmarkEnd"));
     let numbers =
         |marks: &[&BTreeMap<String, String>]| marks.iter().map(|mark| mark["w:id"].clone()).collect::<Vec<_>>();
@@ -229,9 +230,13 @@ fn hostile_words_stay_words_wherever_they_stand() {
         assert!(said(&seen).contains(hostile), "{hostile}");
         assert!(all(&seen, "wp:docPr")[0]["descr"].contains(hostile), "{hostile}");
         assert!(said(&read(&parts["docProps/core.xml"])).contains(hostile), "{hostile}");
-        for name in ["w:fldSimple", "w:instrText", "w:fldChar", "w:object"] {
+        for name in ["w:fldSimple", "w:object"] {
             assert!(all(&seen, name).is_empty(), "{hostile}: {name}");
         }
+        // The contents are the only field, and say nothing of anybody's.
+        let fields: Vec<String> = inside(&seen, "w:instrText").into_iter().map(said).collect();
+        assert_eq!(fields, [" TOC \\o \"1-2\" \\h \\z "], "{hostile}");
+        assert_eq!(all(&seen, "w:fldChar").len(), 3, "{hostile}");
     }
 }
 
@@ -266,4 +271,32 @@ fn a_picture_that_cannot_be_made_is_named() {
 fn an_empty_report_is_a_file_too() {
     let parts = parts(&Document::default());
     assert!(!read(&parts["word/document.xml"]).is_empty());
+}
+
+#[test]
+fn a_contents_page_lists_every_heading_of_two_levels_in_order_and_leads_to_it() {
+    let seen = body(&sample::report(&same));
+    let style =
+        |paragraph: &[Seen]| all(paragraph, "w:pStyle").first().map_or_else(String::new, |of| of["w:val"].clone());
+    let paragraphs = inside(&seen, "w:p");
+    let of = |styles: [&str; 2]| -> Vec<(usize, String, &[Seen])> {
+        let level = |paragraph: &[Seen]| styles.iter().position(|name| *name == style(paragraph));
+        paragraphs
+            .iter()
+            .filter_map(|paragraph| {
+                let words: String = inside(paragraph, "w:t").into_iter().map(said).collect();
+                Some((level(paragraph)?, words, *paragraph))
+            })
+            .collect()
+    };
+    let (entries, headings) = (of(["TOC1", "TOC2"]), of(["Heading1", "Heading2"]));
+    assert!(entries.len() > 5, "{entries:?}");
+    assert_eq!(entries.len(), headings.len());
+    for ((level, words, entry), (of_level, of_words, heading)) in entries.iter().zip(&headings) {
+        assert_eq!((level, words), (of_level, of_words));
+        let anchor = &all(entry, "w:hyperlink")[0]["w:anchor"];
+        assert!(all(heading, "w:bookmarkStart").iter().any(|mark| mark["w:name"] == *anchor), "{words}");
+    }
+    let parts = all(&seen, "w:fldChar").iter().map(|part| part["w:fldCharType"].clone()).collect::<Vec<_>>();
+    assert_eq!(parts, ["begin", "separate", "end"]);
 }

@@ -2,7 +2,7 @@
 
 use super::decode::{Settings, list, map, tag, text, wrong_shape};
 use super::files::{Files, SCENARIO_LIMIT, Source};
-use super::tree::Tree;
+use super::tree::{Tree, Value};
 use crate::reference::Form;
 use crate::{Code, Fault, Faults, Place};
 use std::collections::BTreeMap;
@@ -29,6 +29,15 @@ pub struct Wording {
     pub slots: BTreeMap<String, Vec<String>>,
     /// Questions to ask people.
     pub questions: Vec<String>,
+    /// Every text of the file and where it stands.
+    pub places: Vec<(String, Place)>,
+}
+
+impl Wording {
+    /// What to call the file: its name, or what names it.
+    pub fn file(&self) -> &str {
+        self.places.first().map_or("the file named with --words", |(_, place)| &place.file)
+    }
 }
 
 /// What officers say of an option.
@@ -106,6 +115,8 @@ pub(super) fn read(tree: &Tree, slots: &[&str], faults: &mut Faults) -> Option<W
     });
     let questions = settings.maybe("questions", faults, paragraphs).unwrap_or_default();
     settings.finish(faults);
+    let mut places = Vec::new();
+    texts(tree, &mut places);
     Some(Wording {
         title,
         council,
@@ -116,7 +127,25 @@ pub(super) fn read(tree: &Tree, slots: &[&str], faults: &mut Faults) -> Option<W
         rejected: rejected.unwrap_or_default(),
         slots: words.unwrap_or_default(),
         questions,
+        places,
     })
+}
+
+/// Every text, with names of options and of what was rejected, which readers see too.
+fn texts(tree: &Tree, found: &mut Vec<(String, Place)>) {
+    match &tree.value {
+        Value::Text(text) => found.push((text.clone(), tree.place.clone())),
+        Value::Listed { items, .. } => items.iter().for_each(|item| texts(item, found)),
+        Value::Named { braces, entries, .. } => {
+            for entry in entries {
+                if *braces {
+                    found.push((entry.name.clone(), entry.place.clone()));
+                }
+                texts(&entry.tree, found);
+            }
+        }
+        Value::Number(_) | Value::Word(_) => {}
+    }
 }
 
 fn paragraphs(tree: &Tree, faults: &mut Faults) -> Option<Vec<String>> {

@@ -9,6 +9,56 @@ use super::{
 impl Scenario {
     /// What a kind of rule asks here.
     pub fn rule_asks(&self, kind: &RuleKind) -> String {
+        Asking { scenario: self, by_name: false }.rule(kind)
+    }
+
+    /// The same for those who know names, not ids.
+    pub fn rule_says(&self, kind: &RuleKind) -> String {
+        Asking { scenario: self, by_name: true }.rule(kind)
+    }
+
+    /// What a goal of access counts, with its unit.
+    pub fn access_counts(&self, access: &Access) -> String {
+        Asking { scenario: self, by_name: false }.access(access)
+    }
+
+    /// What a savings target asks.
+    pub fn target_asks(&self, target: &Target) -> String {
+        let reading = match target.basis {
+            Basis::AnnualLevel => " a year",
+            Basis::Increment => " a year more",
+            Basis::CumulativeCash => " in all years together",
+        };
+        let measured = if target.measured == Measured::InYear { ", in the year itself" } else { "" };
+        let against = if target.against == Against::DoNothing { ", against doing nothing" } else { "" };
+        format!("save {}{reading} by {}{measured}{against}", target.amount, target.by)
+    }
+}
+
+/// Whoever words a demand: with ids, or with names where there are any.
+struct Asking<'s> {
+    scenario: &'s Scenario,
+    by_name: bool,
+}
+
+impl<'s> Asking<'s> {
+    /// A name, or the id.
+    fn called(&self, id: &'s str, name: &'s str) -> &'s str {
+        if self.by_name && !name.trim().is_empty() { name } else { id }
+    }
+
+    /// A service with all its modes.
+    fn whole(&self, service: ServiceIx) -> &'s str {
+        let service = &self.scenario.services[service.0];
+        self.called(&service.id, &service.name)
+    }
+
+    fn site(&self, site: SiteIx) -> &'s str {
+        let site = &self.scenario.sites[site.0];
+        self.called(&site.id, &site.name)
+    }
+
+    fn rule(&self, kind: &RuleKind) -> String {
         match kind {
             RuleKind::AtLeast { count, levels, per, sites } => {
                 format!("at least {}", self.count_at(*count, levels, *per, sites.as_deref()))
@@ -17,7 +67,11 @@ impl Scenario {
                 format!("at most {}", self.count_at(*count, levels, *per, sites.as_deref()))
             }
             RuleKind::SitesShare { levels, at_least, band } => {
-                format!("at least {at_least} of sites at {} stand in {}", self.either(levels), self.bands[band.0].id)
+                format!(
+                    "at least {at_least} of sites at {} stand in {}",
+                    self.either(levels),
+                    self.scenario.bands[band.0].id
+                )
             }
             RuleKind::ReachShare { counted, at_least, of, per } => {
                 format!("at least {at_least} of {} are reached by {}{}", people(*of), self.counted(counted), each(*per))
@@ -25,14 +79,14 @@ impl Scenario {
             RuleKind::AccessShare { counted, within, at_least, of, per } => format!(
                 "at least {at_least} of {} live within {} of {}{}",
                 people(*of),
-                self.travel.unit().shown(*within),
+                self.scenario.travel.unit().shown(*within),
                 self.counted(counted),
                 each(*per)
             ),
             RuleKind::AccessGap { counted, within, at_most, of, per } => format!(
                 "the share of {} within {} of {} differs by at most {at_most} between {}",
                 people(*of),
-                self.travel.unit().shown(*within),
+                self.scenario.travel.unit().shown(*within),
                 self.counted(counted),
                 parts(*per)
             ),
@@ -40,13 +94,13 @@ impl Scenario {
                 format!("{} loses at most {lose_at_most} of today's reach{}", self.service(*service, modes), each(*per))
             }
             RuleKind::Lock { site, level } => {
-                format!("site {} is at {}", self.sites[site.0].id, self.levels[level.0].id)
+                format!("site {} is at {}", self.site(*site), self.scenario.levels[level.0].id)
             }
             RuleKind::Forbid { site, levels } => {
-                format!("site {} is not at {}", self.sites[site.0].id, self.either(levels))
+                format!("site {} is not at {}", self.site(*site), self.either(levels))
             }
             RuleKind::NotBefore { site, year } => {
-                format!("site {} stays as it is today before {year}", self.sites[site.0].id)
+                format!("site {} stays as it is today before {year}", self.site(*site))
             }
             RuleKind::IfThen { when, then } => format!("if {}, then {}", self.so(when), self.so(then)),
             RuleKind::EitherOr { among, at_least, at_most } => {
@@ -87,20 +141,20 @@ impl Scenario {
             }
             RuleKind::CostAtMost { amount, lines: None } => format!("everything costs at most {amount} a year"),
             RuleKind::CostAtMost { amount, lines: Some(lines) } => {
-                let lines: Vec<&str> = lines.iter().map(|line| self.lines[line.0].id.as_str()).collect();
+                let line = |at: usize| self.called(&self.scenario.lines[at].id, &self.scenario.lines[at].name);
+                let lines: Vec<&str> = lines.iter().map(|of| line(of.0)).collect();
                 format!("{} costs at most {amount} a year", lines.join(" and "))
             }
             RuleKind::CostShare { service, modes, at_most } => {
                 format!("{} costs at most {at_most} of all money", self.service(*service, modes))
             }
             RuleKind::ServeEveryone { service } => {
-                format!("everybody who would come to {} is served", self.services[service.0].id)
+                format!("everybody who would come to {} is served", self.whole(*service))
             }
         }
     }
 
-    /// What a goal of access counts, with its unit.
-    pub fn access_counts(&self, access: &Access) -> String {
+    fn access(&self, access: &Access) -> String {
         let services: Vec<String> = access.counted.iter().map(|counted| self.counted(counted)).collect();
         let what = if access.choices == 1 { "people" } else { "people × services" };
         let all = services.len();
@@ -110,24 +164,16 @@ impl Scenario {
             String::new()
         };
         let any = if access.choices == 1 && all > 1 { "any of " } else { "" };
-        format!("{what} within {} of {any}{}{most}", self.travel.unit().shown(access.near), services.join(", "))
-    }
-
-    /// What a savings target asks.
-    pub fn target_asks(&self, target: &Target) -> String {
-        let reading = match target.basis {
-            Basis::AnnualLevel => " a year",
-            Basis::Increment => " a year more",
-            Basis::CumulativeCash => " in all years together",
-        };
-        let measured = if target.measured == Measured::InYear { ", in the year itself" } else { "" };
-        let against = if target.against == Against::DoNothing { ", against doing nothing" } else { "" };
-        format!("save {}{reading} by {}{measured}{against}", target.amount, target.by)
+        format!(
+            "{what} within {} of {any}{}{most}",
+            self.scenario.travel.unit().shown(access.near),
+            services.join(", ")
+        )
     }
 
     fn count_at(&self, count: u32, levels: &[LevelIx], per: Per, named: Option<&[SiteIx]>) -> String {
         let of = named.map_or_else(String::new, |named| {
-            let ids: Vec<&str> = named.iter().map(|site| self.sites[site.0].id.as_str()).collect();
+            let ids: Vec<&str> = named.iter().map(|site| self.site(*site)).collect();
             format!(" of {}", ids.join(", "))
         });
         format!("{}{of} at {}{}", sites(count), self.either(levels), each(per))
@@ -135,18 +181,18 @@ impl Scenario {
 
     /// `hub or linked`.
     fn either(&self, levels: &[LevelIx]) -> String {
-        let ids: Vec<&str> = levels.iter().map(|level| self.levels[level.0].id.as_str()).collect();
+        let ids: Vec<&str> = levels.iter().map(|level| self.scenario.levels[level.0].id.as_str()).collect();
         ids.join(" or ")
     }
 
     /// A service, with its modes where not all of them are meant.
     fn service(&self, service: ServiceIx, modes: &[ModeIx]) -> String {
-        let of = &self.services[service.0];
+        let of = &self.scenario.services[service.0];
         if modes.len() == of.modes.len() {
-            return of.id.clone();
+            return self.whole(service).to_owned();
         }
         let ids: Vec<&str> = modes.iter().map(|mode| of.modes[mode.0].id.as_str()).collect();
-        format!("{} ({})", of.id, ids.join(" or "))
+        format!("{} ({})", self.whole(service), ids.join(" or "))
     }
 
     fn counted(&self, counted: &Counted) -> String {
@@ -161,12 +207,15 @@ impl Scenario {
     fn so(&self, condition: &Condition) -> String {
         match condition {
             Condition::SiteAt { site, levels } => {
-                format!("site {} is at {}", self.sites[site.0].id, self.either(levels))
+                format!("site {} is at {}", self.site(*site), self.either(levels))
             }
             Condition::Runs { service, mode, host } => {
                 let place = match host {
-                    Host::Site(site) => &self.sites[site.0].id,
-                    Host::Venue(venue) => &self.venues[venue.0].id,
+                    Host::Site(site) => self.site(*site),
+                    Host::Venue(venue) => {
+                        let venue = &self.scenario.venues[venue.0];
+                        self.called(&venue.id, &venue.name)
+                    }
                     Host::Everywhere => EVERYWHERE,
                 };
                 format!("{} runs at {place}", self.service(*service, &[*mode]))

@@ -1,7 +1,7 @@
 //! Small figures for every chart, of a size and with names that a test chooses.
 
 use crate::charts::{About, Given, Unit};
-use crate::charts::{frontier, gains, ladder, levels, money, ranges, savings, staff, waterfall};
+use crate::charts::{frontier, gains, ladder, levels, money, ranges, savings, staff, waterfall, years};
 use crate::document::Picture;
 use crate::draw::words::whole;
 use doorstep_scenario::Pence;
@@ -16,7 +16,10 @@ pub fn every(parts: usize, value: &dyn Fn(usize) -> f64, name: &dyn Fn(usize) ->
     let of = |at: usize| given(value(at));
     let place = |at: usize| frontier::Place { name: name(at), up: of(at), across: of(at + 1) };
     let years = |at: usize| staff::Year { year: name(at), need: of(at), have: of(at + 1), missing: of(at + 2) };
+    let of_service = |at: usize| years::Year { year: name(at), nothing: of(at), end: of(at + 1), within: of(at + 2) };
+    let service = |at: usize| years::Service { name: name(at), years: vec![of_service(at), of_service(at + 1)] };
     vec![
+        years::years(&about("years"), &(0..parts).map(service).collect::<Vec<_>>()),
         waterfall::waterfall(&about("waterfall"), &steps(parts, value, name)),
         frontier::frontier(&frontier::Frontier {
             about: about("frontier"),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Tables that are read; the others of a run folder are for other programs.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 28] = [
     "areas.csv",
     "places.csv",
     "postcodes.csv",
@@ -29,6 +29,10 @@ const TABLES: [&str; 24] = [
     "delivery.csv",
     "problems.csv",
     "waterfall.csv",
+    "lines.csv",
+    "value.csv",
+    "sites_by_year.csv",
+    "reach_by_year.csv",
     "frontier.csv",
     "ladder.csv",
     "choices.csv",
