@@ -1,7 +1,7 @@
 //! Numbers that are not known for sure, and what moves together.
 
 use crate::fault::quoted;
-use crate::language::decode::{Settings, list, look_up, map, tag, text, usable_id, wrong_shape, yes_or_no};
+use crate::language::decode::{Settings, list, look_up, map, tag, text, usable_id, word, wrong_shape, yes_or_no};
 use crate::language::files::Files;
 use crate::language::scalars::number;
 use crate::language::spots::{Spot, matching, quantity};
@@ -16,7 +16,7 @@ pub(super) fn uncertain(tree: &Tree, scenario: &Tree, files: &mut Files<'_>, fau
     let mut settings = Settings::plain(tree, "uncertain", faults)?;
     let mut numbers: Vec<UncertainNumber> = Vec::new();
     let mut ids = Vec::new();
-    let entries = settings.need("numbers", faults, map).unwrap_or_default();
+    let entries = settings.maybe("numbers", faults, map).unwrap_or_default();
     settings.again("numbers", faults, |faults| {
         faults.form(|| Form::Id);
         let mut stands = BTreeMap::new();
@@ -33,6 +33,27 @@ pub(super) fn uncertain(tree: &Tree, scenario: &Tree, files: &mut Files<'_>, fau
             numbers.push(number);
         }
     });
+    let spread = settings.maybe("assumptions", faults, |tree, faults| word(tree, &RANGES, faults));
+    let without = settings
+        .maybe("without", faults, |tree, faults| {
+            let items = list(tree, faults)?;
+            faults.form(|| Form::Path);
+            Some(items.iter().filter_map(|item| left_out(item, scenario, faults)).collect::<Vec<String>>())
+        })
+        .unwrap_or_default();
+    if let (Some(word), Some(Tree { value: Value::Listed { items, .. }, .. })) =
+        (spread, scenario.at_path("assumptions"))
+    {
+        let stands = |path: &str| {
+            let own = |number: &UncertainNumber| number.acts == Acts::Stands(path.to_owned());
+            numbers.iter().any(own) || without.iter().any(|pattern| matches(pattern, path))
+        };
+        let own: Vec<&Tree> =
+            items.iter().filter(|item| written(item, "of").is_some_and(|path| !stands(&path))).collect();
+        numbers.extend(own.into_iter().filter_map(|item| of_range(item, word, scenario, files, faults)));
+        numbers.sort_by(|one, other| one.drawn.id().cmp(other.drawn.id()));
+        ids = numbers.iter().map(|number| number.drawn.id().to_owned()).collect();
+    }
     let together = settings
         .maybe("together", faults, |tree, faults| {
             let pairs = list(tree, faults)?;
@@ -43,9 +64,78 @@ pub(super) fn uncertain(tree: &Tree, scenario: &Tree, files: &mut Files<'_>, fau
     if numbers.len() < ids.len() {
         return None;
     }
+    if entries.is_empty() && spread.is_none() {
+        let fix = "Give numbers: {…}, or the spread of every assumption with a range: assumptions: Pert";
+        faults.add(Code::MissingSetting, &tree.place, "nothing in it is uncertain", fix);
+        return None;
+    }
     let found = Uncertain { numbers, together };
     fit(&found, tree, faults);
     Some(found)
+}
+
+/// Spreads that a range alone makes.
+const RANGES: [&str; 3] = ["Uniform", "Triangular", "Pert"];
+
+fn written(item: &Tree, name: &str) -> Option<String> {
+    item.at_path(name).and_then(Tree::as_written)
+}
+
+/// A path, perhaps with `*`, that some assumption is about.
+fn left_out(item: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<String> {
+    let pattern = text(item, faults)?;
+    let items = match scenario.at_path("assumptions").map(|tree| &tree.value) {
+        Some(Value::Listed { items, .. }) => items.as_slice(),
+        _ => &[],
+    };
+    if items.iter().filter_map(|item| written(item, "of")).any(|path| matches(&pattern, &path)) {
+        return Some(pattern);
+    }
+    let what = format!("no assumption is about {}", quoted(&pattern));
+    faults.add(Code::UnknownName, &item.place, what, "Name an assumption’s path; * stands for any name");
+    None
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let alike = pattern.split('/').zip(path.split('/')).all(|(step, name)| step == "*" || step == name);
+    alike && pattern.split('/').count() == path.split('/').count()
+}
+
+/// An assumption with a range as an uncertain number: its id is its path. One without a range, or of no single
+/// number, is none.
+fn of_range(
+    item: &Tree,
+    word: &str,
+    scenario: &Tree,
+    files: &Files<'_>,
+    faults: &mut Faults,
+) -> Option<UncertainNumber> {
+    let path = written(item, "of")?;
+    let spot = matching(&path, scenario, files).ok()?.pop()?;
+    let end = |name: &str| {
+        let tree = item.at_path(name)?;
+        // Ranges are written as text, numbers among them.
+        let number = || Tree { value: Value::Number(tree.as_written().unwrap_or_default()), ..tree.clone() };
+        quantity(tree)
+            .or_else(|| quantity(&number()))
+            .filter(|(_, unit)| alike(*unit, spot.unit))
+            .map(|(value, _)| value)
+    };
+    let (low, mode, high) = (end("low")?, spot.base, end("high")?);
+    let spread = match word {
+        "Uniform" => Spread::Uniform { low, high },
+        "Triangular" => Spread::Triangular { low, mode, high },
+        _ => Spread::Pert { low, mode, high },
+    };
+    let drawn = Number::new(path.clone(), spread).map_err(|misfits| told(&misfits, item, faults)).ok()?;
+    let (why, source) = (written(item, "why"), written(item, "source"));
+    Some(UncertainNumber { drawn, acts: Acts::Stands(path), unit: spot.unit, why, source, place: item.place.clone() })
+}
+
+/// Shares may be written as numbers.
+fn alike(one: Unit, other: Unit) -> bool {
+    let share = |unit: Unit| matches!(unit, Unit::Share | Unit::Number);
+    one == other || (share(one) && share(other))
 }
 
 /// `("rents", "pay", 0.4)`
@@ -212,8 +302,7 @@ fn told(found: &[Misfit], tree: &Tree, faults: &mut Faults) {
 /// A value as its number is written: `"£28,000"`, `"40%"`, `"1.2 km"`, `7.5`.
 fn in_unit(tree: &Tree, unit: Option<Unit>, faults: &mut Faults) -> Option<f64> {
     faults.form(|| Form::InUnit);
-    let share = |unit: Unit| matches!(unit, Unit::Share | Unit::Number);
-    let fits = |found: Unit| unit.is_none_or(|unit| found == unit || (share(found) && share(unit)));
+    let fits = |found: Unit| unit.is_none_or(|unit| alike(found, unit));
     match quantity(tree) {
         Some((value, found)) if fits(found) => Some(value),
         _ => {

@@ -17,6 +17,13 @@ pub(super) const UNCERTAIN: Chapter = Chapter {
             settings: &[
                 ("numbers", "The numbers, by ids of your own."),
                 (
+                    "assumptions",
+                    "Every assumption of a single number that has `low` and `high` is uncertain, too, with a spread of \
+                     this kind over its range, likeliest as it is written; its id is its path. A number above that \
+                     stands for the same setting goes before it.",
+                ),
+                ("without", "Assumptions that are left as they are, by their paths; `*` stands for any name."),
+                (
                     "together",
                     "Pairs of numbers that do not move apart from each other, with the correlation of their normal \
                      scores (a Gaussian copula). All others are independent.",
