@@ -8,7 +8,7 @@ use doorstep_page::dossier::{
 };
 
 /// Who belongs to a part.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Who {
     All,
     District(usize),
@@ -16,21 +16,20 @@ pub enum Who {
     Fifth(u8),
     Group(usize),
     /// The characteristic: yes, no, not assessed.
-    Trait(u8),
+    Trait(usize),
     Area(usize),
 }
 
 impl Who {
     pub fn has(self, council: &Council, cell: usize) -> bool {
-        let (area, group, with) = council.cell(cell);
+        let (area, group, own) = council.cell(cell);
         match self {
             Who::All => true,
             Who::District(district) => council.districts[area] == district,
             Who::Fifth(fifth) => council.deciles[area].map_or(0, |decile| decile.div_ceil(2)) == fifth,
-            Who::Group(own) => group == own,
-            Who::Trait(2) => !council.assessed[area],
-            Who::Trait(own) => council.assessed[area] && with == (own == 0),
-            Who::Area(own) => area == own,
+            Who::Group(asked) => group == asked,
+            Who::Trait(asked) => own == asked,
+            Who::Area(asked) => area == asked,
         }
     }
 
@@ -41,7 +40,7 @@ impl Who {
             Who::Fifth(0) => ("deprivation fifth", "not assessed".to_owned()),
             Who::Fifth(fifth) => ("deprivation fifth", fifth.to_string()),
             Who::Group(group) => ("group", format!("g{group}")),
-            Who::Trait(own) => ("lone parent", ["yes", "no", "not assessed"][usize::from(own)].to_owned()),
+            Who::Trait(own) => ("lone parent", ["yes", "no", "not assessed"][own].to_owned()),
             Who::Area(area) => ("area", format!("a{area}")),
         };
         Part { by: by.to_owned(), name }

@@ -40,8 +40,6 @@ pub struct Council {
     /// By area.
     pub districts: Vec<usize>,
     pub deciles: Vec<Option<u8>>,
-    /// Where the tables say who has the characteristic.
-    pub assessed: Vec<bool>,
     pub groups: usize,
     /// By service: the groups it is for.
     pub services: Vec<Vec<bool>>,
@@ -75,12 +73,12 @@ impl Council {
 
     /// How many cells of area, group and characteristic there are.
     pub fn cells(&self) -> usize {
-        self.areas() * self.groups * 2
+        self.areas() * self.groups * 3
     }
 
-    /// Area, group, and whether they have the characteristic.
-    pub fn cell(&self, cell: usize) -> (usize, usize, bool) {
-        (cell / 2 / self.groups, cell / 2 % self.groups, cell.is_multiple_of(2))
+    /// Area, group, and whether they have the characteristic: yes, no, not assessed.
+    pub fn cell(&self, cell: usize) -> (usize, usize, usize) {
+        (cell / 3 / self.groups, cell / 3 % self.groups, cell % 3)
     }
 
     /// Where a count stands in a world.
@@ -143,7 +141,6 @@ impl Council {
             threshold: [5, 5, 5, 6, 7, 10][draw.below(6)],
             districts: (0..areas).map(|area| if area < districts { area } else { draw.below(districts) }).collect(),
             deciles: (0..areas).map(|_| decile(draw)).collect(),
-            assessed: (0..areas).map(|_| !draw.one_in(6)).collect(),
             groups,
             services,
             sides: options + 1,
@@ -159,6 +156,7 @@ impl Council {
         let mut world = vec![0; self.leaves()];
         let step = i64::from(self.threshold);
         let style = draw.below(4);
+        let assessed: Vec<bool> = (0..self.areas()).map(|_| !draw.one_in(6)).collect();
         for cell in 0..self.cells() {
             let most = match (style, draw.below(4)) {
                 (0, _) | (1, 0) => step,
@@ -167,8 +165,9 @@ impl Council {
                 (2, _) => 9,
                 _ => 80,
             };
-            let (area, _, with) = self.cell(cell);
-            world[cell] = if with || self.assessed[area] { draw.count(most) } else { 0 };
+            // An area is assessed or is not.
+            let (area, _, own) = self.cell(cell);
+            world[cell] = if assessed[area] == (own < 2) { draw.count(most) } else { 0 };
         }
         for service in 0..self.services.len() {
             let (few, change) = (draw.below(3), draw.below(4));

@@ -63,8 +63,8 @@ impl<'c> Reader<'c> {
     fn cells(&self, who: Who, when: impl Fn(usize, usize) -> bool) -> Vec<usize> {
         let council = self.council;
         let asked = |cell: &usize| {
-            let (area, group, with) = council.cell(*cell);
-            who.has(council, *cell) && when(area, group) && (with || council.assessed[area])
+            let (area, group, _) = council.cell(*cell);
+            who.has(council, *cell) && when(area, group)
         };
         (0..council.cells()).filter(asked).collect()
     }
@@ -205,10 +205,10 @@ impl<'c> Reader<'c> {
     }
 
     /// Other people, who fit every row, of whom a sum is within a range.
-    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), draw: &mut Draw) -> Option<Vec<i64>> {
+    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), draw: &mut Draw, k: usize) -> Option<Vec<i64>> {
         let asked = Row { sum: sum.clone(), low, high };
         let mut search = Search { reader: self, asked, now: Vec::new(), values: Vec::new(), broken: Vec::new() };
-        (0..STARTS).find_map(|_| search.run(truth, draw))
+        (0..STARTS * k).find_map(|_| search.run(truth, draw))
     }
 }
 
