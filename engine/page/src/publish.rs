@@ -85,6 +85,7 @@ fn quieten(dossier: &mut Dossier) {
         run.inputs.clear();
     }
     let is_area: Vec<bool> = dossier.parts.iter().map(|part| part.by == "area").collect();
+    let headline = dossier.headline;
     for side in dossier.sides_mut() {
         if few {
             side.indices.clear();
@@ -92,9 +93,10 @@ fn quieten(dossier: &mut Dossier) {
         for goal in &mut side.goals {
             goal.hidden = true;
         }
-        for figures in &mut side.figures {
-            for (figures, _) in figures.iter_mut().zip(&is_area).filter(|(_, is_area)| !**is_area) {
-                figures.way = None;
+        // Of other services a way says whether anybody is there for whom they are.
+        for (service, figures) in side.figures.iter_mut().enumerate() {
+            for (figures, is_area) in figures.iter_mut().zip(&is_area) {
+                figures.way = figures.way.filter(|_| *is_area && service == headline);
             }
         }
     }
@@ -300,7 +302,6 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
     let columns: Vec<Column> = (0..dossier.services.len()).map(eligible_of).collect();
     let Some(usual) = columns.get(dossier.headline) else { return Ok(()) };
     let people = publish(threshold, &shape.frame, usual, &[], None)?;
-    let apart = apart(dossier, shape.all);
     for (service, column) in columns.iter().enumerate() {
         // Services for some of the same groups: one count of them less another is a third that is not shown.
         let told = column == usual;
@@ -309,6 +310,8 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
         let options: Vec<Column> = dossier.options.iter().map(reached).collect();
         let reached = publish(threshold, &shape.frame, &reached(&dossier.today), &options, Some(&eligible))?;
         let reached: Vec<Table<Shown>> = std::iter::once(reached.today).chain(reached.options).collect();
+        // What is shown of an option hangs on it and on today, not on other options.
+        let apart: Vec<bool> = dossier.sides().map(|side| apart(side, service, shape.all)).collect();
         let near_today = shape.areas_with(|part| dossier.today.at(service, part).near);
         for (at, side) in dossier.sides_mut().enumerate() {
             let near = shape.areas_with(|part| side.at(service, part).near);
@@ -323,7 +326,7 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
                 // To whom a place is near is whole areas, and ways say which.
                 let compared = (at > 0).then_some(near_today.as_slice());
                 parts[shape.all].near = count.map(|count| counted(people.together(&near, whole(count), compared)));
-            } else if apart.contains(&service) {
+            } else if apart[0] && apart[at] {
                 // The same families are counted by other services: their parts would tell each other.
                 parts[shape.all].reached = counted(reached[at].total);
             }
@@ -337,18 +340,11 @@ fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
 /// a few.
 const APART: u64 = 100;
 
-/// Services whose total is large, and far from every other service's, today and in every option.
-fn apart(dossier: &Dossier, everybody: usize) -> BTreeSet<usize> {
-    let total = |side: &Side, service: usize| whole(side.at(service, everybody).reached);
-    let services = 0..dossier.services.len();
-    let far = |service: &usize| {
-        let others = || services.clone().filter(|other| other != service);
-        dossier.sides().all(|side| {
-            let own = total(side, *service);
-            own >= APART && others().all(|other| own.abs_diff(total(side, other)) >= APART)
-        })
-    };
-    services.clone().filter(far).collect()
+/// Is the total of a service large, and far from every other service's?
+fn apart(side: &Side, service: usize, everybody: usize) -> bool {
+    let total = |service: usize| whole(side.at(service, everybody).reached);
+    let others = (0..side.figures.len()).filter(|other| *other != service);
+    total(service) >= APART && others.map(total).all(|other| total(service).abs_diff(other) >= APART)
 }
 
 /// Whose nearest place is lost: whole areas, and ways and maps say which. Shown of those whom the first service is

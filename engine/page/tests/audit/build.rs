@@ -47,16 +47,17 @@ impl Who {
     }
 }
 
-/// Every part that has anybody, as tables have them, areas last and those with nobody at the very end.
-pub fn parts(council: &Council, world: &[i64]) -> Vec<Who> {
+/// Every part that has anybody, as tables have them, areas last; then areas with nobody. And how many have anybody.
+pub fn parts(council: &Council, world: &[i64]) -> (Vec<Who>, usize) {
     let areas = || (0..council.areas()).map(Who::Area);
     let kinds = (0..5).map(Who::District).chain((1..=5).map(Who::Fifth)).chain([Who::Fifth(0)]);
     let kinds = kinds.chain((0..council.groups).map(Who::Group)).chain((0..3).map(Who::Trait));
     let served = |cell: usize| council.services.iter().any(|own| own[council.cell(cell).1]);
     let told = |who: &Who| (0..council.cells()).any(|cell| who.has(council, cell) && served(cell) && world[cell] > 0);
     let mut found: Vec<Who> = [Who::All].into_iter().chain(kinds.chain(areas()).filter(told)).collect();
+    let with_anybody = found.len();
     found.extend(areas().filter(|area| !told(area)));
-    found
+    (found, with_anybody)
 }
 
 pub struct Builder<'c> {
@@ -67,7 +68,7 @@ pub struct Builder<'c> {
 
 impl<'c> Builder<'c> {
     pub fn new(council: &'c Council, world: &'c [i64]) -> Self {
-        Self { council, world, parts: parts(council, world) }
+        Self { council, world, parts: parts(council, world).0 }
     }
 
     fn cells(&self, who: Who) -> impl Iterator<Item = usize> {

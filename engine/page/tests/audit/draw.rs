@@ -35,6 +35,7 @@ impl Draw {
 }
 
 /// What is public of a council: nothing here is a count of people.
+#[derive(Debug)]
 pub struct Council {
     pub threshold: u8,
     /// By area.
@@ -97,8 +98,8 @@ impl Council {
         self.ways[side][service][area].is_some_and(|way| way <= NEAR)
     }
 
-    /// Public facts, with so many options; nothing closes where a page may have to stand with one option.
-    pub fn draw(draw: &mut Draw, options: usize) -> Council {
+    /// Public facts, with so many options; nothing closes where a page has to stand with one of them.
+    pub fn draw(draw: &mut Draw, options: usize, closes: bool) -> Council {
         let areas = if draw.one_in(6) { draw.between(13, 30) } else { draw.between(3, 12) };
         let districts = draw.between(1, 5.min(areas));
         let deciles = draw.between(1, 5);
@@ -131,11 +132,11 @@ impl Council {
         let fates = (0..options).map(|_| (0..=services.len()).map(|_| (0..areas).map(|_| fate(draw)).collect()).collect());
         let fates = fates.collect();
         let open = ["full", "part", "closed"];
-        let levels = |draw: &mut Draw| (0..sites).map(|_| open[draw.below(if options > 1 { 3 } else { 2 })]).collect();
+        let levels = |draw: &mut Draw| (0..sites).map(|_| open[draw.below(if closes { 3 } else { 2 })]).collect();
         let mut levels: Vec<Vec<&'static str>> = (0..=options).map(|_| levels(draw)).collect();
         // Sites that close need two options that differ.
-        for side in 1..levels.len().min(3) {
-            levels[side][0] = open[side - 1];
+        for (side, levels) in levels.iter_mut().enumerate() {
+            levels[0] = open[side % 2];
         }
         Council {
             threshold: [5, 5, 5, 6, 7, 10][draw.below(6)],

@@ -1,73 +1,98 @@
-//! An adversary who holds finished public pages.
+//! An adversary who holds finished public pages: councils are drawn person by person, published, and read.
+//!
+//! For every count of 1 to below the threshold there has to be another world, with other people, that fits all a
+//! reader is shown and in which that count is not so small. It is looked for in three strengths:
+//!
+//! | class | the other world |
+//! |---|---|
+//! | identical | its finished page is the same, byte by byte; the count is 0 or at least the threshold |
+//! | another | its finished page is the same, byte by byte; the count is another one, still small |
+//! | open | it fits every figure that is shown; its own page may hide other counts |
+//!
+//! The last is what the method promises: a lone hidden count tells *that* it is small, never how many. With each
+//! such world goes a check that the page depends on people through its tables alone: with the tables of the true
+//! world put into its page, nothing else on it differs.
 
 #![allow(clippy::unwrap_used, clippy::cast_possible_wrap, reason = "a test in several files, of small numbers")]
 
+mod audit;
 mod build;
 mod draw;
 mod reader;
+mod spoil;
 
-use build::{Builder, parts};
+use audit::{Audit, Tally};
 use draw::{Council, Draw};
-use reader::{MOST, Page, Reader, Sum, value};
+use reader::Page;
+
+/// Audits drawn reports on two threads, each with its own seed.
+fn reports(count: usize, seed: u64, one: impl Fn(&mut Draw, &mut Tally, usize) + Sync) -> Tally {
+    std::thread::scope(|scope| {
+        let one = &one;
+        let half = |half: usize| {
+            scope.spawn(move || {
+                let (mut draw, mut tally) = (Draw::new(seed * 2 + half as u64), Tally::default());
+                (0..count / 2).for_each(|at| one(&mut draw, &mut tally, at));
+                tally
+            })
+        };
+        let halves = [half(0), half(1)].map(|half| half.join().unwrap());
+        halves.into_iter().sum()
+    })
+}
 
 #[test]
-fn audit() {
-    let mut draw = Draw::new(1);
-    let mut tally = [0_usize; 8];
-    let start = std::time::Instant::now();
-    let mut times = [std::time::Duration::ZERO; 3];
-    for report in 0..200 {
+fn nothing_small_can_be_found_from_a_finished_page() {
+    let tally = reports(1000, 1, |draw, tally, at| {
         let options = draw.between(1, 3);
-        let council = Council::draw(&mut draw, options);
-        let world = council.people(&mut draw);
-        let which: Vec<usize> = (0..options).collect();
-        let t = std::time::Instant::now();
-        let shown = doorstep_page::publish::published(Builder::new(&council, &world).dossier(&which), council.threshold);
-        times[0] += t.elapsed();
-        let shown = shown.unwrap_or_else(|faults| panic!("{faults:?}"));
-        let parts = parts(&council, &world);
-        let t = std::time::Instant::now();
-        let reader = Reader::new(&council, &parts, vec![Page { shown, options: which.clone() }]);
-        times[1] += t.elapsed();
-        if reader.broken(&world).is_some() { for (s, side) in reader.pages[0].shown.sides().enumerate() { for (v, f) in side.figures.iter().enumerate() { println!("side {s} service {v} {:?}", f.iter().zip(&parts).map(|(f, w)| format!("{w:?} {:?}", f.reached)).collect::<Vec<_>>()); } } }
-        assert!(reader.broken(&world).is_none(), "{:?} {:?}", reader.broken(&world), world);
-        let step = i64::from(council.threshold);
-        for service in 0..council.services.len() {
-            for side in 0..council.sides {
-                for who in &parts {
-                    let sums: Vec<(Sum, &str)> = if side == 0 {
-                        vec![(reader.eligible(service, *who), "eligible"), (reader.reached(0, service, *who), "today")]
-                    } else {
-                        vec![(reader.reached(side, service, *who), "option")]
-                    };
-                    for (sum, name) in sums {
-                        let count = value(&sum, &world);
-                        if 0 < count && count < step {
-                            tally[0] += 1;
-                            let t = std::time::Instant::now();
-                            let found = reader.world(&world, &sum, (step, MOST), &mut draw, 1);
-                            let found = found.or_else(|| reader.world(&world, &sum, (0, 0), &mut draw, 1));
-                            let found = found.or_else(|| {tally[5] += 1; reader.world(&world, &sum, (step, MOST), &mut draw, 100)});
-                            times[2] += t.elapsed();
-                            match found {
-                                Some(other) => {
-                                    assert!(reader.broken(&other).is_none());
-                                    if tally[0] % 20 == 0 { tally[3] += 1; let shown = doorstep_page::publish::published(Builder::new(&council, &other).dossier(&which), council.threshold).unwrap();
-                                    let same = shown == reader.pages[0].shown;
-                                    tally[2] += usize::from(same); }
-                                }
-                                None => {
-                                    tally[1] += 1;
-                                    let of = parts.iter().position(|w| w == who).unwrap();
-                                    let s = &reader.pages[0].shown;
-                                    println!("report {report} {name} side {side} service {service} part {:?} count {count} areas {}", s.parts[of], council.areas());
-                                }
-                            }
-                        }
-                    }
-                }
+        let council = Council::draw(draw, options, options > 1);
+        let pages = [(0..options).collect()];
+        Audit::new(&council, draw, &pages, spoil::nothing).run(tally, draw, at);
+    });
+    println!("finished pages: {tally}");
+    tally.assert_safe();
+}
+
+#[test]
+fn nothing_small_can_be_found_from_two_pages_with_other_options() {
+    let tally = reports(200, 2, |draw, tally, at| {
+        let options = draw.between(2, 3);
+        let council = Council::draw(draw, options, false);
+        let pages = [vec![0], (1..options).collect()];
+        let audit = Audit::new(&council, draw, &pages, spoil::nothing);
+        let [one, two] = &audit.reader.pages[..] else { unreachable!() };
+        assert_eq!(one.shown.today.figures, two.shown.today.figures, "today looks different on another page");
+        audit.run(tally, draw, at);
+    });
+    println!("pairs of pages: {tally}");
+    tally.assert_safe();
+}
+
+#[test]
+fn every_protection_is_missed_where_it_is_taken_away() {
+    for (what, spoil) in spoil::ALL {
+        let tally = reports(60, 3, |draw, tally, at| {
+            if tally.found + tally.depends > 0 {
+                return;
             }
-        }
+            let options = draw.between(1, 3);
+            let council = Council::draw(draw, options, options > 1);
+            let pages = [(0..options).collect()];
+            Audit::new(&council, draw, &pages, spoil).run(tally, draw, at);
+        });
+        println!("{what}: {tally}");
+        assert!(tally.found > 0 || tally.depends > 0, "{what}: nobody noticed");
     }
-    println!("{tally:?} {times:?} {:?}", start.elapsed());
+}
+
+#[test]
+fn no_small_number_stands_in_a_column_of_people() {
+    let mut draw = Draw::new(4);
+    for _ in 0..100 {
+        let options = draw.between(1, 3);
+        let council = Council::draw(&mut draw, options, options > 1);
+        let audit = Audit::new(&council, &mut draw, &[(0..options).collect()], spoil::nothing);
+        let [Page { shown, .. }] = &audit.reader.pages[..] else { unreachable!() };
+        audit::no_small_numbers(&doorstep_page::sections::document(shown), i64::from(council.threshold));
+    }
 }

@@ -10,10 +10,8 @@ use doorstep_page::dossier::{Count, Dossier, Figures, Side};
 
 /// No count comes near this.
 pub const MOST: i64 = 1_000_000;
-/// Repairs before a search starts again, and how often it does.
+/// Repairs before a search starts again, and ways tried at each repair.
 const STEPS: usize = 150;
-const STARTS: usize = 6;
-/// Ways tried at each repair.
 const WAYS: usize = 24;
 
 /// So many of each of some leaves.
@@ -36,6 +34,8 @@ pub struct Reader<'c> {
     council: &'c Council,
     step: i64,
     parts: Vec<Who>,
+    /// So many of them have anybody.
+    told: usize,
     pub rows: Vec<Row>,
     /// By leaf: the rows it stands in.
     of: Vec<Vec<(usize, i64)>>,
@@ -43,9 +43,9 @@ pub struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    pub fn new(council: &'c Council, parts: &[Who], pages: Vec<Page>) -> Self {
+    pub fn new(council: &'c Council, (parts, told): (&[Who], usize), pages: Vec<Page>) -> Self {
         let step = i64::from(council.threshold);
-        let mut reader = Self { council, step, parts: parts.to_vec(), rows: Vec::new(), of: Vec::new(), pages };
+        let mut reader = Self { council, step, parts: parts.to_vec(), told, rows: Vec::new(), of: Vec::new(), pages };
         reader.caps();
         for page in std::mem::take(&mut reader.pages) {
             reader.page(&page);
@@ -69,6 +69,11 @@ impl<'c> Reader<'c> {
         (0..council.cells()).filter(asked).collect()
     }
 
+    /// Who lives there and is of a group.
+    pub fn living(&self, group: usize, who: Who) -> Sum {
+        self.cells(who, |_, own| own == group).into_iter().map(|cell| (cell, 1)).collect()
+    }
+
     pub fn eligible(&self, service: usize, who: Who) -> Sum {
         self.cells(who, |_, group| self.council.services[service][group]).into_iter().map(|cell| (cell, 1)).collect()
     }
@@ -79,7 +84,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Those of a service (the last: of any) to whom something is near, or whose nearest is lost.
-    pub fn where_(&self, service: usize, who: Who, is: impl Fn(usize) -> bool) -> Sum {
+    pub fn among(&self, service: usize, who: Who, is: impl Fn(usize) -> bool) -> Sum {
         let own = |group: usize| match self.council.services.get(service) {
             Some(own) => own[group],
             None => self.council.services.iter().any(|own| own[group]),
@@ -107,6 +112,20 @@ impl<'c> Reader<'c> {
 
     fn page(&mut self, page: &Page) {
         let shown = &page.shown;
+        // Tables have a row for every part with anybody, and none for others.
+        for at in 0..self.parts.len() {
+            let served = self.among(self.council.services.len(), self.parts[at], |_| true);
+            let nobody = at >= self.told;
+            self.row(served, i64::from(!nobody), if nobody { 0 } else { MOST });
+        }
+        for area in 0..self.council.areas() {
+            // A way is shown where there is one, and anybody who could go it.
+            if self.council.ways[0][0][area].is_some() {
+                let nobody = shown.today.figures[0][shown.area_parts[area]].way.is_none();
+                let own = self.eligible(0, Who::Area(area));
+                self.row(own, i64::from(!nobody), if nobody { 0 } else { MOST });
+            }
+        }
         for service in 0..self.council.services.len() {
             let of = |side: &Side, count: fn(&Figures) -> Count| -> Vec<Count> {
                 side.figures[service].iter().map(count).collect()
@@ -123,7 +142,7 @@ impl<'c> Reader<'c> {
             }
             for (side, at) in shown.sides().zip([0].into_iter().chain(page.options.iter().map(|option| option + 1))) {
                 let near = side.figures[service][shown.everybody()].near.unwrap_or_default();
-                let sum = self.where_(service, Who::All, |area| self.council.near(at, service, area));
+                let sum = self.among(service, Who::All, |area| self.council.near(at, service, area));
                 self.one(sum, near);
             }
         }
@@ -133,8 +152,8 @@ impl<'c> Reader<'c> {
                     let Some(lost) = side.lost[service][part] else { continue };
                     if who == Who::All || (service == 0 && matches!(who, Who::District(_) | Who::Fifth(_))) {
                         let fates = &self.council.fates[*option][service];
-                        let lose = self.where_(service, who, |area| fates[area].0);
-                        let left = self.where_(service, who, |area| fates[area].1);
+                        let lose = self.among(service, who, |area| fates[area].0);
+                        let left = self.among(service, who, |area| fates[area].1);
                         self.one(lose, lost.lose);
                         self.one(left, lost.left);
                     }
@@ -205,10 +224,10 @@ impl<'c> Reader<'c> {
     }
 
     /// Other people, who fit every row, of whom a sum is within a range.
-    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), draw: &mut Draw, k: usize) -> Option<Vec<i64>> {
+    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), starts: usize, draw: &mut Draw) -> Option<Vec<i64>> {
         let asked = Row { sum: sum.clone(), low, high };
         let mut search = Search { reader: self, asked, now: Vec::new(), values: Vec::new(), broken: Vec::new() };
-        (0..STARTS * k).find_map(|_| search.run(truth, draw))
+        (0..starts).find_map(|_| search.run(truth, draw))
     }
 }
 
