@@ -91,7 +91,10 @@ fn quieten(dossier: &mut Dossier) {
             side.indices.clear();
         }
         for goal in &mut side.goals {
-            goal.hidden = true;
+            (goal.value, goal.bound, goal.hidden) = (0.0, goal.bound.map(|_| 0.0), true);
+        }
+        for kept in side.rules.iter_mut().filter(|kept| kept.unit != "pounds") {
+            kept.have.clear();
         }
         // Of other services a way says whether anybody is there for whom they are.
         for (service, figures) in side.figures.iter_mut().enumerate() {

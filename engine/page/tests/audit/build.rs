@@ -197,13 +197,14 @@ impl<'c> Builder<'c> {
     pub fn dossier(&self, options: &[usize]) -> Dossier {
         let council = self.council;
         let total = self.sum(Of::People, Who::All, |_, _| true);
+        let served = |group: usize| council.services.iter().any(|own| own[group]);
         let area = |at: usize| Area {
             id: format!("a{at}"),
             name: format!("Area {}", char::from(b'A' + u8::try_from(at % 26).unwrap()).to_string().repeat(1 + at / 26)),
             district: format!("d{}", council.districts[at]),
             decile: council.deciles[at],
             at: (i32::try_from(at % 6 * 900).unwrap(), i32::try_from(at / 6 * 900).unwrap()),
-            people: u32::try_from(self.sum(Of::People, Who::Area(at), |_, _| true)).unwrap(),
+            people: u32::try_from(self.sum(Of::People, Who::Area(at), |_, group| served(group))).unwrap(),
             ..Area::default()
         };
         let site = |(at, place): (usize, &(i32, i32))| Place {

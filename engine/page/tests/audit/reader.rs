@@ -7,10 +7,12 @@
 use crate::build::Who;
 use crate::draw::{Council, Draw, Of};
 use doorstep_page::dossier::{Count, Dossier, Figures, Side};
+use good_lp::{Expression, Solution, SolverModel, Variable, constraint, default_solver, variable, variables};
 
 /// No count comes near this.
 pub const MOST: i64 = 1_000_000;
-/// Repairs before a search starts again, and ways tried at each repair.
+/// How often a search starts, repairs before it starts again, and ways tried at each repair.
+const STARTS: usize = 4;
 const STEPS: usize = 150;
 const WAYS: usize = 24;
 
@@ -113,15 +115,19 @@ impl<'c> Reader<'c> {
     fn page(&mut self, page: &Page) {
         let shown = &page.shown;
         // Tables have a row for every part with anybody, and none for others.
-        for at in 0..self.parts.len() {
-            let served = self.among(self.council.services.len(), self.parts[at], |_| true);
-            let nobody = at >= self.told;
+        let told = self.parts[..self.told].to_vec();
+        let kinds = (0..self.council.groups).map(Who::Group).chain((0..3).map(Who::Trait));
+        for who in kinds.chain((0..self.council.areas()).map(Who::Area)) {
+            let served = self.among(self.council.services.len(), who, |_| true);
+            let nobody = !told.contains(&who);
             self.row(served, i64::from(!nobody), if nobody { 0 } else { MOST });
         }
         for area in 0..self.council.areas() {
             // A way is shown where there is one, and anybody who could go it.
-            if self.council.ways[0][0][area].is_some() {
-                let nobody = shown.today.figures[0][shown.area_parts[area]].way.is_none();
+            let sides = [0].into_iter().chain(page.options.iter().map(|option| option + 1));
+            let mut sides = sides.zip(shown.sides()).filter(|(side, _)| self.council.ways[*side][0][area].is_some());
+            if let Some((_, side)) = sides.next() {
+                let nobody = side.figures[0][shown.area_parts[area]].way.is_none();
                 let own = self.eligible(0, Who::Area(area));
                 self.row(own, i64::from(!nobody), if nobody { 0 } else { MOST });
             }
@@ -224,10 +230,36 @@ impl<'c> Reader<'c> {
     }
 
     /// Other people, who fit every row, of whom a sum is within a range.
-    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), starts: usize, draw: &mut Draw) -> Option<Vec<i64>> {
+    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), draw: &mut Draw) -> Option<Vec<i64>> {
         let asked = Row { sum: sum.clone(), low, high };
         let mut search = Search { reader: self, asked, now: Vec::new(), values: Vec::new(), broken: Vec::new() };
-        (0..starts).find_map(|_| search.run(truth, draw))
+        (0..STARTS).find_map(|_| search.run(truth, draw))
+    }
+}
+
+impl Reader<'_> {
+    /// The same by integer programming, for what a search does not find.
+    pub fn solved(&self, sum: &Sum, (low, high): (i64, i64)) -> Option<Vec<i64>> {
+        let asked = Row { sum: sum.clone(), low, high };
+        let mut all = variables!();
+        let leaf = |_| all.add(variable().integer().min(0).max(500));
+        let leaves: Vec<Variable> = (0..self.council.leaves()).map(leaf).collect();
+        let mut problem = all.minimise(Expression::from(0.0)).using(default_solver);
+        for row in self.rows.iter().chain([&asked]) {
+            let sum: Expression = row.sum.iter().map(|(leaf, by)| leaves[*leaf] * *by as f64).sum();
+            if row.low > -MOST {
+                problem = problem.with(constraint!(sum.clone() >= row.low as f64));
+            }
+            if row.high < MOST {
+                problem = problem.with(constraint!(sum <= row.high as f64));
+            }
+        }
+        let solution = problem.solve().ok()?;
+        #[allow(clippy::cast_possible_truncation, reason = "at most 500")]
+        let world: Vec<i64> = leaves.iter().map(|leaf| solution.value(*leaf).round() as i64).collect();
+        let kept = self.broken(&world).is_none() && (low..=high).contains(&value(sum, &world));
+        assert!(kept, "the solver's whole numbers break a row");
+        Some(world)
     }
 }
 
