@@ -4,15 +4,11 @@ use crate::build::{Builder, Who, parts};
 use crate::draw::{Council, Draw};
 use crate::reader::{MOST, Page, Reader, Sum, value};
 use crate::spoil::Spoil;
-use doorstep_page::document::{Block, Document, Table};
 use doorstep_page::dossier::Dossier;
 use doorstep_page::publish::published;
 use doorstep_page::{html, sections, word};
 use std::fmt;
 use std::iter::Sum as Summed;
-
-/// Searches before a count is said to be found out.
-const HARD: usize = 400;
 
 #[derive(Default)]
 pub struct Tally {
@@ -89,7 +85,8 @@ pub struct Audit<'c> {
 impl<'c> Audit<'c> {
     pub fn new(council: &'c Council, draw: &mut Draw, pages: &[Vec<usize>], spoil: Spoil) -> Self {
         let world = council.people(draw);
-        let shown = |options: &Vec<usize>| Page { shown: page(council, &world, options, spoil), options: options.clone() };
+        let shown =
+            |options: &Vec<usize>| Page { shown: page(council, &world, options, spoil), options: options.clone() };
         let pages = pages.iter().map(shown).collect();
         let (parts, told) = parts(council, &world);
         let reader = Reader::new(council, (&parts, told), pages);
@@ -140,7 +137,8 @@ impl<'c> Audit<'c> {
                 continue;
             }
             *(if difference { &mut tally.differences } else { &mut tally.cells }) += 1;
-            let ways: &[(i64, i64)] = if difference { &[(0, 0), (step, MOST), (-MOST, -step)] } else { &[(step, MOST), (0, 0)] };
+            let ways: &[(i64, i64)] =
+                if difference { &[(0, 0), (step, MOST), (-MOST, -step)] } else { &[(step, MOST), (0, 0)] };
             // A search finds nearly all of them at once; what it does not find is settled by integer programming.
             let searched = ways.iter().find_map(|way| self.reader.world(&self.world, &sum, *way, draw));
             let solved = || ways.iter().find_map(|way| self.reader.solved(&sum, *way));
@@ -157,9 +155,14 @@ impl<'c> Audit<'c> {
                 tally.identical += 1;
                 continue;
             }
-            let small = if count > 0 { [(count + 1, step - 1), (1, count - 1)] } else { [(1 - step, count - 1), (count + 1, -1)] };
+            let small = if count > 0 {
+                [(count + 1, step - 1), (1, count - 1)]
+            } else {
+                [(1 - step, count - 1), (count + 1, -1)]
+            };
             let small = small.iter().filter(|(low, high)| low <= high);
-            let small: Vec<Vec<i64>> = small.filter_map(|way| self.reader.world(&self.world, &sum, *way, draw)).collect();
+            let small: Vec<Vec<i64>> =
+                small.filter_map(|way| self.reader.world(&self.world, &sum, *way, draw)).collect();
             tally.another += usize::from(small.iter().any(|other| self.same(other, tally, &mut compared)));
         }
     }
@@ -223,33 +226,4 @@ fn bytes(shown: &Dossier) -> (String, Vec<u8>) {
     // Word is handed pictures as the words of their SVG behind the first bytes of a PNG.
     let picture = |svg: &str, _: u32| Ok([b"\x89PNG\r\n\x1a\n", svg.as_bytes()].concat());
     (html::page(&document).unwrap(), word::report(&document, &picture).unwrap())
-}
-
-/// Nothing from 1 to below the threshold stands where people are counted.
-pub fn no_small_numbers(document: &Document, step: i64) {
-    fn tables<'d>(blocks: &'d [Block], found: &mut Vec<&'d Table>) {
-        for block in blocks {
-            match block {
-                Block::Table { table } => found.push(table),
-                Block::Picture { picture } => found.push(&picture.table),
-                Block::More { blocks, .. } => tables(blocks, found),
-                _ => {}
-            }
-        }
-    }
-    let people = ["reach-table", "near-table", "equality-", "nearest-table", "map-reach", "map-options", "losing-"];
-    let mut found = Vec::new();
-    document.sections.iter().for_each(|section| tables(&section.blocks, &mut found));
-    let mut numbers = 0;
-    for table in found.into_iter().filter(|table| people.iter().any(|name| table.id.starts_with(name))) {
-        for row in &table.rows {
-            for (cell, column) in row.cells.iter().zip(&table.columns).filter(|(_, column)| column.numeric) {
-                let number = cell.split(' ').next().unwrap().replace(',', "").replace('−', "-");
-                let Ok(number) = number.parse::<i64>() else { continue };
-                numbers += 1;
-                assert!(number % step == 0, "{}: {} has {cell}", table.caption, column.title);
-            }
-        }
-    }
-    assert!(numbers > 0, "no number of people was looked at");
 }

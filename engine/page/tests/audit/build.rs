@@ -152,7 +152,9 @@ impl<'c> Builder<'c> {
             cost: cost - 1_000_000 * side as i64,
             counts: 1_000_000 * side as i64,
         };
-        let even: i64 = (0..council.areas()).map(|area| self.figures(side, 0, Who::Area(area)).reached.people().unwrap().pow(2)).sum();
+        let even: i64 = (0..council.areas())
+            .map(|area| self.figures(side, 0, Who::Area(area)).reached.people().unwrap().pow(2))
+            .sum();
         Side {
             label: if side == 0 { "status quo".to_owned() } else { format!("alternative {side}") },
             name: if side == 0 { "Today".to_owned() } else { format!("Option {side}") },
@@ -248,7 +250,13 @@ impl<'c> Builder<'c> {
             programme: Some(Programme {
                 years: vec!["2027-28".to_owned()],
                 savings: vec![YearSaving { year: "2027-28".to_owned(), kinds: [2_000_000, 0, 0, 0] }],
-                staff: vec![RoleYear { year: "2027-28".to_owned(), name: "worker".to_owned(), need: total, have: 1, missing: 0 }],
+                staff: vec![RoleYear {
+                    year: "2027-28".to_owned(),
+                    name: "worker".to_owned(),
+                    need: total,
+                    have: 1,
+                    missing: 0,
+                }],
                 one_offs: vec![OneOff {
                     year: "2027-28".to_owned(),
                     part: "cost".to_owned(),
@@ -267,7 +275,11 @@ impl<'c> Builder<'c> {
                 goal: "most-reach".to_owned(),
                 rungs: vec![Rung { target: 1_000_000, alone: value, nested: value, open: 1, found: true }],
             }),
-            choices: vec![SiteChoice { name: "Site 0".to_owned(), price: [total.to_string(), String::new(), String::new()], ..SiteChoice::default() }],
+            choices: vec![SiteChoice {
+                name: "Site 0".to_owned(),
+                price: [total.to_string(), String::new(), String::new()],
+                ..SiteChoice::default()
+            }],
             repairs: vec![Repair { act: format!("reach {total}"), ..Repair::default() }],
             ..Dossier::default()
         };

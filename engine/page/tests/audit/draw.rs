@@ -116,7 +116,8 @@ impl Council {
             services.push(own);
         }
         let sites = draw.between(1, 4);
-        let place = |draw: &mut Draw| (i32::try_from(draw.below(5000)).unwrap(), i32::try_from(draw.below(5000)).unwrap());
+        let place =
+            |draw: &mut Draw| (i32::try_from(draw.below(5000)).unwrap(), i32::try_from(draw.below(5000)).unwrap());
         let kept = draw.between(1, 6);
         let of = |draw: &mut Draw| (0..areas).map(|_| way(draw)).collect::<Vec<_>>();
         let today: Vec<Vec<Option<i32>>> = services.iter().map(|_| of(draw)).collect();
@@ -129,7 +130,8 @@ impl Council {
             let lost = draw.one_in(kept);
             (lost, lost && draw.one_in(3))
         };
-        let fates = (0..options).map(|_| (0..=services.len()).map(|_| (0..areas).map(|_| fate(draw)).collect()).collect());
+        let fates =
+            (0..options).map(|_| (0..=services.len()).map(|_| (0..areas).map(|_| fate(draw)).collect()).collect());
         let fates = fates.collect();
         let open = ["full", "part", "closed"];
         let levels = |draw: &mut Draw| (0..sites).map(|_| open[draw.below(if closes { 3 } else { 2 })]).collect();
@@ -158,7 +160,7 @@ impl Council {
         let step = i64::from(self.threshold);
         let style = draw.below(4);
         let assessed: Vec<bool> = (0..self.areas()).map(|_| !draw.one_in(6)).collect();
-        for cell in 0..self.cells() {
+        for (cell, people) in world.iter_mut().enumerate().take(self.cells()) {
             let most = match (style, draw.below(4)) {
                 (0, _) | (1, 0) => step,
                 (1, _) => 30,
@@ -168,7 +170,7 @@ impl Council {
             };
             // An area is assessed or is not.
             let (area, _, own) = self.cell(cell);
-            world[cell] = if assessed[area] == (own < 2) { draw.count(most) } else { 0 };
+            *people = if assessed[area] == (own < 2) { draw.count(most) } else { 0 };
         }
         for service in 0..self.services.len() {
             let (few, change) = (draw.below(3), draw.below(4));

@@ -17,8 +17,10 @@
 
 mod audit;
 mod build;
+mod cells;
 mod draw;
 mod reader;
+mod search;
 mod spoil;
 
 use audit::{Audit, Tally};
@@ -93,6 +95,6 @@ fn no_small_number_stands_in_a_column_of_people() {
         let council = Council::draw(&mut draw, options, options > 1);
         let audit = Audit::new(&council, &mut draw, &[(0..options).collect()], spoil::nothing);
         let [Page { shown, .. }] = &audit.reader.pages[..] else { unreachable!() };
-        audit::no_small_numbers(&doorstep_page::sections::document(shown), i64::from(council.threshold));
+        cells::no_small_numbers(&doorstep_page::sections::document(shown), i64::from(council.threshold));
     }
 }

@@ -1,29 +1,25 @@
-//! What a reader of one or several finished pages knows, as rows over the people of a council, and a search for other
-//! people who would fit every row.
+//! What a reader of one or several finished pages knows, as rows over the people of a council.
 //!
 //! The reader knows the method, the ways between areas and places, who is for what, and that parts add up. A hidden
 //! count is somebody; the rows say nothing of *why* it is hidden, as the crate's own audit does not.
 
 use crate::build::Who;
-use crate::draw::{Council, Draw, Of};
+use crate::draw::{Council, Of};
 use doorstep_page::dossier::{Count, Dossier, Figures, Side};
-use good_lp::{Expression, Solution, SolverModel, Variable, constraint, default_solver, variable, variables};
 
 /// No count comes near this.
 pub const MOST: i64 = 1_000_000;
-/// How often a search starts, repairs before it starts again, and ways tried at each repair.
-const STARTS: usize = 4;
-const STEPS: usize = 150;
-const WAYS: usize = 24;
-
 /// So many of each of some leaves.
 pub type Sum = Vec<(usize, i64)>;
 
+/// The people of a part.
+type SumOf<'f, 'c> = &'f dyn Fn(&Reader<'c>, Who) -> Sum;
+
 #[derive(Debug)]
 pub struct Row {
-    sum: Sum,
-    low: i64,
-    high: i64,
+    pub sum: Sum,
+    pub low: i64,
+    pub high: i64,
 }
 
 /// A page, and the side of the council each of its options is.
@@ -33,14 +29,14 @@ pub struct Page {
 }
 
 pub struct Reader<'c> {
-    council: &'c Council,
+    pub council: &'c Council,
     step: i64,
     parts: Vec<Who>,
     /// So many of them have anybody.
     told: usize,
     pub rows: Vec<Row>,
     /// By leaf: the rows it stands in.
-    of: Vec<Vec<(usize, i64)>>,
+    pub of: Vec<Vec<(usize, i64)>>,
     pub pages: Vec<Page>,
 }
 
@@ -181,13 +177,7 @@ impl<'c> Reader<'c> {
         if shown == 0 { (0, 0) } else { (low, shown - self.step / 2 + self.step - 1) }
     }
 
-    fn column(
-        &mut self,
-        column: &[Count],
-        today: Option<&[Count]>,
-        sum: &dyn Fn(&Self, Who) -> Sum,
-        before: Option<&dyn Fn(&Self, Who) -> Sum>,
-    ) {
+    fn column(&mut self, column: &[Count], today: Option<&[Count]>, sum: SumOf<'_, 'c>, before: Option<SumOf<'_, 'c>>) {
         let number = |count: &Count| match count {
             Count::Rounded(count) => Some(i64::try_from(*count).unwrap()),
             Count::Hidden => None,
@@ -228,125 +218,8 @@ impl<'c> Reader<'c> {
     pub fn broken(&self, world: &[i64]) -> Option<&Row> {
         self.rows.iter().find(|row| !(row.low..=row.high).contains(&value(&row.sum, world)))
     }
-
-    /// Other people, who fit every row, of whom a sum is within a range.
-    pub fn world(&self, truth: &[i64], sum: &Sum, (low, high): (i64, i64), draw: &mut Draw) -> Option<Vec<i64>> {
-        let asked = Row { sum: sum.clone(), low, high };
-        let mut search = Search { reader: self, asked, now: Vec::new(), values: Vec::new(), broken: Vec::new() };
-        (0..STARTS).find_map(|_| search.run(truth, draw))
-    }
-}
-
-impl Reader<'_> {
-    /// The same by integer programming, for what a search does not find.
-    pub fn solved(&self, sum: &Sum, (low, high): (i64, i64)) -> Option<Vec<i64>> {
-        let asked = Row { sum: sum.clone(), low, high };
-        let mut all = variables!();
-        let leaf = |_| all.add(variable().integer().min(0).max(500));
-        let leaves: Vec<Variable> = (0..self.council.leaves()).map(leaf).collect();
-        let mut problem = all.minimise(Expression::from(0.0)).using(default_solver);
-        for row in self.rows.iter().chain([&asked]) {
-            let sum: Expression = row.sum.iter().map(|(leaf, by)| leaves[*leaf] * *by as f64).sum();
-            if row.low > -MOST {
-                problem = problem.with(constraint!(sum.clone() >= row.low as f64));
-            }
-            if row.high < MOST {
-                problem = problem.with(constraint!(sum <= row.high as f64));
-            }
-        }
-        let solution = problem.solve().ok()?;
-        #[allow(clippy::cast_possible_truncation, reason = "at most 500")]
-        let world: Vec<i64> = leaves.iter().map(|leaf| solution.value(*leaf).round() as i64).collect();
-        let kept = self.broken(&world).is_none() && (low..=high).contains(&value(sum, &world));
-        assert!(kept, "the solver's whole numbers break a row");
-        Some(world)
-    }
 }
 
 pub fn value(sum: &Sum, world: &[i64]) -> i64 {
     sum.iter().map(|(leaf, by)| by * world[*leaf]).sum()
-}
-
-/// A world at hand: whatever row is broken is repaired by whichever leaf does least harm to others.
-struct Search<'r, 'c> {
-    reader: &'r Reader<'c>,
-    asked: Row,
-    now: Vec<i64>,
-    /// By row, the asked one last.
-    values: Vec<i64>,
-    broken: Vec<usize>,
-}
-
-impl Search<'_, '_> {
-    fn get(&self, row: usize) -> &Row {
-        self.reader.rows.get(row).unwrap_or(&self.asked)
-    }
-
-    fn lack(&self, row: usize, value: i64) -> i64 {
-        let row = self.get(row);
-        (row.low - value).max(0) + (row.high - value).min(0)
-    }
-
-    fn run(&mut self, truth: &[i64], draw: &mut Draw) -> Option<Vec<i64>> {
-        self.now = truth.to_vec();
-        self.values = (0..=self.reader.rows.len()).map(|row| value(&self.get(row).sum, truth)).collect();
-        self.broken = vec![self.reader.rows.len()];
-        let mut last = usize::MAX;
-        for _ in 0..STEPS {
-            let Some(row) = self.broken.get(draw.below(self.broken.len())).copied() else { return Some(self.now.clone()) };
-            let lack = self.lack(row, self.values[row]);
-            let mut best: Option<(i64, usize, i64)> = None;
-            let leaves = self.get(row).sum.len();
-            for at in 0..leaves.min(WAYS) {
-                let at = if leaves > WAYS { draw.below(leaves) } else { at };
-                let (leaf, by) = self.get(row).sum[at];
-                if leaf == last && leaves > 1 {
-                    continue;
-                }
-                let room = if by * lack > 0 { lack.abs() } else { lack.abs().min(self.now[leaf]) };
-                for size in [room, room / 2, 1] {
-                    let change = by * lack.signum() * size;
-                    if size < 1 || self.now[leaf] + change < 0 {
-                        continue;
-                    }
-                    let harm = 4 * self.harm(leaf, change) + draw.count(3);
-                    if best.is_none_or(|best| harm < best.0) {
-                        best = Some((harm, leaf, change));
-                    }
-                }
-            }
-            let Some((_, leaf, change)) = best else { return None };
-            last = leaf;
-            self.shift(leaf, change);
-        }
-        None
-    }
-
-    fn rows(&self, leaf: usize) -> impl Iterator<Item = (usize, i64)> {
-        let asked = self.asked.sum.iter().find(|(other, _)| *other == leaf);
-        let asked = asked.map(|(_, by)| (self.reader.rows.len(), *by));
-        self.reader.of[leaf].iter().copied().chain(asked)
-    }
-
-    fn harm(&self, leaf: usize, change: i64) -> i64 {
-        let each = self.rows(leaf).map(|(row, by)| {
-            let value = self.values[row];
-            self.lack(row, value + by * change).abs() - self.lack(row, value).abs()
-        });
-        each.sum()
-    }
-
-    fn shift(&mut self, leaf: usize, change: i64) {
-        self.now[leaf] += change;
-        let rows: Vec<(usize, i64)> = self.rows(leaf).collect();
-        for (row, by) in rows {
-            let before = self.lack(row, self.values[row]);
-            self.values[row] += by * change;
-            match (before == 0, self.lack(row, self.values[row]) == 0) {
-                (true, false) => self.broken.push(row),
-                (false, true) => self.broken.retain(|other| *other != row),
-                _ => {}
-            }
-        }
-    }
 }

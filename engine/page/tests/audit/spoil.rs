@@ -16,7 +16,11 @@ pub const ALL: [(&str, Spoil); 12] = [
     ("posts and what is paid to those who leave", |truth, shown| shown.programme.clone_from(&truth.programme)),
     ("indices of few neighbourhoods", |truth, shown| {
         shown.today.indices.clone_from(&truth.today.indices);
-        shown.options.iter_mut().zip(&truth.options).for_each(|(shown, truth)| shown.indices.clone_from(&truth.indices));
+        shown
+            .options
+            .iter_mut()
+            .zip(&truth.options)
+            .for_each(|(shown, truth)| shown.indices.clone_from(&truth.indices));
     }),
     ("values of goals", |truth, shown| {
         shown.options.iter_mut().zip(&truth.options).for_each(|(shown, truth)| shown.goals.clone_from(&truth.goals));
