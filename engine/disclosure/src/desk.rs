@@ -465,6 +465,6 @@ fn outside(count: i64, (low, high): (i64, i64)) -> i64 {
     }
 }
 
-fn at(changes: &[(usize, i64)], cell: usize) -> Option<i64> {
+pub(crate) fn at(changes: &[(usize, i64)], cell: usize) -> Option<i64> {
     changes.iter().find(|(other, _)| *other == cell).map(|(_, count)| *count)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::{Beneath, Changes, Desk, Wanted};
-use crate::round::{MOST, small};
+use crate::desk::{Beneath, Changes, Desk, Wanted, at};
+use crate::round::{MOST, nearest, small};
 use crate::shape::{Column, Frame, Misfit, Shown, Table, Threshold};
 
 /// Counts beyond this are no counts of people.
@@ -143,6 +143,32 @@ pub fn publish(
         truth,
         worlds,
     })
+}
+
+impl Published {
+    /// What may be shown of a count of today's people of some areas together, where a reader knows which areas they
+    /// are: those near a place, say. Every world that protects a count of today has to show this sum alike, so that
+    /// each of them stands whatever other sums are shown. Where it is compared with another sum, a small difference
+    /// has to be another in some world. A count that is not the sum of these areas is not shown.
+    pub fn together(&self, areas: &[bool], count: u64, compared: Option<&[bool]>) -> Shown {
+        let truth = &self.truth[0];
+        let step = i64::try_from(self.threshold.people()).unwrap_or(MOST);
+        let sum = |areas: &[bool], changes: &[(usize, i64)]| -> i64 {
+            let each = areas.iter().enumerate().filter(|(_, is)| **is);
+            each.map(|(area, _)| at(changes, area).unwrap_or(truth[area])).sum()
+        };
+        let face = |sum: i64| (!small(step, sum)).then(|| nearest(step, sum));
+        let worlds = || self.worlds.iter().map(|world| world.columns[0].as_slice());
+        let blank = self.today.total == Shown::Hidden && self.today.areas.iter().all(|area| *area == Shown::Hidden);
+        let shown = face(sum(areas, &[])).filter(|shown| worlds().all(|world| face(sum(areas, world)) == Some(*shown)));
+        let apart = compared.is_none_or(|other| {
+            let near = |world: &[(usize, i64)]| small(step, (sum(areas, world) - sum(other, world)).abs());
+            !near(&[]) || worlds().any(|world| !near(world))
+        });
+        let known = u64::try_from(sum(areas, &[])).is_ok_and(|sum| sum == count);
+        let shown = shown.filter(|_| known && apart && !blank).and_then(|shown| u64::try_from(shown).ok());
+        shown.map_or(Shown::Hidden, Shown::Count)
+    }
 }
 
 /// What may be shown of a list of counts and their total, about things that have no areas: today only.

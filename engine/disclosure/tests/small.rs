@@ -27,6 +27,26 @@ fn a_lone_small_count_hides_the_total_and_nobody_is_still_shown() {
 }
 
 #[test]
+fn a_sum_of_known_areas_is_shown_only_where_every_world_shows_it_alike() {
+    // Three people in the first area, who may be nine, while the second area may have from 8 to 12.
+    let frame = Frame::new(4, &[Partition { parts: 2, of: vec![0, 0, 1, 1] }], &[]).unwrap();
+    let counts = vec![3, 12, 34, 41];
+    let today = Table { parts: vec![vec![15, 75]], total: 90, areas: counts, beside: vec![] };
+    let shown = publish(Threshold::default(), &frame, &today, &[], None).unwrap();
+    let alone = [true, false, false, false];
+    let large = [false, false, true, true];
+    assert_eq!(shown.together(&alone, 3, None), Shown::Hidden, "small");
+    assert_eq!(shown.together(&large, 75, None), COUNT(75));
+    assert_eq!(shown.together(&large, 74, None), Shown::Hidden, "that is no count of these areas");
+    assert_eq!(
+        shown.together(&[true, false, true, false], 37, None),
+        Shown::Hidden,
+        "at most 37 would be at most three"
+    );
+    assert_eq!(shown.together(&[false; 4], 0, None), COUNT(0));
+}
+
+#[test]
 fn what_is_told_follows_from_what_is_shown() {
     assert_eq!(difference(COUNT(10), COUNT(5)), Some(-5));
     assert_eq!(difference(Shown::Hidden, COUNT(5)), None);

@@ -44,6 +44,8 @@ const VERDICTS: [&str; 24] = [
 const OFFICERS: [&str; 1] = ["slot-legal"];
 /// From so many neighbourhoods on an index of their spread tells nothing of one of them.
 const MANY: usize = 100;
+/// Parts by a characteristic of people. Other parts that are no groups are bands of areas.
+const OF_PEOPLE: [&str; 3] = ["yes", "no", "not assessed"];
 
 /// Makes a dossier safe to publish, or says why it cannot be.
 ///
@@ -83,16 +85,21 @@ fn quieten(dossier: &mut Dossier) {
         run.inputs.clear();
     }
     let is_area: Vec<bool> = dossier.parts.iter().map(|part| part.by == "area").collect();
+    let headline = dossier.headline;
     for side in dossier.sides_mut() {
         if few {
             side.indices.clear();
         }
         for goal in &mut side.goals {
-            goal.hidden = true;
+            (goal.value, goal.bound, goal.hidden) = (0.0, goal.bound.map(|_| 0.0), true);
         }
-        for figures in &mut side.figures {
-            for (figures, _) in figures.iter_mut().zip(&is_area).filter(|(_, is_area)| !**is_area) {
-                figures.way = None;
+        for kept in side.rules.iter_mut().filter(|kept| kept.unit != "pounds") {
+            kept.have.clear();
+        }
+        // Of other services a way says whether anybody is there for whom they are.
+        for (service, figures) in side.figures.iter_mut().enumerate() {
+            for (figures, is_area) in figures.iter_mut().zip(&is_area) {
+                figures.way = figures.way.filter(|_| *is_area && service == headline);
             }
         }
     }
@@ -212,6 +219,10 @@ fn whole(count: Count) -> u64 {
     if count.value().is_some_and(|value| value > 0.0) { people.max(1) } else { people }
 }
 
+fn counted(shown: Shown) -> Count {
+    shown.count().map_or(Count::Hidden, Count::Rounded)
+}
+
 /// How the parts of the dossier stand in a frame.
 struct Shape {
     frame: Frame,
@@ -220,6 +231,8 @@ struct Shape {
     /// By cell of a table in order (parts, then groups): the part of the dossier.
     partitions: Vec<Vec<usize>>,
     beside: Vec<Vec<usize>>,
+    /// By partition and area: which of its parts the area is in.
+    of: Vec<Vec<usize>>,
     all: usize,
 }
 
@@ -228,6 +241,7 @@ impl Shape {
         let (mut partitions, mut beside, mut ways, mut groups) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for kind in dossier.kinds() {
             let parts = dossier.parts_by(kind);
+            let named = |part: &usize| dossier.parts[*part].name.as_str();
             let of_area = |area: &crate::dossier::Area| match kind {
                 "district" => Some(area.district.clone()),
                 "deprivation fifth" => {
@@ -235,150 +249,154 @@ impl Shape {
                 }
                 _ => None,
             };
-            let at = |area: &crate::dossier::Area| {
-                let name = of_area(area)?;
-                parts.iter().position(|part| dossier.parts[*part].name == name)
-            };
-            let found: Option<Vec<usize>> = dossier.areas.iter().map(at).collect();
+            // Tables leave out parts with nobody: such areas are in one more part, of which nothing is said.
+            let at = |name: String| parts.iter().position(|part| named(part) == name).unwrap_or(parts.len());
+            let found: Option<Vec<usize>> = dossier.areas.iter().map(|area| of_area(area).map(at)).collect();
             if let Some(of) = found {
-                ways.push(Partition { parts: parts.len(), of });
+                ways.push(Partition { parts: parts.len() + 1, of });
                 partitions.push(parts);
-            } else {
-                // Everybody is in one group; characteristics and bands may overlap, or leave some out.
-                groups.push(Beside { groups: parts.len(), adds_up: kind == "group" });
+            } else if kind == "group" || parts.iter().all(|part| OF_PEOPLE.contains(&named(part))) {
+                // Everybody is in one group, and has a characteristic, has it not or is not assessed.
+                groups.push(Beside { groups: parts.len(), adds_up: true });
                 beside.push(parts);
             }
+            // Bands are sums of areas, and which is not known here: nothing is shown of them.
         }
         let frame = Frame::new(dossier.areas.len(), &ways, &groups)?;
-        let areas = dossier.area_parts.clone();
-        Ok(Shape { frame, areas, partitions, beside, all: dossier.everybody() })
+        let of = ways.into_iter().map(|partition| partition.of).collect();
+        Ok(Shape { frame, areas: dossier.area_parts.clone(), partitions, beside, of, all: dossier.everybody() })
     }
 
     fn column(&self, count: impl Fn(usize) -> Option<Count>) -> Column {
         let whole = |part: usize| count(part).map_or(0, whole);
         let each = |parts: &Vec<usize>| parts.iter().map(|part| whole(*part)).collect();
+        let parts = |parts: &Vec<usize>| parts.iter().map(|part| whole(*part)).chain([0]).collect();
         Table {
             areas: self.areas.iter().map(|part| whole(*part)).collect(),
-            parts: self.partitions.iter().map(each).collect(),
+            parts: self.partitions.iter().map(parts).collect(),
             beside: self.beside.iter().map(each).collect(),
             total: whole(self.all),
         }
     }
 
+    /// The areas of which there is anybody.
+    fn areas_with(&self, count: impl Fn(usize) -> Option<Count>) -> Vec<bool> {
+        self.areas.iter().map(|part| count(*part).is_some_and(|count| whole(count) > 0)).collect()
+    }
+
+    /// The sums of areas, and which areas those are.
+    fn sums(&self) -> impl Iterator<Item = (usize, Vec<bool>)> {
+        let parts = self.partitions.iter().zip(&self.of).flat_map(|(parts, of)| {
+            let areas = move |at: usize| of.iter().map(|own| *own == at).collect::<Vec<bool>>();
+            parts.iter().enumerate().map(move |(at, part)| (*part, areas(at)))
+        });
+        parts.chain([(self.all, vec![true; self.areas.len()])])
+    }
+
     /// Puts what may be shown where the counts stood.
     fn put(&self, table: &Table<Shown>, mut put: impl FnMut(usize, Count)) {
-        let count = |shown: Shown| shown.count().map_or(Count::Hidden, Count::Rounded);
         for (part, shown) in self.areas.iter().zip(&table.areas) {
-            put(*part, count(*shown));
+            put(*part, counted(*shown));
         }
         let parts = self.partitions.iter().zip(&table.parts).chain(self.beside.iter().zip(&table.beside));
         for (parts, shown) in parts {
             for (part, shown) in parts.iter().zip(shown) {
-                put(*part, count(*shown));
+                put(*part, counted(*shown));
             }
         }
-        put(self.all, count(table.total));
+        put(self.all, counted(table.total));
     }
 }
 
 fn shape(dossier: &mut Dossier, threshold: Threshold) -> Result<(), Misfit> {
     let shape = Shape::of(dossier)?;
-    let eligible_of = |dossier: &Dossier, service: usize| {
+    let eligible_of = |service: usize| {
         let parts = dossier.today.figures.get(service);
         shape.column(|part| parts.and_then(|parts| parts.get(part)).map(|figures| figures.eligible))
     };
-    let usual = eligible_of(dossier, dossier.headline);
-    let apart = apart(dossier, shape.all);
-    for service in 0..dossier.services.len() {
-        let eligible = eligible_of(dossier, service);
+    let columns: Vec<Column> = (0..dossier.services.len()).map(eligible_of).collect();
+    let Some(usual) = columns.get(dossier.headline) else { return Ok(()) };
+    let people = publish(threshold, &shape.frame, usual, &[], None)?;
+    for (service, column) in columns.iter().enumerate() {
         // Services for some of the same groups: one count of them less another is a third that is not shown.
-        let told = eligible == usual;
-        let eligible = publish(threshold, &shape.frame, &eligible, &[], None)?;
-        let reached =
-            measure(dossier, &shape, threshold, &eligible, |side, part| Some(side.at(service, part).reached))?;
-        let near = measure(dossier, &shape, threshold, &eligible, |side, part| side.at(service, part).near)?;
-        let tables = |published: &Published| {
-            std::iter::once(published.today.clone()).chain(published.options.clone()).collect::<Vec<_>>()
-        };
-        let (reached, near) = (tables(&reached), tables(&near));
+        let told = column == usual;
+        let eligible = publish(threshold, &shape.frame, column, &[], None)?;
+        let reached = |side: &Side| shape.column(|part| Some(side.at(service, part).reached));
+        let options: Vec<Column> = dossier.options.iter().map(reached).collect();
+        let reached = publish(threshold, &shape.frame, &reached(&dossier.today), &options, Some(&eligible))?;
+        let reached: Vec<Table<Shown>> = std::iter::once(reached.today).chain(reached.options).collect();
+        // What is shown of an option hangs on it and on today, not on other options.
+        let apart: Vec<bool> = dossier.sides().map(|side| apart(side, service, shape.all)).collect();
+        let near_today = shape.areas_with(|part| dossier.today.at(service, part).near);
         for (at, side) in dossier.sides_mut().enumerate() {
+            let near = shape.areas_with(|part| side.at(service, part).near);
+            let count = side.at(service, shape.all).near;
             let Some(parts) = side.figures.get_mut(service) else { continue };
-            let known: Vec<bool> = parts.iter().map(|figures| figures.near.is_some()).collect();
             for part in parts.iter_mut() {
-                *part = Figures { way: part.way, ..Figures::default() };
+                *part = Figures { way: part.way, near: part.near.map(|_| Count::Hidden), ..Figures::default() };
             }
             if told {
                 shape.put(&eligible.today, |part, count| parts[part].eligible = count);
-            }
-            shape.put(&reached[at], |part, count| parts[part].reached = count);
-            shape.put(&near[at], |part, count| parts[part].near = known[part].then_some(count));
-            if !told {
+                shape.put(&reached[at], |part, count| parts[part].reached = count);
+                // To whom a place is near is whole areas, and ways say which.
+                let compared = (at > 0).then_some(near_today.as_slice());
+                parts[shape.all].near = count.map(|count| counted(people.together(&near, whole(count), compared)));
+            } else if apart[0] && apart[at] {
                 // The same families are counted by other services: their parts would tell each other.
-                let whole = apart.contains(&service);
-                for (part, figures) in parts.iter_mut().enumerate() {
-                    if part != shape.all || !whole {
-                        figures.reached = Count::Hidden;
-                        figures.near = known[part].then_some(Count::Hidden);
-                    }
-                }
+                parts[shape.all].reached = counted(reached[at].total);
             }
         }
     }
-    lost(dossier, &shape, threshold)?;
+    lost(dossier, &shape, &people, &columns, threshold)?;
     models(dossier, threshold)
 }
 
 /// So far apart totals of services for some of the same people have to be, that what is between two of them is not
 /// a few.
-const APART: i64 = 100;
+const APART: u64 = 100;
 
-/// Services whose total is large, and far from every other service's, today and in every option.
-fn apart(dossier: &Dossier, everybody: usize) -> BTreeSet<usize> {
-    let total = |side: &Side, service: usize| side.at(service, everybody).reached.people().unwrap_or(0);
-    let services = 0..dossier.services.len();
-    let far = |service: &usize| {
-        let others = || services.clone().filter(|other| other != service);
-        dossier.sides().all(|side| {
-            let own = total(side, *service);
-            own >= APART && others().all(|other| (own - total(side, other)).abs() >= APART)
-        })
-    };
-    services.clone().filter(far).collect()
+/// Is the total of a service large, and far from every other service's?
+fn apart(side: &Side, service: usize, everybody: usize) -> bool {
+    let total = |service: usize| whole(side.at(service, everybody).reached);
+    let others = (0..side.figures.len()).filter(|other| *other != service);
+    total(service) >= APART && others.map(total).all(|other| total(service).abs_diff(other) >= APART)
 }
 
-fn measure(
-    dossier: &Dossier,
+/// Whose nearest place is lost: whole areas, and ways and maps say which. Shown of those whom the first service is
+/// for, and of the council where there are many others beside them. How far anybody then has to go is a mean over a
+/// few, and is left out.
+fn lost(
+    dossier: &mut Dossier,
     shape: &Shape,
+    people: &Published,
+    columns: &[Column],
     threshold: Threshold,
-    eligible: &Published,
-    count: impl Fn(&Side, usize) -> Option<Count>,
-) -> Result<Published, Misfit> {
-    let column = |side: &Side| shape.column(|part| count(side, part));
-    let options: Vec<Column> = dossier.options.iter().map(column).collect();
-    publish(threshold, &shape.frame, &column(&dossier.today), &options, Some(eligible))
-}
-
-/// Whose nearest place is lost: each option by itself, for nobody loses anything today. How far anybody then has to
-/// go is a mean over a few, and is left out.
-fn lost(dossier: &mut Dossier, shape: &Shape, threshold: Threshold) -> Result<(), Misfit> {
-    for parts in dossier.options.iter_mut().flat_map(|side| &mut side.lost) {
-        let column = |count: fn(Lost) -> Count| shape.column(|part| parts.get(part).copied().flatten().map(count));
-        let people = publish(threshold, &shape.frame, &column(|lost| lost.people), &[], None)?;
-        let lose = publish(threshold, &shape.frame, &column(|lost| lost.lose), &[], Some(&people))?;
-        let left = publish(threshold, &shape.frame, &column(|lost| lost.left), &[], Some(&lose))?;
+) -> Result<(), Misfit> {
+    let usual = &columns[dossier.headline].areas;
+    let anybody: Vec<u64> = dossier.areas.iter().map(|area| u64::from(area.people)).collect();
+    for (service, parts) in dossier.options.iter_mut().flat_map(|side| side.lost.iter_mut().enumerate()) {
+        let truth = parts.clone();
         for lost in parts.iter_mut().flatten() {
             *lost = Lost::default();
         }
-        let mut put = |table: &Table<Shown>, into: fn(&mut Lost) -> &mut Count| {
-            shape.put(table, |part, count| {
-                if let Some(Some(lost)) = parts.get_mut(part) {
-                    *into(lost) = count;
-                }
-            });
+        let own = columns.get(service).map_or(&anybody, |column| &column.areas);
+        let show = |of_lost: fn(&Lost) -> Count, part: usize, of: &[bool]| {
+            let count = |part: usize| truth.get(part)?.as_ref().map(of_lost);
+            let areas: Vec<bool> = shape.areas_with(count).iter().zip(of).map(|(is, of)| *is && *of).collect();
+            let count = count(part).map_or(0, whole);
+            if own == usual {
+                return Ok(people.together(&areas, count, None));
+            }
+            let among: u64 = usual.iter().zip(&areas).filter(|(_, is)| **is).map(|(people, _)| people).sum();
+            let many = part == shape.all && count >= among.saturating_add(APART);
+            if many { publish_list(threshold, &[], count).map(|(_, all)| all) } else { Ok(Shown::Hidden) }
         };
-        put(&people.today, |lost| &mut lost.people);
-        put(&lose.today, |lost| &mut lost.lose);
-        put(&left.today, |lost| &mut lost.left);
+        for (part, of) in shape.sums() {
+            if let Some(Some(lost)) = parts.get_mut(part) {
+                lost.lose = counted(show(|lost| lost.lose, part, &of)?);
+                lost.left = counted(show(|lost| lost.left, part, &of)?);
+            }
+        }
     }
     Ok(())
 }

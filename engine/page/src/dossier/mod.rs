@@ -16,7 +16,7 @@ pub use side::{Goal, Kept, LineAmount, Model, Side};
 use doorstep_scenario::{Archive, Fault, Wording};
 
 /// What a page is made of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dossier {
     /// The runs, in the order in which they were named.
     pub runs: Vec<RunFacts>,
