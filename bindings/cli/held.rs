@@ -24,8 +24,10 @@ pub type Text = (String, String);
 pub struct Asked {
     /// The bundled scenario that is meant, if it is none on disk.
     pub bundle: Option<&'static Bundle>,
-    /// Files that are not on disk: a changed scenario, a plan.
+    /// Files that are not on disk: a changed scenario.
     pub files: Vec<Text>,
+    /// A plan that is not on disk. Apart from the others: a run's sites.csv is none of the scenario's.
+    pub plan: Vec<Text>,
     /// Who watches.
     pub watched: Arc<Watched>,
 }
@@ -173,9 +175,9 @@ pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
 /// # Errors
 /// As [`doorstep::scenario::load_plan`].
 pub fn plan(paths: &[PathBuf], option: Option<&str>, scenario: &Scenario) -> Result<LoadedPlan, Vec<Fault>> {
-    let files = asked().map(|asked| asked.files).unwrap_or_default();
+    let texts = asked().map(|asked| asked.plan).unwrap_or_default();
     let brought = |path: &PathBuf| {
-        files.iter().find(|(name, _)| Path::new(name) == path).map(|(name, text)| (name.as_str(), text.as_str()))
+        texts.iter().find(|(name, _)| Path::new(name) == path).map(|(name, text)| (name.as_str(), text.as_str()))
     };
     match paths.iter().map(brought).collect::<Option<Vec<_>>>() {
         Some(texts) if !texts.is_empty() => load_plan_text(&texts, option, scenario),

@@ -113,15 +113,16 @@ pub fn unwritten(folder: &std::path::Path, why: &str) -> PyErr {
 
 /// Asks in the command's words, without the program's name.
 ///
-/// `bundle` names the bundled scenario meant, `files` are names and contents that are not on disk, `progress` is
+/// `bundle` names the bundled scenario meant, `files` and `plan` are names and contents that are not on disk, `progress` is
 /// called with (seconds, aim, step, best, bound, line). Raises whatever `progress` or a signal raises.
 #[pyfunction]
-#[pyo3(signature = (words, *, bundle=None, files=Vec::new(), threads=None, progress=None))]
+#[pyo3(signature = (words, *, bundle=None, files=Vec::new(), plan=Vec::new(), threads=None, progress=None))]
 pub fn ask(
     py: Python<'_>,
     words: Vec<String>,
     bundle: Option<&str>,
     files: Vec<(String, String)>,
+    plan: Vec<(String, String)>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Answer> {
@@ -133,7 +134,7 @@ pub fn ask(
         ),
     };
     let watched = Arc::new(Watched::default());
-    let asked = Asked { bundle, files, watched: Arc::clone(&watched) };
+    let asked = Asked { bundle, files, plan, watched: Arc::clone(&watched) };
     let words: Vec<OsString> = std::iter::once("doorstep".to_owned()).chain(words).map(OsString::from).collect();
     let (done, ended) = channel::<()>();
     let work = move || {

@@ -113,12 +113,13 @@ def ask(
     *,
     bundle: str | None = None,
     files: Sequence[tuple[str, str]] = (),
+    plan: Sequence[tuple[str, str]] = (),
     threads: int | None = None,
     progress: Watch = None,
 ) -> _doorstep.Answer:
     """Asks, without the GIL; Ctrl-C ends it."""
     if progress is None or progress is False:
-        return _doorstep.ask(words, bundle=bundle, files=list(files), threads=threads)
+        return _doorstep.ask(words, bundle=bundle, files=list(files), plan=list(plan), threads=threads)
     see: Callable[[Progress], object] = _Line() if progress is True else progress
 
     def told(
@@ -127,7 +128,7 @@ def ask(
         see(Progress(seconds, aim, step, best, bound, text))
 
     try:
-        return _doorstep.ask(words, bundle=bundle, files=list(files), threads=threads, progress=told)
+        return _doorstep.ask(words, bundle=bundle, files=list(files), plan=list(plan), threads=threads, progress=told)
     finally:
         if isinstance(see, _Line):
             see.end()

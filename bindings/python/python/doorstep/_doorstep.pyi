@@ -43,6 +43,7 @@ def ask(
     *,
     bundle: str | None = None,
     files: Sequence[tuple[str, str]] = ...,
+    plan: Sequence[tuple[str, str]] = ...,
     threads: int | None = None,
     progress: Callable[[float, str, str, float | None, float | None, str], object] | None = None,
 ) -> Answer: ...

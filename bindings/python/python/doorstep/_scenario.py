@@ -172,12 +172,13 @@ class Scenario:
         progress: Watch,
         *,
         last: Sequence[str] = (),
-        files: Sequence[tuple[str, str]] = (),
+        plan: Sequence[tuple[str, str]] = (),
     ) -> _doorstep.Answer:
         threads = how.threads if how.threads is not None and 1 <= how.threads <= 256 else None
         all_words = [command, *how.words(), *words, "--", self.path, *last]
-        brought = (*self._files, *files)
-        return ask(all_words, bundle=self._bundle, files=brought, threads=threads, progress=progress)
+        return ask(
+            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=threads, progress=progress
+        )
 
     # Questions
 
@@ -242,7 +243,7 @@ class Scenario:
         """
         paths, files = plan_files(plan)
         words = flags(improve=improve, option=option, time_limit=time_limit, effort=effort, losing=losing)
-        answer = self._ask("score", words, How(), progress, last=paths, files=files)
+        answer = self._ask("score", words, How(), progress, last=paths, plan=files)
         return answered(answer, self)
 
     def explain(
