@@ -154,7 +154,7 @@ pub fn ask(
         .stack_size(STACK)
         .spawn(work)
         .map_err(|error| PyRuntimeError::new_err(format!("no thread could be started: {error}")))?;
-    let heard = py.detach(|| {
+    let heard = py.detach(move || {
         loop {
             match ended.recv_timeout(PAUSE) {
                 Err(RecvTimeoutError::Timeout) => {}
