@@ -8,7 +8,10 @@
 use crate::cli::bundled::Bundle;
 use doorstep::method::Progress;
 use doorstep::report::manifest::Manifest;
-use doorstep::scenario::{Fault, Loaded, LoadedPlan, Scenario, load, load_over, load_plan, load_plan_text, load_text};
+use doorstep::scenario::{
+    Archive, Fault, Loaded, LoadedPlan, Run, Scenario, load, load_archive, load_archive_text, load_over, load_plan,
+    load_plan_text, load_run, load_run_text, load_text,
+};
 use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -20,7 +23,7 @@ use std::time::Duration;
 pub type Text = (String, String);
 
 /// What a question stands on, beside the words it is asked in.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Asked {
     /// The bundled scenario that is meant, if it is none on disk.
     pub bundle: Option<&'static Bundle>,
@@ -28,6 +31,8 @@ pub struct Asked {
     pub files: Vec<Text>,
     /// A plan that is not on disk. Apart from the others: a run's sites.csv is none of the scenario's.
     pub plan: Vec<Text>,
+    /// Runs that are in no folder, by what they are called: their files that are text.
+    pub runs: Vec<(String, Vec<Text>)>,
     /// Who watches.
     pub watched: Arc<Watched>,
 }
@@ -182,5 +187,38 @@ pub fn plan(paths: &[PathBuf], option: Option<&str>, scenario: &Scenario) -> Res
     match paths.iter().map(brought).collect::<Option<Vec<_>>>() {
         Some(texts) if !texts.is_empty() => load_plan_text(&texts, option, scenario),
         _ => load_plan(paths, option, scenario),
+    }
+}
+
+/// The files of a run that the question brings, each with its folder's name before its own.
+fn brought(folder: &Path) -> Option<Vec<Text>> {
+    let shown = folder.to_string_lossy();
+    let (_, files) = asked()?.runs.into_iter().find(|(name, _)| *name == shown)?;
+    Some(files.into_iter().map(|(name, text)| (format!("{shown}/{name}"), text)).collect())
+}
+
+fn short(files: &[Text]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+/// Loads an option of a run: from its folder, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_run`].
+pub fn option(folder: &Path, option: Option<&str>) -> Result<Run, Vec<Fault>> {
+    match brought(folder) {
+        Some(files) => load_run_text(&folder.to_string_lossy(), &short(&files), option),
+        None => load_run(folder, option),
+    }
+}
+
+/// Loads a run for a page: from its folder, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_archive`].
+pub fn archive(folder: &Path) -> Result<Archive, Vec<Fault>> {
+    match brought(folder) {
+        Some(files) => load_archive_text(&folder.to_string_lossy(), &short(&files)),
+        None => load_archive(folder),
     }
 }

@@ -38,7 +38,7 @@ def test_changes_add_up_and_stand_in_one_variant(small: doorstep.Scenario) -> No
     many = small
     for pounds in range(50_000, 50_030):
         many = many.change({"targets/save/amount": f"£{pounds:,}"})
-    assert many.check() == [] and many.solve().manifest["scenario"] == "scenario, changed"
+    assert many.check() == [] and many.solve().manifest["scenario"] == "two-centres, changed"
 
 
 def test_values_are_written_as_the_language_writes_them(small: doorstep.Scenario) -> None:
@@ -124,7 +124,11 @@ def test_questions_bring_their_pictures(small: doorstep.Scenario) -> None:
 
 def test_a_public_page_hides_small_numbers(tmp_path: Path) -> None:
     city = doorstep.Scenario.example(*CITY).solve(**HOW)
-    page = city.report(tmp_path / "page.html", public=True, threshold=10)
+    with pytest.raises(doorstep.InputError, match="no stage of consultation"):
+        city.report(tmp_path / "page.html", public=True)
+    words = tmp_path / "page.ron"
+    words.write_text('Page(stage: "Before consultation; nothing is decided")', encoding="utf-8")
+    page = city.report(tmp_path / "page.html", public=True, threshold=10, words=words)
     assert page.read_text(encoding="utf-8").startswith("<!")
     both = doorstep.report([city, (city, "alternative 1")], tmp_path / "two.html")
     assert both.stat().st_size > 10_000

@@ -130,8 +130,8 @@ def test_pandas_polars_pyarrow_and_duckdb_read_every_table(results: dict[str, do
         polar = table.to_polars()
         assert isinstance(polar, polars.DataFrame) and polar.shape == table.shape, name
         assert polar.to_dicts() == arrow.to_pylist(), name
-        counted = duckdb.sql("select count(*) from arrow").fetchone()
-        assert counted == (len(rows),), name
+        counted = duckdb.sql("select count(*) from arrow").fetchall()
+        assert counted == [(len(rows),)], name
         if hasattr(pandas.DataFrame, "from_arrow"):
             assert pandas.DataFrame.from_arrow(table).shape == table.shape
 
@@ -157,7 +157,8 @@ def test_geopandas_reads_areas_and_places(results: dict[str, doorstep.Result]) -
     assert set(sites.geom_type) == {"Point"} and len(sites) == len(city["sites"])
     # A point lies where its area's outline is.
     points = city["areas"].to_pandas()
-    inside = areas.geometry.buffer(500).contains(geopandas.points_from_xy(points["easting"], points["northing"]))
+    where = geopandas.GeoSeries(geopandas.points_from_xy(points["easting"], points["northing"]), crs=areas.crs)
+    inside = areas.geometry.buffer(500).contains(where)
     assert inside.mean() > 0.95
     small = results["solve"]
     assert set(small["areas"].to_geopandas().geom_type) == {"Point"}

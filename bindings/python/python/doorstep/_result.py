@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -222,8 +220,8 @@ class Result:
                 table = self.table(name)
                 rows = [[str(cell) for cell in row.values()] for row in table.rows()]
                 found[name] = Picture(name, name.capitalize(), alt, svg, table.columns, rows)
-        with _folders([self]) as [folder]:
-            pictures, faults = _doorstep.pictures([folder])
+        words, brought = named([self])
+        pictures, faults = _doorstep.pictures(words, brought=brought)
         if faults:
             told = [Fault(*row) for row in faults]
             raise InputError("\n".join(map(str, told)), told)
@@ -332,21 +330,27 @@ def _described(svg: str) -> tuple[str, str]:
 Runs = Sequence["Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str]"]
 
 
-@contextmanager
-def _folders(runs: Runs) -> Iterator[list[str]]:
-    """The runs as the command names them; those in memory are put into folders for a while."""
-    with tempfile.TemporaryDirectory(prefix="doorstep-") as aside:
-        words = []
-        for at, run in enumerate(runs):
-            of, option = run if isinstance(run, tuple) else (run, None)
-            if isinstance(of, Result):
-                folder = Path(aside, str(at + 1))
-                folder.mkdir()
-                for name, content in of.files.items():
-                    Path(folder, name).write_bytes(content)
-                of = folder
-            words.append(os.fspath(of) if option is None else f"{os.fspath(of)}:{option}")
-        yield words
+Brought = list[tuple[str, list[tuple[str, str]]]]
+
+_TEXTS = (".csv", ".json", ".geojson")
+
+
+def named(runs: Runs) -> tuple[list[str], Brought]:
+    """The runs as the command names them, and those that are in no folder, called 1, 2, … by their place."""
+    words: list[str] = []
+    brought: Brought = []
+    for at, run in enumerate(runs):
+        of, option = run if isinstance(run, tuple) else (run, None)
+        if isinstance(of, Result) and of._answer is None and of.folder is not None:
+            name = os.fspath(of.folder)
+        elif isinstance(of, Result):
+            name = str(at + 1)
+            texts = [(file, of.files[file].decode()) for file in of.files if file.endswith(_TEXTS)]
+            brought.append((name, texts))
+        else:
+            name = os.fspath(of)
+        words.append(name if option is None else f"{name}:{option}")
+    return words, brought
 
 
 def load_run(folder: str | os.PathLike[str]) -> Result:
@@ -380,9 +384,9 @@ def report(
     Raises `InputError` where they do not go together or may not be published, `OutputError` where it cannot be
     written.
     """
-    with _folders(runs) as folders:
-        about = flags(public=public, threshold=threshold if public else None, words=None if words is None else str(words))
-        answer = ask(["report", f"--out={os.fspath(out)}", *about, "--", *folders])
+    about = flags(public=public, threshold=threshold if public else None, words=None if words is None else str(words))
+    folders, brought = named(runs)
+    answer = ask(["report", f"--out={os.fspath(out)}", *about, "--", *folders], runs=brought)
     if answer.code == 5:
         raise OutputError(answer.told.strip())
     if answer.code:

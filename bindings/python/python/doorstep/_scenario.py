@@ -144,7 +144,7 @@ class Scenario:
     def source(self) -> str:
         """The file's text: of a changed scenario the variant, to be kept beside its base."""
         if self._is_changed:
-            title = self._title if self._title is not None else f"{self._file.removesuffix('.ron')}, changed"
+            title = self._title if self._title is not None else f"{self._called}, changed"
             changes = "".join(f"        {change},\n" for change in self._changes)
             base = quoted(self._file)
             return f"Variant(\n    base: {base},\n    name: {quoted(title)},\n    changes: [\n{changes}    ],\n)\n"
@@ -154,6 +154,12 @@ class Scenario:
         if self._bundle is not None:
             return _doorstep.bundled_text(self._bundle, self._file)
         return Path(self._folder, self._file).read_text(encoding="utf-8")
+
+    @property
+    def _called(self) -> str:
+        """What a scenario without a name of its own is called: its file, or for scenario.ron its folder."""
+        stem = self._file.removesuffix(".ron")
+        return stem if stem != "scenario" else self._bundle or os.path.basename(self._folder) or stem
 
     @property
     def _files(self) -> tuple[tuple[str, str], ...]:
