@@ -14,6 +14,10 @@ venv=$PWD/.tools/python
 wheels=${CARGO_TARGET_DIR:-$PWD/target}/wheels
 requirements=bindings/python/tests/requirements.txt
 
+if ! python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    printf 'python: python3 with venv, 3.11 or newer, is needed (Debian: python3 and python3-venv)\n' >&2
+    exit 1
+fi
 if [[ $(cat "$venv/stamp" 2>/dev/null || true) != "$(sha256sum <"$requirements")" ]]; then
     printf 'python: making .tools/python (log: .tools/python.log)\n'
     rm -rf "$venv"
@@ -35,11 +39,15 @@ rm -rf "$wheels"
 log=$(mktemp)
 status=0
 (cd bindings/python && "$venv/bin/python" -m pytest "$@") 2>&1 | tee "$log" || status=$?
-# "3 failed, 812 passed, 1 skipped in 90.12s"; an error outside a test is a failure, too.
-count() { sed -nE "s/^.*[^0-9]([0-9]+) $1.*$/\1/p; s/^([0-9]+) $1.*$/\1/p" <<<"$(tail -n 1 "$log")" | tail -n 1; }
+# "3 failed, 812 passed, 1 skipped, 2 errors in 90.12s"; an error outside a test is a failure, too.
+count() {
+    local found
+    found=$(tail -n 1 "$log" | grep -oE "[0-9]+ $1" | head -n 1 | cut -d ' ' -f 1) || true
+    printf '%s' "${found:-0}"
+}
 passed=$(count passed)
-failed=$(($(count failed || true) + $(count 'errors?' || true)))
+failed=$(($(count failed) + $(count error)))
 rm -f "$log"
 ((status == 0 || failed > 0)) || failed=1
-printf 'python: %s passed, %s failed\n' "${passed:-0}" "$failed"
+printf 'python: %s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))
