@@ -19,6 +19,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+/// Names and bytes.
+pub type Files = Vec<(String, Vec<u8>)>;
 /// A name and a content.
 pub type Text = (String, String);
 
@@ -86,7 +88,7 @@ pub struct Held {
     /// The faults among them.
     pub faults: Vec<Fault>,
     /// The run folder.
-    pub run: Option<(Manifest, Vec<(String, Vec<u8>)>)>,
+    pub run: Option<(Manifest, Files)>,
 }
 
 thread_local! {
@@ -128,7 +130,7 @@ fn asked() -> Option<Asked> {
 /// A line for stdout. A reader who has gone (`| head`) is no reason to fail.
 pub fn say(line: fmt::Arguments<'_>) {
     use std::io::Write as _;
-    if !keep(|held| held.said += &format!("{line}\n")) {
+    if !keep(|held| held.said.extend([&line.to_string(), "\n"])) {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 }
@@ -136,7 +138,7 @@ pub fn say(line: fmt::Arguments<'_>) {
 /// A line for stderr, where progress and problems go.
 pub fn tell(line: fmt::Arguments<'_>) {
     use std::io::Write as _;
-    if !keep(|held| held.told += &format!("{line}\n")) {
+    if !keep(|held| held.told.extend([&line.to_string(), "\n"])) {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 }
@@ -147,7 +149,7 @@ pub fn note(faults: &[Fault]) {
 }
 
 /// A run folder that is not written; given back where it is to be.
-pub fn run(manifest: Manifest, files: Vec<(String, Vec<u8>)>) {
+pub fn run(manifest: Manifest, files: Files) {
     keep(|held| held.run = Some((manifest, files)));
 }
 

@@ -45,7 +45,7 @@ struct Kept {
 
 impl From<Held> for Kept {
     fn from(held: Held) -> Kept {
-        let faults = held.faults.iter().map(|fault| row(fault)).collect();
+        let faults = held.faults.iter().map(row).collect();
         let (manifest, files) = held.run.map_or((None, Vec::new()), |(manifest, files)| (Some(manifest), files));
         Kept { said: held.said, told: held.told, faults, manifest, files }
     }

@@ -117,7 +117,9 @@ def test_a_comparison_says_what_the_command_says(bundled: Path, tmp_path: Path) 
     found = doorstep.compare(tmp_path / "a", tmp_path / "b")
     assert found.text.strip() == told.stdout.split("\n\nWritten to ")[0].strip()
     assert {path.stem for path in (tmp_path / "tables").glob("*.csv")} == set(found.tables)
-    memory = doorstep.compare(doorstep.load_run(tmp_path / "a"), (scenario.solve(), "status quo"))
+    loaded = doorstep.compare(doorstep.load_run(tmp_path / "a"), doorstep.load_run(tmp_path / "b"))
+    assert loaded.text == found.text
+    memory = doorstep.compare(scenario.solve(), (scenario.solve(), "status quo"))
     assert "1: plan" in str(memory) and "2: status quo" in str(memory) and "doorstep-" not in str(memory)
     assert memory["money"].types["B minus A"] == "Int64"
 

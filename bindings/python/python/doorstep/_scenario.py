@@ -72,7 +72,12 @@ class Scenario:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Scenario:
         """The scenario or variant in this file, ``my-council/scenario.ron`` say. Nothing is read yet."""
-        folder, file = os.path.split(os.fspath(path))
+        text = os.fspath(path) or "."
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"{text!r} is no name of a file in UTF-8") from None
+        folder, file = os.path.split(text)
         return cls._made(None, folder, file)
 
     @classmethod
