@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
 from ._ask import ask, raised
 from ._errors import UsageError
-from ._result import Result, named
+from ._runs import Run, named
 from ._table import Table
 
 __all__ = ["Comparison", "compare"]
@@ -39,9 +38,7 @@ class Comparison:
 
 
 def compare(
-    a: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
-    b: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
-    *more: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
+    a: Run | tuple[Run, str], b: Run | tuple[Run, str], *more: Run | tuple[Run, str]
 ) -> Comparison:
     """Lays results or run folders side by side; of each the plan, unless a pair names an option: ``(run, "alternative 1")``.
 
