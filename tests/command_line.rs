@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the files are our own")]
 
+use doorstep::scenario::{load_archive, load_archive_text, load_run, load_run_text};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -1174,4 +1175,29 @@ fn a_characteristic_of_areas_is_a_kind_of_part_and_what_is_not_known_is_not_asse
     let refused = doorstep(&["solve", "mine/scenario.ron", "--out", "run"], &here);
     assert_eq!(code(&refused), 1);
     assert!(err(&refused).contains("share_no_car"), "{}", err(&refused));
+}
+
+/// What another program holds in memory is read as if it lay in a folder of that name.
+#[test]
+fn a_run_in_memory_is_the_run_in_its_folder() {
+    let here = folder("memory");
+    let scenario = bundled("two-centres/years.ron");
+    assert_eq!(code(&doorstep(&["solve", scenario.to_str().unwrap(), "--out", "run"], &here)), 0);
+    let path = here.join("run");
+    let shown = path.to_str().unwrap();
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for entry in fs::read_dir(&path).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Ok(text) = fs::read_to_string(path.join(&name)) {
+            texts.push((format!("{shown}/{name}"), text));
+        }
+    }
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    for option in [None, Some("status quo")] {
+        let (disk, memory) = (load_run(&path, option).unwrap(), load_run_text(shown, &files, option).unwrap());
+        assert_eq!(disk, memory);
+    }
+    let (disk, memory) = (load_archive(&path).unwrap(), load_archive_text(shown, &files).unwrap());
+    assert_eq!(format!("{disk:?}"), format!("{memory:?}"));
+    assert!(load_run_text("elsewhere", &files, None).is_err());
 }

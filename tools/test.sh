@@ -4,7 +4,8 @@
 #
 #   tools/test.sh          format, lints, tests; dependency rules too if cargo-deny is there
 #   tools/test.sh --full   the same, compiles cargo-deny into .tools/bin if it is missing, and tries pages
-#                          in a real Chromium (installed by apt as root; about ten minutes)
+#                          in a real Chromium (installed by apt as root; about ten minutes), and builds and tests
+#                          the Python library in .tools/python (tools/python.sh; another ten minutes at first)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -43,7 +44,8 @@ run_tests() {
     local log status=0 counts
     log=$(mktemp)
     printf '\n== tests\n'
-    cargo test --release --workspace --no-fail-fast 2>&1 | tee "$log" || status=$?
+    # The extension links to no Python by itself: its tests are Python's, in tools/python.sh.
+    cargo test --release --workspace --exclude doorstep-python --no-fail-fast 2>&1 | tee "$log" || status=$?
     counts=$(awk '/^test result:/ { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$log")
     rm -f "$log"
     passed=${counts% *}
@@ -93,6 +95,23 @@ browse() {
     fi
 }
 [[ $full == false ]] || browse
+
+# The library for Python beside the program, its tables in pandas, polars and others, its notebooks.
+python_library() {
+    local log counts
+    log=$(mktemp)
+    printf '\n== the Python library\n'
+    tools/python.sh 2>&1 | tee "$log" || true
+    counts=$(sed -nE 's/^python: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -n 1)
+    rm -f "$log"
+    if [[ -n $counts ]]; then
+        passed=$((passed + ${counts% *}))
+        failed=$((failed + ${counts#* }))
+    else
+        failed=$((failed + 1))
+    fi
+}
+[[ $full == false ]] || python_library
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))

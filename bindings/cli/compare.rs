@@ -1,9 +1,9 @@
 //! `doorstep compare`: runs side by side, from their folders alone.
 
 use crate::cli::args::Compare;
-use crate::cli::{End, faults, folder};
+use crate::cli::{End, faults, folder, held};
 use doorstep::report::compare::compare;
-use doorstep::scenario::{Run, load_run};
+use doorstep::scenario::Run;
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &Compare) -> End {
@@ -11,7 +11,7 @@ pub fn run(args: &Compare) -> End {
     let mut found = Vec::new();
     for word in &args.runs {
         let (path, option) = chosen(word);
-        match load_run(&path, option) {
+        match held::option(&path, option) {
             Ok(run) => runs.push(run),
             Err(more) => found.extend(more),
         }

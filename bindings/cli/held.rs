@@ -8,7 +8,10 @@
 use crate::cli::bundled::Bundle;
 use doorstep::method::Progress;
 use doorstep::report::manifest::Manifest;
-use doorstep::scenario::{Fault, Loaded, LoadedPlan, Scenario, load, load_over, load_plan, load_plan_text, load_text};
+use doorstep::scenario::{
+    Archive, Fault, Loaded, LoadedPlan, Run, Scenario, load, load_archive, load_archive_text, load_over, load_plan,
+    load_plan_text, load_run, load_run_text, load_text,
+};
 use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,16 +19,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+/// Names and bytes.
+pub type Files = Vec<(String, Vec<u8>)>;
 /// A name and a content.
 pub type Text = (String, String);
 
 /// What a question stands on, beside the words it is asked in.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Asked {
     /// The bundled scenario that is meant, if it is none on disk.
     pub bundle: Option<&'static Bundle>,
-    /// Files that are not on disk: a changed scenario, a plan.
+    /// Files that are not on disk: a changed scenario.
     pub files: Vec<Text>,
+    /// A plan that is not on disk. Apart from the others: a run's sites.csv is none of the scenario's.
+    pub plan: Vec<Text>,
+    /// Runs that are in no folder, by what they are called: their files that are text.
+    pub runs: Vec<(String, Vec<Text>)>,
     /// Who watches.
     pub watched: Arc<Watched>,
 }
@@ -79,7 +88,7 @@ pub struct Held {
     /// The faults among them.
     pub faults: Vec<Fault>,
     /// The run folder.
-    pub run: Option<(Manifest, Vec<(String, Vec<u8>)>)>,
+    pub run: Option<(Manifest, Files)>,
 }
 
 thread_local! {
@@ -121,7 +130,7 @@ fn asked() -> Option<Asked> {
 /// A line for stdout. A reader who has gone (`| head`) is no reason to fail.
 pub fn say(line: fmt::Arguments<'_>) {
     use std::io::Write as _;
-    if !keep(|held| held.said += &format!("{line}\n")) {
+    if !keep(|held| held.said.extend([&line.to_string(), "\n"])) {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 }
@@ -129,7 +138,7 @@ pub fn say(line: fmt::Arguments<'_>) {
 /// A line for stderr, where progress and problems go.
 pub fn tell(line: fmt::Arguments<'_>) {
     use std::io::Write as _;
-    if !keep(|held| held.told += &format!("{line}\n")) {
+    if !keep(|held| held.told.extend([&line.to_string(), "\n"])) {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 }
@@ -140,7 +149,7 @@ pub fn note(faults: &[Fault]) {
 }
 
 /// A run folder that is not written; given back where it is to be.
-pub fn run(manifest: Manifest, files: Vec<(String, Vec<u8>)>) {
+pub fn run(manifest: Manifest, files: Files) {
     keep(|held| held.run = Some((manifest, files)));
 }
 
@@ -173,12 +182,45 @@ pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
 /// # Errors
 /// As [`doorstep::scenario::load_plan`].
 pub fn plan(paths: &[PathBuf], option: Option<&str>, scenario: &Scenario) -> Result<LoadedPlan, Vec<Fault>> {
-    let files = asked().map(|asked| asked.files).unwrap_or_default();
+    let texts = asked().map(|asked| asked.plan).unwrap_or_default();
     let brought = |path: &PathBuf| {
-        files.iter().find(|(name, _)| Path::new(name) == path).map(|(name, text)| (name.as_str(), text.as_str()))
+        texts.iter().find(|(name, _)| Path::new(name) == path).map(|(name, text)| (name.as_str(), text.as_str()))
     };
     match paths.iter().map(brought).collect::<Option<Vec<_>>>() {
         Some(texts) if !texts.is_empty() => load_plan_text(&texts, option, scenario),
         _ => load_plan(paths, option, scenario),
+    }
+}
+
+/// The files of a run that the question brings, each with its folder's name before its own.
+fn brought(folder: &Path) -> Option<Vec<Text>> {
+    let shown = folder.to_string_lossy();
+    let (_, files) = asked()?.runs.into_iter().find(|(name, _)| *name == shown)?;
+    Some(files.into_iter().map(|(name, text)| (format!("{shown}/{name}"), text)).collect())
+}
+
+fn short(files: &[Text]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+/// Loads an option of a run: from its folder, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_run`].
+pub fn option(folder: &Path, option: Option<&str>) -> Result<Run, Vec<Fault>> {
+    match brought(folder) {
+        Some(files) => load_run_text(&folder.to_string_lossy(), &short(&files), option),
+        None => load_run(folder, option),
+    }
+}
+
+/// Loads a run for a page: from its folder, unless the question brings it.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_archive`].
+pub fn archive(folder: &Path) -> Result<Archive, Vec<Fault>> {
+    match brought(folder) {
+        Some(files) => load_archive_text(&folder.to_string_lossy(), &short(&files)),
+        None => load_archive(folder),
     }
 }

@@ -1,9 +1,9 @@
 //! `doorstep report`: run folders as something people can read, in a browser, in Word, on paper.
 
 use crate::cli::args::Report;
-use crate::cli::{End, compare, faults, folder, pdf};
+use crate::cli::{End, compare, faults, folder, held, pdf};
 use doorstep::report::{map, page};
-use doorstep::scenario::{Archive, Code, Fault, Place, Wording, load_archive, load_wording};
+use doorstep::scenario::{Archive, Code, Fault, Place, Wording, load_wording};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
     let mut archives: Vec<(Archive, Option<String>)> = Vec::new();
     for word in runs {
         let (path, option) = compare::chosen(word);
-        match load_archive(&path) {
+        match held::archive(&path) {
             Ok(archive) => archives.push((archive, option.map(str::to_owned))),
             Err(more) => found.extend(more),
         }

@@ -25,6 +25,9 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// A problem in the input: code, severity, file, line, column, what, fix.
 pub type FaultRow = (String, String, String, usize, usize, String, String);
 
+/// A run in memory: what it is called, and its files that are text.
+pub type Run = (String, Vec<(String, String)>);
+
 /// What a command has said and made.
 #[pyclass(module = "doorstep._doorstep", frozen)]
 pub struct Answer {
@@ -42,7 +45,7 @@ struct Kept {
 
 impl From<Held> for Kept {
     fn from(held: Held) -> Kept {
-        let faults = held.faults.iter().map(|fault| row(fault)).collect();
+        let faults = held.faults.iter().map(row).collect();
         let (manifest, files) = held.run.map_or((None, Vec::new()), |(manifest, files)| (Some(manifest), files));
         Kept { said: held.said, told: held.told, faults, manifest, files }
     }
@@ -113,15 +116,18 @@ pub fn unwritten(folder: &std::path::Path, why: &str) -> PyErr {
 
 /// Asks in the command's words, without the program's name.
 ///
-/// `bundle` names the bundled scenario meant, `files` are names and contents that are not on disk, `progress` is
-/// called with (seconds, aim, step, best, bound, line). Raises whatever `progress` or a signal raises.
+/// `bundle` names the bundled scenario meant; `files`, `plan` and `runs` are names and contents that are not on disk;
+/// `progress` is called with (seconds, aim, step, best, bound, line). Raises whatever `progress` or a signal raises.
 #[pyfunction]
-#[pyo3(signature = (words, *, bundle=None, files=Vec::new(), threads=None, progress=None))]
+#[allow(clippy::too_many_arguments, reason = "keywords, each with its default, on the side that calls it")]
+#[pyo3(signature = (words, *, bundle=None, files=Vec::new(), plan=Vec::new(), runs=Vec::new(), threads=None, progress=None))]
 pub fn ask(
     py: Python<'_>,
     words: Vec<String>,
     bundle: Option<&str>,
     files: Vec<(String, String)>,
+    plan: Vec<(String, String)>,
+    runs: Vec<Run>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Answer> {
@@ -133,7 +139,7 @@ pub fn ask(
         ),
     };
     let watched = Arc::new(Watched::default());
-    let asked = Asked { bundle, files, watched: Arc::clone(&watched) };
+    let asked = Asked { bundle, files, plan, runs, watched: Arc::clone(&watched) };
     let words: Vec<OsString> = std::iter::once("doorstep".to_owned()).chain(words).map(OsString::from).collect();
     let (done, ended) = channel::<()>();
     let work = move || {
@@ -153,7 +159,7 @@ pub fn ask(
         .stack_size(STACK)
         .spawn(work)
         .map_err(|error| PyRuntimeError::new_err(format!("no thread could be started: {error}")))?;
-    let heard = py.detach(|| {
+    let heard = py.detach(move || {
         loop {
             match ended.recv_timeout(PAUSE) {
                 Err(RecvTimeoutError::Timeout) => {}

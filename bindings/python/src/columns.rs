@@ -57,15 +57,15 @@ fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
         ("inequality.csv", "before" | "after") => (Kind::Worded, "index, without unit"),
         ("access.csv", "before" | "after" | "change") => (Kind::Worded, "people within the limit"),
         ("losing_areas.csv", "deprivation") => (Kind::Worded, "decile, 1 most deprived"),
-        ("areas.csv", "people") => (Kind::Number, "people"),
         ("choice.csv", "need_weighted") => (Kind::Number, "people a year, weighted by need"),
-        ("served.csv", "addressed") => (Kind::Number, "people"),
-        ("who_goes_where.csv", "in_the_plan" | "other_fate") => (Kind::Number, PEOPLE),
+        ("areas.csv", "people") | ("served.csv", "addressed") => (Kind::Number, "people"),
         ("rules.csv", "have" | "wanted") => (Kind::Number, "the row's unit; pounds where it is money"),
         ("evidence.csv", "low" | "central" | "high" | "max_effect" | "break_even_fewer_cases_per_person") => {
             (Kind::Number, "the row's unit")
         }
-        ("evidence.csv", "end_year_reach_change") => (Kind::Number, PEOPLE),
+        ("who_goes_where.csv", "in_the_plan" | "other_fate") | ("evidence.csv", "end_year_reach_change") => {
+            (Kind::Number, PEOPLE)
+        }
         ("evidence.csv", "end_year_fewer_cases") => (Kind::Number, "cases a year"),
         ("staff.csv", "need" | "leavers" | "hires" | "exits" | "have" | "missing") => {
             (Kind::Number, "full-time equivalents")
@@ -74,12 +74,11 @@ fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
         ("value.csv", "factor") => (Kind::Number, "without unit"),
         ("delivery.csv", "odds") => (Kind::Number, SHARE),
         ("waterfall.csv" | "ladder.csv", "step") => (Kind::Count, "count, from 1"),
-        ("frontier.csv", "option") | ("alternatives.csv", "option" | "no_plan_differs_more") => return None,
-        ("frontier.csv", "gap" | "supported" | "knee" | "sites_open" | "sites_that_change") => return None,
-        ("frontier.csv", name) if !name.ends_with("_gbp") => (Kind::Number, GOAL),
+        // Every other column of these is called after a goal.
+        ("frontier.csv", "option" | "gap" | "supported" | "knee" | "sites_open" | "sites_that_change")
+        | ("alternatives.csv", "option" | "no_plan_differs_more" | "sites_that_differ") => return None,
         ("alternatives.csv", "of_the_plan") => (Kind::Number, "share of the plan's"),
-        ("alternatives.csv", "sites_that_differ") => return None,
-        ("alternatives.csv", _) => (Kind::Number, GOAL),
+        ("frontier.csv" | "alternatives.csv", name) if !name.ends_with("_gbp") => (Kind::Number, GOAL),
         ("margins.csv", name) if name.starts_with("reached_") => (Kind::Number, PEOPLE),
         _ => return compared(file, name),
     };

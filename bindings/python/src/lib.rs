@@ -5,6 +5,8 @@
 //! say, and neither can drift from the other. Everything that makes it Python (classes, exceptions, helpers for
 //! data frames) is Python, in `python/doorstep`.
 
+#![allow(clippy::needless_pass_by_value, reason = "Python hands over values of its own making")]
+
 #[path = "../../cli/mod.rs"]
 mod cli;
 

@@ -1,6 +1,7 @@
 //! The pictures of a report, each with its sentence and its table.
 
-use crate::ask::{FaultRow, row};
+use crate::ask::{FaultRow, Run, row};
+use crate::cli::held::{Asked, held};
 use crate::cli::report;
 use crate::guard::guarded;
 use pyo3::prelude::*;
@@ -9,18 +10,21 @@ use std::path::PathBuf;
 /// id, title, sentence (the alternative text), SVG, the table's caption, its columns, its rows.
 type Picture = (String, String, String, String, String, Vec<String>, Vec<Vec<String>>);
 
-/// Every picture that a report of these run folders would show, or why there is no report.
+/// Every picture that a report of these runs would show, or why there is no report.
 #[pyfunction]
-#[pyo3(signature = (runs, *, words=None, public=None))]
+#[pyo3(signature = (runs, *, brought=Vec::new(), words=None, public=None))]
 pub fn pictures(
     py: Python<'_>,
     runs: Vec<String>,
+    brought: Vec<Run>,
     words: Option<PathBuf>,
     public: Option<u8>,
 ) -> PyResult<(Vec<Picture>, Vec<FaultRow>)> {
     py.detach(|| {
         guarded(|| {
-            let document = match report::document(&runs, words.as_deref(), public) {
+            let asked = Asked { runs: brought, ..Asked::default() };
+            let (document, _) = held(asked, || report::document(&runs, words.as_deref(), public));
+            let document = match document {
                 Ok(document) => document,
                 Err(found) => return Ok((Vec::new(), found.iter().map(row).collect())),
             };

@@ -12,7 +12,6 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::PyTable;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -179,14 +178,13 @@ impl Table {
                     || field.metadata().get("unit").is_some_and(|unit| unit.starts_with("pence"));
                 let whole = cells.as_any().downcast_ref::<Int64Array>().filter(|_| money);
                 let Some(whole) = whole else { return (field.as_ref().clone(), Arc::clone(cells)) };
-                #[allow(clippy::cast_precision_loss, reason = "pence of a council are far below 2^53")]
                 let pounds: Float64Array = whole.iter().map(|pence| pence.map(|pence| pence as f64 / 100.0)).collect();
                 let name = match field.name().strip_suffix("_pence") {
                     Some(stem) => format!("{stem}_gbp"),
                     None if field.name() == "pence" => "gbp".to_owned(),
                     None => field.name().clone(),
                 };
-                let unit = HashMap::from([("unit".to_owned(), "pounds a year".to_owned())]);
+                let unit = [("unit".to_owned(), "pounds a year".to_owned())].into_iter().collect();
                 (Field::new(name, DataType::Float64, true).with_metadata(unit), Arc::new(pounds) as ArrayRef)
             });
             let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = each.unzip();
@@ -232,10 +230,11 @@ pub fn csv_of(table: PyTable) -> PyResult<String> {
             let shown = formatters(batch)?;
             for row in 0..batch.num_rows() {
                 let cells = batch.columns().iter().zip(&shown);
-                let row = cells.map(|(cells, shown)| match cells.is_valid(row) {
-                    true => shown.value(row).to_string(),
-                    false => String::new(),
-                });
+                let row = cells.map(
+                    |(cells, shown)| {
+                        if cells.is_valid(row) { shown.value(row).to_string() } else { String::new() }
+                    },
+                );
                 to.write_record(row).map_err(wrong)?;
             }
         }

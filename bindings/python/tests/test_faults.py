@@ -51,6 +51,8 @@ def test_check_raises_nothing_whatever_it_is_given(tmp_path: Path) -> None:
     for path in ("", ".", "/", str(tmp_path), "no/such/scenario.ron", "-", "--help", "\n", "ü.ron"):
         faults = doorstep.Scenario.load(path).check()
         assert faults and faults[0].is_error, path
+    with pytest.raises(doorstep.UsageError, match="no name of a file"):
+        doorstep.Scenario.load("\udcff.ron")
 
 
 def test_a_path_that_does_not_exist_is_a_fault_at_its_place_in_the_variant() -> None:

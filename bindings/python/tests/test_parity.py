@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import doorstep
 import pytest
-from conftest import command, same_bytes
+from conftest import CITY, HOW, command, same_bytes
 
-EFFORT = 300
+# Enough for a plan, and soon at an end.
+SMALL = 300
 
 # A city's years take minutes at any effort; everything else is asked in full.
 SLOW = {("birmingham-early-years", "years-16m"), ("birmingham-early-years", "years-5m")}
 ALL = [(name, variant) for name, variants in doorstep.examples().items() for variant in (None, *variants)]
 SOLVED = [each for each in ALL if each not in SLOW and each[0] != "birmingham-early-years"]
-SOLVED += [("birmingham-early-years", "save-5m")]
+SOLVED += [CITY]
 CODES = {"proven": 0, "stopped": 4, "impossible": 3, "nothing found": 4}
 
 
@@ -25,9 +27,10 @@ def file_of(variant: str | None) -> str:
 @pytest.mark.parametrize(("name", "variant"), SOLVED)
 def test_a_solve_gives_the_commands_folder(name: str, variant: str | None, bundled: Path, tmp_path: Path) -> None:
     path = bundled / name / file_of(variant)
-    effort = str(EFFORT)
-    told = command("solve", path, "--effort", effort, "--quiet", "--out", tmp_path / "cli")
-    result = doorstep.Scenario.load(path).solve(effort=EFFORT)
+    how = HOW if (name, variant) == CITY else {"effort": SMALL}
+    words = [f"--{name}={value}" for name, value in how.items()]
+    told = command("solve", path, *words, "--quiet", "--out", tmp_path / "cli")
+    result = doorstep.Scenario.load(path).solve(**how)
     assert CODES[result.status] == told.returncode
     result.write(tmp_path / "python")
     names = same_bytes(tmp_path / "cli", tmp_path / "python")
@@ -38,8 +41,8 @@ def test_a_solve_gives_the_commands_folder(name: str, variant: str | None, bundl
 
 @pytest.mark.parametrize("name", [name for name in doorstep.examples() if name != "birmingham-early-years"])
 def test_a_bundled_scenario_is_the_one_that_init_writes(name: str, bundled: Path, tmp_path: Path) -> None:
-    doorstep.Scenario.example(name).solve(effort=EFFORT).write(tmp_path / "memory")
-    doorstep.Scenario.load(bundled / name / "scenario.ron").solve(effort=EFFORT).write(tmp_path / "disk")
+    doorstep.Scenario.example(name).solve(effort=SMALL).write(tmp_path / "memory")
+    doorstep.Scenario.load(bundled / name / "scenario.ron").solve(effort=SMALL).write(tmp_path / "disk")
     same_bytes(tmp_path / "memory", tmp_path / "disk")
 
 
@@ -49,16 +52,12 @@ def test_a_score_of_todays_plan_gives_the_commands_folder(
 ) -> None:
     path = bundled / name / file_of(variant)
     plan = tmp_path / "plan.csv"
-    places = (bundled / name / "areas.csv").read_text(encoding="utf-8")
-    assert places
     today = bundled / name / "sites.csv"
     if not today.exists():
         pytest.skip("a scenario without sites has no levels to state")
     head, *rows = today.read_text(encoding="utf-8").splitlines()
     columns = head.split(",")
     site, level = columns.index("id"), columns.index("baseline")
-    import csv
-
     cells = list(csv.reader(rows))
     plan.write_text("site,level\n" + "".join(f"{row[site]},{row[level]}\n" for row in cells), encoding="utf-8")
     told = command("score", path, plan, "--quiet", "--out", tmp_path / "cli")
@@ -118,7 +117,9 @@ def test_a_comparison_says_what_the_command_says(bundled: Path, tmp_path: Path) 
     found = doorstep.compare(tmp_path / "a", tmp_path / "b")
     assert found.text.strip() == told.stdout.split("\n\nWritten to ")[0].strip()
     assert {path.stem for path in (tmp_path / "tables").glob("*.csv")} == set(found.tables)
-    memory = doorstep.compare(doorstep.load_run(tmp_path / "a"), (scenario.solve(), "status quo"))
+    loaded = doorstep.compare(doorstep.load_run(tmp_path / "a"), doorstep.load_run(tmp_path / "b"))
+    assert loaded.text == found.text
+    memory = doorstep.compare(scenario.solve(), (scenario.solve(), "status quo"))
     assert "1: plan" in str(memory) and "2: status quo" in str(memory) and "doorstep-" not in str(memory)
     assert memory["money"].types["B minus A"] == "Int64"
 

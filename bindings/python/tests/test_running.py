@@ -10,6 +10,7 @@ import time
 
 import doorstep
 import pytest
+from conftest import CITY, HOW
 
 SLOW = """
 import time, doorstep
@@ -53,10 +54,10 @@ def test_other_threads_run_while_one_solves() -> None:
             time.sleep(0.001)
 
     other = threading.Thread(target=count)
-    scenario = doorstep.Scenario.example("birmingham-early-years", "save-5m")
+    scenario = doorstep.Scenario.example(*CITY)
     other.start()
     begun = time.monotonic()
-    scenario.solve(effort=300, alternatives=0)
+    scenario.solve(**HOW, alternatives=0)
     took = time.monotonic() - begun
     done.set()
     other.join()
@@ -81,8 +82,8 @@ def test_several_threads_solve_at_once_and_find_the_same() -> None:
 
 def test_progress_is_told_to_a_function() -> None:
     seen: list[doorstep.Progress] = []
-    scenario = doorstep.Scenario.example("birmingham-early-years", "save-5m")
-    scenario.solve(effort=300, alternatives=0, progress=seen.append)
+    scenario = doorstep.Scenario.example(*CITY)
+    scenario.solve(**HOW, alternatives=0, progress=seen.append)
     assert seen and all(one.aim and one.text for one in seen)
     assert [one.seconds for one in seen] == sorted(one.seconds for one in seen)
     assert any(one.gap is None or one.gap >= 0 for one in seen)
@@ -103,7 +104,7 @@ def test_what_a_progress_function_raises_ends_the_solve() -> None:
 
 
 def test_progress_goes_to_stderr_and_never_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
-    doorstep.Scenario.example("birmingham-early-years", "save-5m").solve(effort=300, alternatives=0, progress=True)
+    doorstep.Scenario.example(*CITY).solve(**HOW, alternatives=0, progress=True)
     shown = capsys.readouterr()
     assert " s  " in shown.err and shown.out == ""
 

@@ -24,8 +24,10 @@ from ._errors import (
     StoppedError,
     UsageError,
 )
-from ._result import Goal, Option, Result, load_run, report
+from ._option import Goal, Option
+from ._result import Result
 from ._ron import Ron, settings
+from ._runs import load_run, report
 from ._scenario import Scenario, examples
 from ._svg import Picture
 from ._table import Table

@@ -113,21 +113,29 @@ def ask(
     *,
     bundle: str | None = None,
     files: Sequence[tuple[str, str]] = (),
+    plan: Sequence[tuple[str, str]] = (),
+    runs: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (),
     threads: int | None = None,
     progress: Watch = None,
 ) -> _doorstep.Answer:
     """Asks, without the GIL; Ctrl-C ends it."""
-    if progress is None or progress is False:
-        return _doorstep.ask(words, bundle=bundle, files=list(files), threads=threads)
-    see: Callable[[Progress], object] = _Line() if progress is True else progress
+    brought, planned, ran = list(files), list(plan), list(runs)
+    see: Callable[[Progress], object] | None = _Line() if progress is True else progress or None
 
-    def told(
-        seconds: float, aim: str, step: str, best: float | None, bound: float | None, text: str
-    ) -> None:
-        see(Progress(seconds, aim, step, best, bound, text))
+    def told(seconds: float, aim: str, step: str, best: float | None, bound: float | None, text: str) -> None:
+        if see is not None:
+            see(Progress(seconds, aim, step, best, bound, text))
 
     try:
-        return _doorstep.ask(words, bundle=bundle, files=list(files), threads=threads, progress=told)
+        return _doorstep.ask(
+            words,
+            bundle=bundle,
+            files=brought,
+            plan=planned,
+            runs=ran,
+            threads=threads,
+            progress=None if see is None else told,
+        )
     finally:
         if isinstance(see, _Line):
             see.end()

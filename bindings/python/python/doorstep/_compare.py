@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
 from ._ask import ask, raised
 from ._errors import UsageError
-from ._result import Result, _folders
+from ._runs import Run, named
 from ._table import Table
 
 __all__ = ["Comparison", "compare"]
@@ -39,28 +38,22 @@ class Comparison:
 
 
 def compare(
-    a: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
-    b: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
-    *more: Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str],
+    a: Run | tuple[Run, str], b: Run | tuple[Run, str], *more: Run | tuple[Run, str]
 ) -> Comparison:
     """Lays results or run folders side by side; of each the plan, unless a pair names an option: ``(run, "alternative 1")``.
 
     Results in memory are called 1, 2, … by their place. Raises `InputError` where a folder is no run, where there is
     no such option, or where the runs have no site and no area in common.
     """
-    with _folders([a, b, *more]) as folders, tempfile.TemporaryDirectory(prefix="doorstep-") as aside:
+    words, brought = named([a, b, *more])
+    with tempfile.TemporaryDirectory(prefix="doorstep-") as aside:
         out = Path(aside, "tables")
-        answer = ask(["compare", f"--csv={out}", "--", *folders])
+        answer = ask(["compare", f"--csv={out}", "--", *words], runs=brought)
         if answer.code:
             raise raised(answer)
-        # Folders that were there for a moment only: readers get the number.
-        known = [os.path.dirname(folder) + os.sep for folder in folders if "doorstep-" in os.path.dirname(folder)]
-        strip = min(known, key=len) if known else None
-        text = answer.said.split("\n\nWritten to ")[0]
-        tables = {}
-        for file in sorted(out.glob("*.csv")):
-            content = file.read_bytes()
-            if strip:
-                content = content.replace(strip.encode(), b"")
-            tables[file.stem] = Table(file.stem, Table.from_csv("compare/" + file.name, content)._inner)
-        return Comparison(text.replace(strip, "") if strip else text, tables)
+        tables = {file.stem: _table(file) for file in sorted(out.glob("*.csv"))}
+    return Comparison(answer.said.split("\n\nWritten to ")[0], tables)
+
+
+def _table(file: Path) -> Table:
+    return Table(file.stem, Table.from_csv("compare/" + file.name, file.read_bytes())._inner)

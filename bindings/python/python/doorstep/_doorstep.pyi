@@ -2,8 +2,23 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import TypeAlias, final
 
+__all__ = [
+    "Answer",
+    "Table",
+    "__version__",
+    "ask",
+    "bundled",
+    "bundled_text",
+    "csv_of",
+    "main",
+    "panic_on_purpose",
+    "pictures",
+    "replace",
+]
+
 __version__: str
 
+_Run: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
 _FaultRow: TypeAlias = tuple[str, str, str, int, int, str, str]
 _Picture: TypeAlias = tuple[str, str, str, str, str, list[str], list[list[str]]]
 
@@ -43,6 +58,8 @@ def ask(
     *,
     bundle: str | None = None,
     files: Sequence[tuple[str, str]] = ...,
+    plan: Sequence[tuple[str, str]] = ...,
+    runs: Sequence[_Run] = ...,
     threads: int | None = None,
     progress: Callable[[float, str, str, float | None, float | None, str], object] | None = None,
 ) -> Answer: ...
@@ -52,6 +69,6 @@ def csv_of(table: object) -> str: ...
 def main(words: Sequence[str]) -> int: ...
 def panic_on_purpose() -> None: ...
 def pictures(
-    runs: Sequence[str], *, words: str | PathLike[str] | None = None, public: int | None = None
+    runs: Sequence[str], *, brought: Sequence[_Run] = ..., words: str | PathLike[str] | None = None, public: int | None = None
 ) -> tuple[list[_Picture], list[_FaultRow]]: ...
 def replace(folder: str | PathLike[str], files: Sequence[tuple[str, bytes]]) -> None: ...

@@ -4,61 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _doorstep
-from ._ask import ask, faults_of, flags, raised
-from ._errors import Fault, ImpossibleError, InputError, OutputError, StoppedError, UsageError
+from ._ask import faults_of, raised
+from ._errors import Fault, ImpossibleError, InputError, StoppedError, UsageError
 from ._geometry import located
+from ._option import Option, option_of
 from ._svg import Picture
 from ._table import Table
 
 if TYPE_CHECKING:
     from ._scenario import Scenario
 
-__all__ = ["Goal", "Option", "Result", "load_run", "report"]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A goal as one option meets it."""
-
-    goal: str
-    """Its name, ``most-reach`` say."""
-    value: float
-    """What the option makes of it, in the goal's unit."""
-    bound: float | None
-    """No plan that holds the goals before it is better than this."""
-    gap: float | None
-    """|bound - value| ÷ |bound|."""
-    bound_is: str
-    """What the bound rests on."""
-    closed: bool
-    """Is it within the goal's tolerance?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a result: the status quo, a plan, an alternative."""
-
-    label: str
-    """As tables have it in their column ``option``."""
-    cost_pence: int
-    """A year's cost, in whole pence of the scenario's price year."""
-    saving_pence: int
-    """What counts towards targets, in whole pence a year."""
-    goals: tuple[Goal, ...]
-    """In order."""
-    missed: tuple[str, ...]
-    """Ids of the rules and targets it misses."""
-    broken: tuple[str, ...]
-    """What asks for more or less than there is: only somebody's own plan can."""
+__all__ = ["Result", "answered"]
 
 
 class Result:
@@ -130,7 +92,7 @@ class Result:
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """Every option, the status quo first."""
-        return tuple(_option(entry) for entry in self.manifest["options"])
+        return tuple(option_of(entry) for entry in self.manifest["options"])
 
     @property
     def labels(self) -> list[str]:
@@ -222,8 +184,10 @@ class Result:
                 table = self.table(name)
                 rows = [[str(cell) for cell in row.values()] for row in table.rows()]
                 found[name] = Picture(name, name.capitalize(), alt, svg, table.columns, rows)
-        with _folders([self]) as [folder]:
-            pictures, faults = _doorstep.pictures([folder])
+        from ._runs import named
+
+        words, brought = named([self])
+        pictures, faults = _doorstep.pictures(words, brought=brought)
         if faults:
             told = [Fault(*row) for row in faults]
             raise InputError("\n".join(map(str, told)), told)
@@ -269,6 +233,8 @@ class Result:
         `public` rounds people to a multiple of `threshold` and hides small numbers and what would tell them; `words`
         is the page's own file with title, names and officers' words.
         """
+        from ._runs import report
+
         return report([self if option is None else (self, option)], out, public=public, threshold=threshold, words=words)
 
     def __repr__(self) -> str:
@@ -313,13 +279,6 @@ class _Lazy(Mapping[str, bytes]):
         return len(self._files)
 
 
-def _option(entry: dict[str, Any]) -> Option:
-    kept = ("goal", "value", "bound", "gap", "bound_is", "closed")
-    goals = tuple(Goal(**{name: goal[name] for name in kept}) for goal in entry["goals"])
-    missed, broken = tuple(entry["missed"]), tuple(entry.get("broken", ()))
-    return Option(entry["label"], entry["cost_pence"], entry["saving_pence"], goals, missed, broken)
-
-
 def _described(svg: str) -> tuple[str, str]:
     """What an SVG says of itself for those who do not see it, and the SVG."""
     import html
@@ -327,67 +286,6 @@ def _described(svg: str) -> tuple[str, str]:
 
     found = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
     return (html.unescape(found[1]) if found else "", svg)
-
-
-Runs = Sequence["Result | str | os.PathLike[str] | tuple[Result | str | os.PathLike[str], str]"]
-
-
-@contextmanager
-def _folders(runs: Runs) -> Iterator[list[str]]:
-    """The runs as the command names them; those in memory are put into folders for a while."""
-    with tempfile.TemporaryDirectory(prefix="doorstep-") as aside:
-        words = []
-        for at, run in enumerate(runs):
-            of, option = run if isinstance(run, tuple) else (run, None)
-            if isinstance(of, Result):
-                folder = Path(aside, str(at + 1))
-                folder.mkdir()
-                for name, content in of.files.items():
-                    Path(folder, name).write_bytes(content)
-                of = folder
-            words.append(os.fspath(of) if option is None else f"{os.fspath(of)}:{option}")
-        yield words
-
-
-def load_run(folder: str | os.PathLike[str]) -> Result:
-    """A run folder that the command or `Result.write` has written.
-
-    Raises `InputError` where it is none.
-    """
-    path = Path(folder)
-    if not (path / "manifest.json").is_file():
-        fix = "Name a folder that solve or score has written"
-        fault = Fault("DS401", "error", str(path), 0, 0, "this is no run folder: its manifest.json cannot be read", fix)
-        raise InputError(str(fault), [fault])
-
-    def file(name: str) -> Callable[[], bytes]:
-        return (path / name).read_bytes
-
-    names = sorted(entry.name for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
-    return Result({name: file(name) for name in names}, folder=path)
-
-
-def report(
-    runs: Runs,
-    out: str | os.PathLike[str],
-    *,
-    public: bool = False,
-    threshold: int = 5,
-    words: str | os.PathLike[str] | None = None,
-) -> Path:
-    """Writes one page of several runs: results, folders, or either with an option's label.
-
-    Raises `InputError` where they do not go together or may not be published, `OutputError` where it cannot be
-    written.
-    """
-    with _folders(runs) as folders:
-        about = flags(public=public, threshold=threshold if public else None, words=None if words is None else str(words))
-        answer = ask(["report", f"--out={os.fspath(out)}", *about, "--", *folders])
-    if answer.code == 5:
-        raise OutputError(answer.told.strip())
-    if answer.code:
-        raise raised(answer)
-    return Path(out)
 
 
 def answered(answer: _doorstep.Answer, scenario: Scenario, *, impossible_is_one: bool = False) -> Result:

@@ -72,7 +72,12 @@ class Scenario:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Scenario:
         """The scenario or variant in this file, ``my-council/scenario.ron`` say. Nothing is read yet."""
-        folder, file = os.path.split(os.fspath(path))
+        text = os.fspath(path) or "."
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"{text!r} is no name of a file in UTF-8") from None
+        folder, file = os.path.split(text)
         return cls._made(None, folder, file)
 
     @classmethod
@@ -144,7 +149,7 @@ class Scenario:
     def source(self) -> str:
         """The file's text: of a changed scenario the variant, to be kept beside its base."""
         if self._is_changed:
-            title = self._title if self._title is not None else f"{self._file.removesuffix('.ron')}, changed"
+            title = self._title if self._title is not None else f"{self._called}, changed"
             changes = "".join(f"        {change},\n" for change in self._changes)
             base = quoted(self._file)
             return f"Variant(\n    base: {base},\n    name: {quoted(title)},\n    changes: [\n{changes}    ],\n)\n"
@@ -154,6 +159,12 @@ class Scenario:
         if self._bundle is not None:
             return _doorstep.bundled_text(self._bundle, self._file)
         return Path(self._folder, self._file).read_text(encoding="utf-8")
+
+    @property
+    def _called(self) -> str:
+        """What a scenario without a name of its own is called: its file, or for scenario.ron its folder."""
+        stem = self._file.removesuffix(".ron")
+        return stem if stem != "scenario" else self._bundle or os.path.basename(self._folder) or stem
 
     @property
     def _files(self) -> tuple[tuple[str, str], ...]:
@@ -172,12 +183,13 @@ class Scenario:
         progress: Watch,
         *,
         last: Sequence[str] = (),
-        files: Sequence[tuple[str, str]] = (),
+        plan: Sequence[tuple[str, str]] = (),
     ) -> _doorstep.Answer:
         threads = how.threads if how.threads is not None and 1 <= how.threads <= 256 else None
         all_words = [command, *how.words(), *words, "--", self.path, *last]
-        brought = (*self._files, *files)
-        return ask(all_words, bundle=self._bundle, files=brought, threads=threads, progress=progress)
+        return ask(
+            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=threads, progress=progress
+        )
 
     # Questions
 
@@ -242,7 +254,7 @@ class Scenario:
         """
         paths, files = plan_files(plan)
         words = flags(improve=improve, option=option, time_limit=time_limit, effort=effort, losing=losing)
-        answer = self._ask("score", words, How(), progress, last=paths, files=files)
+        answer = self._ask("score", words, How(), progress, last=paths, plan=files)
         return answered(answer, self)
 
     def explain(

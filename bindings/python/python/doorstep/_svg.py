@@ -24,7 +24,7 @@ class Picture:
     """Its heading."""
     alt: str
     """What it shows, in a sentence or two."""
-    svg: str
+    svg: str = field(repr=False)
     """The whole SVG, needing nothing else."""
     columns: Sequence[str] = field(default=(), repr=False)
     """Heads of the table beside it; empty where it has none."""

@@ -76,6 +76,16 @@ impl<'f> Files<'f> {
         })
     }
 
+    /// Is there a file of this name?
+    pub fn has(&self, name: &str) -> bool {
+        match &self.source {
+            Source::Memory(files) => files.contains_key(name),
+            Source::Over(folder, files) => files.contains_key(name) || folder.join(name).exists(),
+            Source::Folder(folder) => folder.join(name).exists(),
+            Source::Typed => Path::new(name).exists(),
+        }
+    }
+
     /// The text of a file by its name from the scenario's folder; `asked_at` is where it is named.
     /// Lines end in `\n`, whatever they end in on disk, and there is no byte-order mark.
     pub fn text(&mut self, name: &str, limit: u64, asked_at: &Place, faults: &mut Faults) -> Option<String> {

@@ -28,7 +28,10 @@ use tree::Tree;
 pub use futures::{Futures, load_futures, load_futures_over, load_futures_text};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
-pub use run::{Archive, Reached, Run, RunYears, Sheet, SiteYears, YearAmounts, load_archive, load_run};
+pub use run::{
+    Archive, Reached, Run, RunYears, Sheet, SiteYears, YearAmounts, load_archive, load_archive_text, load_run,
+    load_run_text,
+};
 pub use scalars::amount_of;
 pub use wording::{OptionWords, Wording, load_wording};
 

@@ -4,7 +4,7 @@ mod archive;
 mod layouts;
 mod years;
 
-pub use archive::{Archive, Sheet, load_archive};
+pub use archive::{Archive, Sheet, load_archive, load_archive_text};
 pub use years::{RunYears, SiteYears, YearAmounts};
 
 use super::Input;
@@ -60,9 +60,21 @@ pub struct Run {
 /// # Errors
 /// Every fault found.
 pub fn load_run(folder: &Path, option: Option<&str>) -> Result<Run, Vec<Fault>> {
+    read(&folder.to_string_lossy(), Files::new(Source::Typed), option)
+}
+
+/// As [`load_run`], from memory: `files` are names and contents, each name with the folder's before it.
+///
+/// # Errors
+/// As [`load_run`].
+pub fn load_run_text(folder: &str, files: &[(&str, &str)], option: Option<&str>) -> Result<Run, Vec<Fault>> {
+    read(folder, Files::new(Source::Memory(files.iter().copied().collect())), option)
+}
+
+fn read(folder: &str, files: Files<'_>, option: Option<&str>) -> Result<Run, Vec<Fault>> {
     let mut faults = Faults::new();
-    let shown = folder.to_string_lossy().trim_end_matches('/').to_owned();
-    let mut reader = Reader { files: Files::new(Source::Typed), folder: &shown };
+    let folder = folder.trim_end_matches('/');
+    let mut reader = Reader { files, folder };
     match reader.run(option, &mut faults) {
         Some(run) if !faults.any_error() => Ok(run),
         _ => Err(faults.sorted()),

@@ -1,7 +1,7 @@
 //! Variants: a base and changes by path.
 
-use crate::support::{Folder, base, load_memory};
-use doorstep_scenario::{Code, Fault, Loaded, Pence, RuleKind, Strength};
+use crate::support::{Folder, Scratch, base, load_memory};
+use doorstep_scenario::{Code, Fault, Loaded, Pence, RuleKind, Strength, load_over};
 
 fn folder(changes: &str) -> Folder {
     let mut files = base();
@@ -148,4 +148,27 @@ fn long_chains_end() {
     };
     assert_eq!(chain(16, &mut files).unwrap(), "15");
     assert_eq!(chain(17, &mut files).unwrap_err()[0].code, Code::VariantCircle);
+}
+
+/// What nobody has written down is judged as if it stood there; what is not laid over is read from the folder.
+#[test]
+fn a_variant_laid_over_a_folder_is_the_variant_in_it() {
+    let scratch = Scratch::new("over");
+    let change = "Set(\"targets/save/amount\", \"£5k\")";
+    let text = |amount: &str| {
+        format!(
+            "Variant(base: \"scenario.ron\", name: \"other\", changes: [Set(\"targets/save/amount\", \"{amount}\")])"
+        )
+    };
+    scratch.write(&folder(change));
+    let path = scratch.0.join("variant.ron");
+    let written = doorstep_scenario::load(&path).unwrap();
+    std::fs::write(&path, text("£6k")).unwrap();
+    let over = load_over(&path, &[("variant.ron", &text("£5k"))]).unwrap();
+    assert_eq!((over.scenario, over.inputs), (written.scenario, written.inputs));
+    std::fs::remove_file(&path).unwrap();
+    let slip = load_over(&path, &[("variant.ron", &text("lots"))]).unwrap_err();
+    assert_eq!((slip[0].code, slip[0].place.file.as_str()), (Code::BadMoney, "variant.ron"));
+    let outside = load_over(&path, &[("variant.ron", "Variant(base: \"../scenario.ron\", name: \"\", changes: [])")]);
+    assert_eq!(outside.unwrap_err()[0].code, Code::PathRefused);
 }

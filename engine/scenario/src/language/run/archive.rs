@@ -65,9 +65,20 @@ pub struct Sheet {
 /// # Errors
 /// Every fault found.
 pub fn load_archive(folder: &Path) -> Result<Archive, Vec<Fault>> {
+    archive(&folder.to_string_lossy(), Files::new(Source::Typed))
+}
+
+/// As [`load_archive`], from memory: `files` are names and contents, each name with the folder's before it.
+///
+/// # Errors
+/// As [`load_archive`].
+pub fn load_archive_text(folder: &str, files: &[(&str, &str)]) -> Result<Archive, Vec<Fault>> {
+    archive(folder, Files::new(Source::Memory(files.iter().copied().collect())))
+}
+
+fn archive(folder: &str, mut files: Files<'_>) -> Result<Archive, Vec<Fault>> {
     let mut faults = Faults::new();
-    let shown = folder.to_string_lossy().trim_end_matches('/').to_owned();
-    let mut files = Files::new(Source::Typed);
+    let shown = folder.trim_end_matches('/').to_owned();
     let place = Place::file(&format!("{shown}/manifest.json"));
     let text = files.text(&place.file, SCENARIO_LIMIT, &place, &mut Faults::new());
     let manifest: serde_json::Value =
@@ -80,7 +91,7 @@ pub fn load_archive(folder: &Path) -> Result<Archive, Vec<Fault>> {
     let mut archive = Archive { folder: shown.clone(), manifest, ..Archive::default() };
     for name in TABLES {
         let path = format!("{shown}/{name}");
-        if !Path::new(&path).exists() {
+        if !files.has(&path) {
             continue;
         }
         if let Some(table) = Table::of_file(&path, &Place::file(&path), &mut files, &mut faults) {
@@ -89,7 +100,7 @@ pub fn load_archive(folder: &Path) -> Result<Archive, Vec<Fault>> {
     }
     for name in TEXTS {
         let path = format!("{shown}/{name}");
-        if !Path::new(&path).exists() {
+        if !files.has(&path) {
             continue;
         }
         if let Some(text) = files.text(&path, TABLE_LIMIT, &Place::file(&path), &mut faults) {
