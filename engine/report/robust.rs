@@ -429,3 +429,83 @@ impl Rows {
         frame
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(values: &[f64]) -> Vec<(f64, f64)> {
+        values.iter().map(|value| (*value, 1.0)).collect()
+    }
+
+    #[test]
+    fn quantiles_are_those_of_type_7() {
+        // R: quantile(c(1, 2, 4, 8, 16), c(.05, .25, .5, .75, .95))
+        let spread = Spread::of(&alike(&[1.0, 2.0, 4.0, 8.0, 16.0]), false);
+        let wanted = [1.2, 2.0, 4.0, 8.0, 14.4];
+        assert!(spread.quantiles.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() < 1e-12));
+        assert!((spread.mean - 6.2).abs() < 1e-12);
+        // R: sd(c(1, 2, 4, 8, 16))
+        assert!((spread.deviation - 6.099_180_272_790_763).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_worst_tenth_is_a_mean_of_whole_and_part_values() {
+        // Of fifteen values the worst tenth is the worst and half of the next.
+        let values: Vec<f64> = (1..=15).map(f64::from).collect();
+        assert!((Spread::of(&alike(&values), false).worst - (1.0 + 0.5 * 2.0) / 1.5).abs() < 1e-12);
+        assert!((Spread::of(&alike(&values), true).worst - (15.0 + 0.5 * 14.0) / 1.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_value_of_twice_the_weight_is_two_values() {
+        let twice = Spread::of(&[(1.0, 1.0), (3.0, 2.0), (5.0, 1.0)], false);
+        assert!((twice.mean - 3.0).abs() < 1e-12);
+        assert!((twice.worst - 1.0).abs() < 1e-12);
+    }
+
+    /// Two plans, one better where a number is low and one where it is high, by as much.
+    fn two_plans(second: impl Fn(f64) -> f64) -> Robust {
+        const MEMBERS: usize = 400;
+        let number: Vec<f64> = (0..MEMBERS).map(|at| (at as f64 + 0.5) / MEMBERS as f64).collect();
+        let noise: Vec<f64> = (0..MEMBERS).map(|at| ((at * 173) % MEMBERS) as f64).collect();
+        let members = || (0..MEMBERS).map(|at| i64::try_from(at).ok()).collect::<Vec<_>>();
+        let design = Frame::default()
+            .with("member", Cells::Whole(members()))
+            .with("noise", Cells::Real(noise.into_iter().map(Some).collect()))
+            .with("number", Cells::Real(number.iter().copied().map(Some).collect()));
+        let both = |first: &str, other: &str| {
+            let names = [first, other].map(|name| vec![Some(name.to_owned()); MEMBERS]).concat();
+            Cells::Text(names)
+        };
+        let values = number.iter().map(|at| Some(*at)).chain(number.iter().map(|at| Some(second(*at)))).collect();
+        let goals = Frame::default()
+            .with("member", Cells::Whole([members(), members()].concat()))
+            .with("plan", both("high", "low"))
+            .with("name", both("most-reach", "most-reach"))
+            .with("value", Cells::Real(values));
+        Robust::of(&design, &[("goals", goals)], &("most-reach".to_owned(), true))
+    }
+
+    #[test]
+    fn knowing_the_number_that_decides_is_worth_what_it_decides_and_another_next_to_nothing() {
+        // Either has ½ in the mean; who knows the number has max(x, 1 − x), ¾ in the mean.
+        let found: BTreeMap<String, f64> = two_plans(|at| 1.0 - at).value_of_information().into_iter().collect();
+        assert!((found["number"] - 0.25).abs() < 0.01, "{found:?}");
+        assert!(found["noise"] < 0.06, "{found:?}");
+        // Where one plan is never better, nothing is worth knowing.
+        let found = two_plans(|at| at - 0.1).value_of_information();
+        assert!(found.iter().all(|(_, worth)| *worth < 1e-12), "{found:?}");
+    }
+
+    #[test]
+    fn regret_is_against_the_best_of_the_same_future_and_never_below_nothing() {
+        let mut robust = two_plans(|at| 1.0 - at);
+        for member in 0..400 {
+            robust.put("best", "most-reach", member, Some(0.9));
+        }
+        let regret = robust.regret("high");
+        assert!((regret[&0] - (0.9 - 0.5 / 400.0)).abs() < 1e-12);
+        assert!(regret.values().all(|regret| *regret >= 0.0) && regret[&399] == 0.0);
+    }
+}
