@@ -135,3 +135,21 @@ fn the_order_of_numbers_in_the_file_changes_nothing() {
     let rest: Vec<String> = ids(&other).into_iter().filter(|id| id != "zz").collect();
     assert_eq!(rest, ids(&futures));
 }
+
+#[test]
+fn ranges_of_assumptions_are_drawn_from_but_what_a_variant_sets_beyond_them_stays() {
+    let ids = |files: &[(String, String)]| {
+        let (_, futures) = load_futures_text(&borrowed(files)).unwrap();
+        futures.numbers().iter().map(|number| number.id().to_owned()).collect::<Vec<_>>()
+    };
+    // The scenario's only range is of a setting that has a number of its own; without that it is drawn from.
+    let own = "\"visits\": (of: \"services/play/visits\", spread: Discrete([(8, 1), (10, 2), (12, 1)])),";
+    let ranged: Vec<(String, String)> = with(own, "")
+        .into_iter()
+        .map(|(name, text)| (name, text.replace("without: [\"services/*/visits\"],", "")))
+        .collect();
+    assert!(ids(&ranged).contains(&"services/play/visits".to_owned()));
+    let beyond: Vec<(String, String)> =
+        ranged.into_iter().map(|(name, text)| (name, text.replace("visits: 10,", "visits: 20,"))).collect();
+    assert!(!ids(&beyond).contains(&"services/play/visits".to_owned()));
+}

@@ -122,6 +122,10 @@ fn of_range(
             .map(|(value, _)| value)
     };
     let (low, mode, high) = (end("low")?, spot.base, end("high")?);
+    // A variant that goes beyond the range has set the number on purpose.
+    if !(low..=high).contains(&mode) {
+        return None;
+    }
     let spread = match word {
         "Uniform" => Spread::Uniform { low, high },
         "Triangular" => Spread::Triangular { low, mode, high },

@@ -20,7 +20,8 @@ pub(super) const UNCERTAIN: Chapter = Chapter {
                     "assumptions",
                     "Every assumption of a single number that has `low` and `high` is uncertain, too, with a spread of \
                      this kind over its range, likeliest as it is written; its id is its path. A number above that \
-                     stands for the same setting goes before it.",
+                     stands for the same setting goes before it, and one set beyond its range, as a variant may, is \
+                     left as it is.",
                 ),
                 ("without", "Assumptions that are left as they are, by their paths; `*` stands for any name."),
                 (
