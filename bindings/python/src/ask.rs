@@ -13,14 +13,24 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// A solver may go deep.
 const STACK: usize = 16 << 20;
 /// How long the waiting thread sleeps between looks at signals.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// How long a stopped question is waited for.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// A question at work.
+type Worker = JoinHandle<Result<(u8, Held), String>>;
+
+/// Stopped questions that had not ended in a moment.
+static LEFT: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
 
 /// A problem in the input: code, severity, file, line, column, what, fix.
 pub type FaultRow = (String, String, String, usize, usize, String, String);
@@ -172,14 +182,36 @@ pub fn ask(
             }
         }
     });
-    let end = py.detach(|| worker.join());
-    heard?;
-    match end {
+    if let Err(error) = heard {
+        py.detach(|| leave(worker));
+        return Err(error);
+    }
+    match py.detach(|| worker.join()) {
         Ok(Ok((code, held))) => Ok(Answer { code, held: held.into() }),
         Ok(Err(why)) => Err(PyRuntimeError::new_err(why)),
         Err(panic) if panic.is::<Stopped>() => Err(PyRuntimeError::new_err("stopped")),
         Err(panic) => Err(internal(&*panic)),
     }
+}
+
+/// Gives a stopped question a moment to end. One linear solve inside the solver cannot be stopped: who pressed
+/// Ctrl-C does not wait for it, and it ends by itself at the next point where it asks.
+fn leave(worker: Worker) {
+    let asked = Instant::now();
+    while !worker.is_finished() {
+        if asked.elapsed() > MOMENT {
+            LEFT.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+            return;
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// Waits for stopped questions that have not ended yet: a process must not end under a solver that still runs.
+#[pyfunction]
+pub fn wait_for_the_stopped(py: Python<'_>) {
+    let left = std::mem::take(&mut *LEFT.lock().unwrap_or_else(PoisonError::into_inner));
+    py.detach(|| left.into_iter().for_each(|worker| drop(worker.join())));
 }
 
 /// Signals first; then how far it is.

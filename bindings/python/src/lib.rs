@@ -27,6 +27,7 @@ fn _doorstep(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<ask::Answer>()?;
     module.add_class::<table::Table>()?;
     module.add_function(wrap_pyfunction!(ask::ask, module)?)?;
+    module.add_function(wrap_pyfunction!(ask::wait_for_the_stopped, module)?)?;
     module.add_function(wrap_pyfunction!(plain::main, module)?)?;
     module.add_function(wrap_pyfunction!(plain::bundled, module)?)?;
     module.add_function(wrap_pyfunction!(plain::bundled_text, module)?)?;

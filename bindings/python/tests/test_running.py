@@ -28,7 +28,7 @@ print(doorstep.Scenario.example("two-centres").solve().status, flush=True)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send")
 @pytest.mark.parametrize("method", ["auto", "general"])
-@pytest.mark.parametrize("after", [0.3, 4.0])
+@pytest.mark.parametrize("after", [0.3, 4.0, 12.0])
 def test_ctrl_c_ends_a_solve_promptly_and_leaves_the_library_sound(method: str, after: float) -> None:
     script = SLOW.format(method=method)
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -41,7 +41,7 @@ def test_ctrl_c_ends_a_solve_promptly_and_leaves_the_library_sound(method: str, 
     took = time.monotonic() - begun
     assert process.stdout.readline().strip() == "proven"
     assert process.wait(timeout=60) == 0
-    assert took < 15, f"{took:.1f} s on a busy machine"
+    assert took < 5, f"{took:.1f} s on a busy machine"
 
 
 def test_other_threads_run_while_one_solves() -> None:

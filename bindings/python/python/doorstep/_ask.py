@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import sys
 import time
@@ -21,6 +22,10 @@ from ._errors import (
 )
 
 __all__ = ["How", "Progress", "Watch", "ask", "faults_of", "raised"]
+
+
+# A process that ends under a solver at work may crash on its way out.
+atexit.register(_doorstep.wait_for_the_stopped)
 
 
 @dataclass(frozen=True, slots=True)

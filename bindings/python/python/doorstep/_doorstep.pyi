@@ -14,6 +14,7 @@ __all__ = [
     "panic_on_purpose",
     "pictures",
     "replace",
+    "wait_for_the_stopped",
 ]
 
 __version__: str
@@ -71,4 +72,5 @@ def panic_on_purpose() -> None: ...
 def pictures(
     runs: Sequence[str], *, brought: Sequence[_Run] = ..., words: str | PathLike[str] | None = None, public: int | None = None
 ) -> tuple[list[_Picture], list[_FaultRow]]: ...
+def wait_for_the_stopped() -> None: ...
 def replace(folder: str | PathLike[str], files: Sequence[tuple[str, bytes]]) -> None: ...
