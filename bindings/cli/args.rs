@@ -582,6 +582,56 @@ pub enum EnsembleCommand {
     /// Print a script for a cluster that runs Slurm.
     #[command(after_help = "Example:\n  doorstep ensemble slurm ensembles/city --tasks 100 > job.sh && sbatch job.sh")]
     Slurm(EnsembleSlurm),
+    /// Find one plan for several of the futures: least greatest regret, the best of the worst of them, or the mean.
+    #[command(
+        after_help = "Examples:\n  doorstep ensemble robust ensembles/city --criterion minimax-regret\n  doorstep ensemble robust ensembles/city --criterion cvar --share 0.1 --futures 50\n  doorstep ensemble robust ensembles/city --criterion mean --members 3,7,9 --out runs/three\n\nWrites a run folder with futures.csv. Hold the plan in all futures then:\n  doorstep ensemble plan scenario.ron --hold robust=runs/city-minimax-regret:plan"
+    )]
+    Robust(EnsembleRobust),
+}
+
+/// What makes a plan good over several futures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Goodness {
+    /// The greatest regret is least: what the best plan of a future has more of the first goal.
+    MinimaxRegret,
+    /// The mean of the worst share of futures is best: conditional value at risk.
+    Cvar,
+    /// The mean is best.
+    Mean,
+}
+
+/// `doorstep ensemble robust`
+#[derive(Debug, Args)]
+pub struct EnsembleRobust {
+    /// The ensemble's folder.
+    pub folder: PathBuf,
+    /// What makes a plan good over several futures.
+    #[arg(long, value_enum)]
+    pub criterion: Goodness,
+    /// With cvar, which share of futures is the worst: 1 is all of them, near 0 the worst alone.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = worst)]
+    pub share: f64,
+    /// How many of its futures, the first ones, up to 50; as many as there are if there are fewer.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=50))]
+    pub futures: u64,
+    /// Which of its futures instead, by their numbers from 0, with commas between.
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',', conflicts_with = "futures")]
+    pub members: Vec<u64>,
+    /// The run folder to write; runs/NAME-CRITERION by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// How to solve. The effort is that of each future, and the plan for n of them may take n times as much.
+    #[command(flatten)]
+    pub how: How,
+}
+
+fn worst(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "write a share such as 0.1".to_owned())?;
+    if value > 0.0 && value <= 1.0 {
+        Ok(value)
+    } else {
+        Err("a share of futures is above 0 and at most 1; 0.1 is the worst tenth".to_owned())
+    }
 }
 
 /// Ways to draw futures.

@@ -32,7 +32,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 63] = [
+const OURS: [&str; 64] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -87,6 +87,7 @@ const OURS: [&str; 63] = [
     "margins.csv",
     "choices.csv",
     "alternatives.csv",
+    "futures.csv",
     "who_goes_where.csv",
     "delivery.csv",
     "value.csv",

@@ -17,6 +17,7 @@ mod nearest;
 mod options;
 mod programme;
 mod rescore;
+mod robust;
 mod score;
 mod take_up;
 mod together;
@@ -38,5 +39,8 @@ pub use margins::{Apart, Margin, Priced, margin};
 pub use options::{Answer, Options, RunError, Settings, solve, status_quo};
 pub use programme::{Behind, Planned, Required, TooMuch, YearPlan, Years, behind, end_year, plan_years, prove};
 pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
+pub use robust::{
+    Against, InMember, MOST_COLUMNS, MOST_FUTURES, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust, worth,
+};
 pub use score::{Scored, Stops, Why, score};
 pub use take_up::{prepare, unmet};

@@ -43,7 +43,7 @@ pub(super) trait Guide {
 }
 
 /// Levels and venues this far from undecided are taken as clear.
-const CLEAR: f64 = 0.2;
+pub(super) const CLEAR: f64 = 0.2;
 
 /// A session with a guide.
 pub(super) struct Guided<G> {

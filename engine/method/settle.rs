@@ -6,18 +6,23 @@
 //! that leaves no plan, more is left open.
 
 use super::{Change, Limits, MethodError, Session, Stage, Watcher};
-use crate::formulation::{Aim, ColumnKey, Grain, OfferIx};
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain, OfferIx};
 use doorstep_scenario::{GoalKind, Host};
 
 /// How much is left open when sessions are settled, from little to all.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Open {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Open {
     /// Sessions within two steps of where the relaxation left them.
     Near,
     /// Any sessions, in any venue.
     Sessions,
     /// Levels too.
     Levels,
+}
+
+impl Open {
+    /// One after another, until there is a plan.
+    pub const ALL: [Open; 3] = [Open::Near, Open::Sessions, Open::Levels];
 }
 
 /// So near to the best under the levels sessions are settled where no gap is asked for.
@@ -40,8 +45,10 @@ pub fn settle(
 ) -> Result<Option<Vec<f64>>, MethodError> {
     session.change(Change::ReleaseHolds)?;
     session.change(Change::Grain(Grain::Whole))?;
-    for open in [Open::Near, Open::Sessions, Open::Levels] {
-        leave_open(session, columns, open)?;
+    for open in Open::ALL {
+        for (key, low, high) in left_open(session.formulation(), columns, open) {
+            session.change(Change::Narrow(key, low, high))?;
+        }
         if let Some(settled) = goals(session, aims, (stages, held), open, limits, watcher)? {
             return Ok(Some(settled));
         }
@@ -49,17 +56,16 @@ pub fn settle(
     Ok(None)
 }
 
-/// Bounds every decision but what is left open, within what was laid on the session before.
-fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<(), MethodError> {
+/// Bounds of every decision but what is left open around these columns.
+pub fn left_open(formulation: &Formulation, columns: &[f64], open: Open) -> Vec<(ColumnKey, f64, f64)> {
     /// How many steps sessions may move at first.
     const ROOM: f64 = 2.0;
-    let instance = session.formulation().instance.clone();
-    let layout = session.formulation().layout.clone();
+    let (instance, layout) = (&formulation.instance, &formulation.layout);
+    let mut bounds = Vec::new();
     for (column, value) in columns.iter().enumerate().take(layout.runs(0)) {
-        let key = session.formulation().columns.at(column).key;
         let whole = value.round();
         let (low, high) = if open == Open::Levels { (0.0, 1.0) } else { (whole, whole) };
-        session.change(Change::Narrow(key, low, high))?;
+        bounds.push((formulation.columns.at(column).key, low, high));
     }
     for (at, offer) in instance.offers.iter().enumerate() {
         let (runs, steps) = (columns[layout.runs(at)], columns[layout.sessions(at)]);
@@ -75,10 +81,10 @@ fn leave_open(session: &mut dyn Session, columns: &[f64], open: Open) -> Result<
             let high = if steps < 1e-6 { 0.0 } else { (steps + ROOM).ceil().max(least).min(most) };
             sessions = (low, high);
         }
-        session.change(Change::Narrow(ColumnKey::Runs(OfferIx(at)), run.0, run.1))?;
-        session.change(Change::Narrow(ColumnKey::Sessions(OfferIx(at)), sessions.0, sessions.1))?;
+        bounds.push((ColumnKey::Runs(OfferIx(at)), run.0, run.1));
+        bounds.push((ColumnKey::Sessions(OfferIx(at)), sessions.0, sessions.1));
     }
-    Ok(())
+    bounds
 }
 
 /// The goals again over what is open. Each is then held where it was held before, or at what is left

@@ -24,7 +24,7 @@ pub fn lost_to_half_pennies(scenario: &Scenario) -> bool {
 
 /// What of the money in a hard or soft target is lost or won by rounding at most, in pence: half a
 /// penny for each amount that is not a whole number of pence at every step.
-fn half_pennies(scenario: &Scenario) -> i64 {
+pub fn half_pennies(scenario: &Scenario) -> i64 {
     let offers = Instance::prepare(Arc::new(scenario.clone())).offers;
     let odd = offers.iter().flat_map(|offer| {
         let mode = offer.mode(scenario);

@@ -41,6 +41,7 @@ mod priced;
 mod programme;
 mod questions;
 mod relaxed;
+mod robust;
 mod scored;
 mod sessions;
 mod whole_chain;

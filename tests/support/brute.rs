@@ -188,8 +188,34 @@ struct Runner {
     bound: Yield,
 }
 
-fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<Space>) -> Best {
-    let Some(space) = space else { return Best::Impossible };
+/// Levels by site, as bits, and by offer the position of its sessions: the same for scenarios that differ in
+/// numbers alone.
+pub type Key = (Vec<u32>, Vec<usize>);
+
+/// Every decision that keeps the structure and the hard rules, with the best value of each stage that it lets
+/// there be, under the stages before.
+pub fn each_decision(scenario: &Scenario, slack: f64) -> Vec<(Key, Vec<f64>)> {
+    let space = Space::new(scenario, None);
+    let (search, runners) = begin(scenario, None, &space);
+    let mut all = Vec::new();
+    for runner in runners {
+        let mut held: Vec<(usize, f64)> = Vec::new();
+        let mut values = Vec::new();
+        for (position, stage) in search.stages.iter().enumerate() {
+            let Some(value) = search.value(&runner, position, &held) else { break };
+            let flow = value - own(&runner.decision, stage.measure);
+            held.push((position, value - stage.measure.margin(value, flow, slack)));
+            values.push(0.0 + if stage.measure.most() { value } else { -value });
+        }
+        if values.len() == search.stages.len() {
+            all.push(((runner.decision.sets, runner.decision.picks), values));
+        }
+    }
+    all
+}
+
+/// What is searched, and the decisions that keep the hard rules.
+fn begin<'a>(scenario: &'a Scenario, relax: Option<Family>, space: &'a Space) -> (Search<'a>, Vec<Runner>) {
     let flows = Flows::new(scenario, relax);
     let mut stages = stages(scenario);
     for stage in stages.iter_mut().filter(|stage| stage.measure == Measure::Missed) {
@@ -200,12 +226,18 @@ fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<
         own.map(|(_, sessions)| sessions.len()).product::<usize>()
     });
     let seen = sizes.map(|size| vec![None; size]).collect();
-    let mut search = Search { space: &space, flows, stages, seen };
-    let mut runners: Vec<Runner> = space
+    let mut search = Search { space, flows, stages, seen };
+    let runners = space
         .decisions(scenario)
         .into_iter()
         .filter_map(|decision| search.bound(&decision).map(|bound| Runner { decision, bound }))
         .collect();
+    (search, runners)
+}
+
+fn search(scenario: &Scenario, relax: Option<Family>, slack: f64, space: Option<Space>) -> Best {
+    let Some(space) = space else { return Best::Impossible };
+    let (search, mut runners) = begin(scenario, relax, &space);
     let mut held: Vec<(usize, f64)> = Vec::new();
     let mut goal_values = Vec::new();
     let mut plan = Plan::default();

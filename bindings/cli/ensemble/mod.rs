@@ -17,6 +17,7 @@ pub mod chunk;
 mod collect;
 pub mod kept;
 mod plan;
+mod robust;
 mod run;
 mod slurm;
 mod status;
@@ -33,6 +34,7 @@ pub fn run(args: &Ensemble) -> End {
         EnsembleCommand::Status(args) => status::run(args),
         EnsembleCommand::Collect(args) => collect::run(args),
         EnsembleCommand::Slurm(args) => slurm::run(args),
+        EnsembleCommand::Robust(args) => robust::run(args),
     }
 }
 

@@ -7,6 +7,7 @@ mod frontier;
 mod frontier_picture;
 mod ladder;
 mod margins;
+mod robust;
 mod why;
 
 pub use choices::{alternatives, choices, sites};
@@ -14,6 +15,7 @@ pub use frontier::{frontier, points, question as frontier_question};
 pub use frontier_picture::picture;
 pub use ladder::{ladder, rungs};
 pub use margins::{margins, priced};
+pub use robust::{futures, question as robust_question, robust};
 pub use why::{moved, why};
 
 use super::summary::{figure, nearest};
