@@ -293,3 +293,13 @@ fn a_script_for_a_cluster_answers_every_part_once() {
     fine(&["ensemble", "collect", "cluster", "--csv"], home);
     same(&home.join("e"), &home.join("cluster"));
 }
+
+#[test]
+fn of_a_programme_the_end_year_is_what_futures_are_of() {
+    let home = home("years");
+    let words = ["ensemble", "plan", "town/years.ron", "--out", "e", "--members", "10", "--chunk", "5"];
+    fine(&words, &home);
+    fine(&["ensemble", "run", "e", "--quiet"], &home);
+    let said = fine(&["ensemble", "collect", "e"], &home);
+    assert!(said.contains("10 futures") && !said.contains("failed") && !said.contains("refused"), "{said}");
+}

@@ -6,6 +6,7 @@
 
 use super::again::Again;
 use super::assess::From;
+use super::programme::end_year;
 use super::rescore::Figures;
 use super::score::decided;
 use super::take_up::as_scaled;
@@ -115,8 +116,12 @@ impl<'a> Futures<'a> {
         Futures { asked, base, again: None }
     }
 
-    /// Answers one future.
+    /// Answers one future; of a programme its end year, as every question but `solve` does.
     pub fn answer(&mut self, scenario: Scenario, watcher: &mut dyn Watcher) -> Future {
+        let scenario = match at_end(scenario) {
+            Ok(scenario) => scenario,
+            Err((ended, why)) => return Future::without(ended, why),
+        };
         let scenario = Arc::new(as_scaled(scenario, &self.base.observed.scaled));
         let found = self.find(&scenario, watcher);
         found.unwrap_or_else(|error| {
@@ -177,6 +182,18 @@ impl<'a> Futures<'a> {
             }
         };
         Ok(self.again.insert(again))
+    }
+}
+
+/// The end year of a programme by itself; any other scenario as it is. Or how it ends without one, and why.
+pub fn at_end(scenario: Scenario) -> Result<Scenario, (Ended, String)> {
+    if scenario.programme.is_none() {
+        return Ok(scenario);
+    }
+    match end_year(&scenario) {
+        Ok(Some(end)) => Ok(end),
+        Ok(None) => Err((Ended::Impossible, "the targets together ask for more than there is".to_owned())),
+        Err(error) => Err((Ended::Failed, error.to_string())),
     }
 }
 

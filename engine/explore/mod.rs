@@ -32,7 +32,7 @@ pub use contradictions::contradictions;
 pub use explain::{Explained, Moved, Turns, explain};
 pub use fairness::fairness;
 pub use frontier::{Frontier, FrontierAsked, FrontierPoint, frontier};
-pub use futures::{Ended, Future, Futures, FuturesAsked, InFuture};
+pub use futures::{Ended, Future, Futures, FuturesAsked, InFuture, at_end};
 pub use improve::{Better, Improved, improve};
 pub use ladder::{From as LadderFrom, Rung, ladder};
 pub use margins::{Apart, Margin, Priced, margin};
@@ -40,7 +40,8 @@ pub use options::{Answer, Options, RunError, Settings, solve, status_quo};
 pub use programme::{Behind, Planned, Required, TooMuch, YearPlan, Years, behind, end_year, plan_years, prove};
 pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
 pub use robust::{
-    Against, InMember, MOST_COLUMNS, MOST_FUTURES, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust, worth,
+    Against, InMember, MOST_COLUMNS, MOST_FUTURES, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust,
+    worth,
 };
 pub use score::{Scored, Stops, Why, score};
 pub use take_up::{prepare, unmet};

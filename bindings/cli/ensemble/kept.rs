@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use crate::cli::args::Way;
-use doorstep::explore::{FuturesAsked, prepare};
+use doorstep::explore::{FuturesAsked, at_end, prepare};
 use doorstep::instance::{Instance, cannot_hold};
 use doorstep::method::{Limits, solver_version};
 use doorstep::report::frame::Frame;
@@ -236,9 +236,10 @@ pub fn told(input: &Input) -> (String, String) {
     (input.file.clone(), input.hash.clone())
 }
 
-/// The scenario as written, its take-up scaled where it asks for that.
+/// The scenario as written (of a programme its end year), its take-up scaled where it asks for that.
 pub fn prepared(scenario: &Scenario) -> Result<Arc<Instance>, Trouble> {
-    let instance = Instance::prepare(Arc::new(scenario.clone()));
+    let end = at_end(scenario.clone()).map_err(|(_, why)| format!("{}: {why}", scenario.name))?;
+    let instance = Instance::prepare(Arc::new(end));
     let found: Vec<Fault> = cannot_hold(&instance).into_iter().filter(Fault::is_error).collect();
     if !found.is_empty() {
         return Err(found.into());

@@ -63,11 +63,14 @@ fn answer(args: &EnsembleRobust) -> Result<End, Trouble> {
                 say!("Impossible: member {named} has no plan that keeps every hard rule and target, even by itself.");
             } else {
                 say!("Impossible: no plan keeps every hard rule and target in all {many} futures.");
-                say!("Members {named} rule each other out{}.", if minimal {
-                    "; there is one as soon as any of them is left out"
-                } else {
-                    ", perhaps with some to spare: there was no time to try all"
-                });
+                say!(
+                    "Members {named} rule each other out{}.",
+                    if minimal {
+                        "; there is one as soon as any of them is left out"
+                    } else {
+                        ", perhaps with some to spare: there was no time to try all"
+                    }
+                );
             }
             say!("Ease what they ask for, make it soft, or name other futures with --members. Nothing was written.");
             Ok(End::Impossible)
@@ -103,10 +106,7 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
         let scenario = opened.futures.scenario(&opened.values(number)).map_err(|found| {
             let each: Vec<String> = found.iter().take(3).map(Fault::to_string).collect();
             faults::show(&found);
-            format!(
-                "member {number} cannot be with its numbers: {}. Name others with --members",
-                each.join("; ")
-            )
+            format!("member {number} cannot be with its numbers: {}. Name others with --members", each.join("; "))
         })?;
         let weight = usize::try_from(number).ok().and_then(|at| weights.get(at)).copied().flatten();
         Ok(Member { number, weight: weight.unwrap_or(1.0), scenario })
@@ -156,8 +156,7 @@ fn write(
     let asked = report::robust_question(plan.criterion, plan.members.len());
     let about = Question { asked: &asked, method: &plan.told, stopped: !plan.proven };
     let solver = solver_version();
-    let manifest =
-        manifest::of_question(&base.scenario, &inputs, &solver, limits, interrupted, &about, &options);
+    let manifest = manifest::of_question(&base.scenario, &inputs, &solver, limits, interrupted, &about, &options);
     let fairness = Fairness { losing: args.how.losing, ..explore::fairness(base, &options) };
     let rescored = explore::rescore(base, &options);
     let run = Run {

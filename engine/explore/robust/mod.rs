@@ -339,7 +339,8 @@ fn proved(
         return Err(differs(found.value));
     }
     // A bound is of plans that miss no more than was held.
-    let missed_more = shortfall.zip(found.held).is_some_and(|(missed, held)| missed > held + 1e-6 * held.abs().max(1.0));
+    let missed_more =
+        shortfall.zip(found.held).is_some_and(|(missed, held)| missed > held + 1e-6 * held.abs().max(1.0));
     let mut bound = found.bound.filter(|_| !missed_more);
     if let Some(known) = bound
         && sign * (value - known) > 0.0

@@ -99,9 +99,11 @@ impl Question<'_> {
         part: f64,
         watcher: &mut dyn Watcher,
     ) -> Result<(Status, Option<Columns>), RobustError> {
-        let soft = several.formulation(0).columns.iter().any(|column| {
-            matches!(column.key, crate::formulation::ColumnKey::Shortfall(..))
-        });
+        let soft = several
+            .formulation(0)
+            .columns
+            .iter()
+            .any(|column| matches!(column.key, crate::formulation::ColumnKey::Shortfall(..)));
         let mut held = None;
         if soft && self.aim != Aim::LeastShortfall {
             let found = several.shortfall(&self.limits(part * 0.5), watcher)?;

@@ -107,8 +107,7 @@ impl Several {
     pub fn narrow(&mut self, bounds: &[(ColumnKey, f64, f64)]) {
         let first = &self.futures[0];
         let place = |key: &ColumnKey| first.column(*key).map(|own| self.columns.place[0][own]);
-        self.narrowed =
-            bounds.iter().filter_map(|(key, low, high)| place(key).map(|at| (at, *low, *high))).collect();
+        self.narrowed = bounds.iter().filter_map(|(key, low, high)| place(key).map(|at| (at, *low, *high))).collect();
     }
 
     /// From now on the shortfalls are in the mean at most this.
@@ -183,10 +182,8 @@ impl Several {
         };
         for (at, low, high) in &self.narrowed {
             // Where the two do not meet, what is decided elsewhere stands.
-            (flat.lower[*at], flat.upper[*at]) = (
-                low.max(flat.lower[*at]).min(flat.upper[*at]),
-                high.min(flat.upper[*at]).max(flat.lower[*at]),
-            );
+            (flat.lower[*at], flat.upper[*at]) =
+                (low.max(flat.lower[*at]).min(flat.upper[*at]), high.min(flat.upper[*at]).max(flat.lower[*at]));
         }
         if let Some(held) = self.held {
             let missed = self.mean(&self.objectives(Aim::LeastShortfall));

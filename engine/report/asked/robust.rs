@@ -70,7 +70,9 @@ pub fn robust(scenario: &Scenario, plan: &RobustPlan) -> Vec<String> {
         format!("By {}: {what} {}; {proof}{stopped}.", plan.criterion.name(), of(plan.value)),
     ];
     if let Some(missed) = plan.shortfall {
-        lines.push(format!("Of soft rules and targets {missed:.1} points are missed in the mean: no plan is to miss more."));
+        lines.push(format!(
+            "Of soft rules and targets {missed:.1} points are missed in the mean: no plan is to miss more."
+        ));
     }
     lines.push(String::new());
     let mut order: Vec<usize> = (0..many).collect();
