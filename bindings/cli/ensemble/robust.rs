@@ -7,7 +7,7 @@ use crate::cli::progress::Shown;
 use crate::cli::run_folder::{self, Run};
 use crate::cli::solve::{failed, limits, set_threads};
 use crate::cli::{End, faults};
-use doorstep::explore::{self, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust};
+use doorstep::explore::{self, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, at_end, robust};
 use doorstep::measures::fairness::Fairness;
 use doorstep::method::{Criterion, Limits, solver_version};
 use doorstep::report::asked as report;
@@ -108,6 +108,8 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
             faults::show(&found);
             format!("member {number} cannot be with its numbers: {}. Name others with --members", each.join("; "))
         })?;
+        let scenario =
+            at_end(scenario).map_err(|(_, why)| format!("member {number}: {why}. Name others with --members"))?;
         let weight = usize::try_from(number).ok().and_then(|at| weights.get(at)).copied().flatten();
         Ok(Member { number, weight: weight.unwrap_or(1.0), scenario })
     });
