@@ -40,7 +40,8 @@ pub use options::{Answer, Options, RunError, Settings, solve, status_quo};
 pub use programme::{Behind, Planned, Required, TooMuch, YearPlan, Years, behind, end_year, plan_years, prove};
 pub use rescore::{Figures, Range, Rescored, ServiceRescored, rescore};
 pub use robust::{
-    Against, InMember, MOST_COLUMNS, MOST_FUTURES, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust, worth,
+    Against, InMember, MOST_COLUMNS, MOST_FUTURES, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan, robust,
+    worth,
 };
 pub use score::{Scored, Stops, Why, score};
 pub use take_up::{prepare, unmet};

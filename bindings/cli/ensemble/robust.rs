@@ -56,20 +56,20 @@ fn answer(args: &EnsembleRobust) -> Result<End, Trouble> {
         Ok(RobustAnswer::Plan(plan)) => {
             write(args, &opened, &out, &plan, (&asked.limits, shown.interrupted(), started))
         }
+        Ok(RobustAnswer::Alone { members }) => {
+            say!("Impossible: no plan keeps every hard rule and target in {}, even by itself.", named(&members));
+            say!("{EASE}");
+            Ok(End::Impossible)
+        }
         Ok(RobustAnswer::Impossible { members, minimal }) => {
-            let named: Vec<String> = members.iter().map(u64::to_string).collect();
-            let named = named.join(", ");
-            if members.len() == 1 {
-                say!("Impossible: member {named} has no plan that keeps every hard rule and target, even by itself.");
+            let spare = if minimal {
+                "there is one as soon as any of them is left out"
             } else {
-                say!("Impossible: no plan keeps every hard rule and target in all {many} futures.");
-                say!("Members {named} rule each other out{}.", if minimal {
-                    "; there is one as soon as any of them is left out"
-                } else {
-                    ", perhaps with some to spare: there was no time to try all"
-                });
-            }
-            say!("Ease what they ask for, make it soft, or name other futures with --members. Nothing was written.");
+                "perhaps some of them can be spared: there was no time to try all"
+            };
+            say!("Impossible: no plan keeps every hard rule and target in all {many} futures.");
+            say!("There is none for {} together; {spare}.", named(&members));
+            say!("{EASE}");
             Ok(End::Impossible)
         }
         Ok(RobustAnswer::Nothing { why }) => {
@@ -79,6 +79,15 @@ fn answer(args: &EnsembleRobust) -> Result<End, Trouble> {
         Err(RobustError::Run(error)) => Ok(failed(&error)),
         Err(error) => Err(format!("{}: {error}", args.folder.display()).into()),
     }
+}
+
+/// What can be done where there is no plan.
+const EASE: &str = "Ease what they ask for, make it soft, or name other futures with --members. Nothing was written.";
+
+/// Members by their numbers.
+fn named(members: &[u64]) -> String {
+    let each: Vec<String> = members.iter().map(u64::to_string).collect();
+    format!("{} {}", if each.len() == 1 { "member" } else { "members" }, each.join(", "))
 }
 
 /// `runs/NAME-CRITERION`
@@ -103,10 +112,7 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
         let scenario = opened.futures.scenario(&opened.values(number)).map_err(|found| {
             let each: Vec<String> = found.iter().take(3).map(Fault::to_string).collect();
             faults::show(&found);
-            format!(
-                "member {number} cannot be with its numbers: {}. Name others with --members",
-                each.join("; ")
-            )
+            format!("member {number} cannot be with its numbers: {}. Name others with --members", each.join("; "))
         })?;
         let weight = usize::try_from(number).ok().and_then(|at| weights.get(at)).copied().flatten();
         Ok(Member { number, weight: weight.unwrap_or(1.0), scenario })
@@ -156,8 +162,7 @@ fn write(
     let asked = report::robust_question(plan.criterion, plan.members.len());
     let about = Question { asked: &asked, method: &plan.told, stopped: !plan.proven };
     let solver = solver_version();
-    let manifest =
-        manifest::of_question(&base.scenario, &inputs, &solver, limits, interrupted, &about, &options);
+    let manifest = manifest::of_question(&base.scenario, &inputs, &solver, limits, interrupted, &about, &options);
     let fairness = Fairness { losing: args.how.losing, ..explore::fairness(base, &options) };
     let rescored = explore::rescore(base, &options);
     let run = Run {

@@ -7,11 +7,7 @@ use crate::method::{Criterion, Limits, Status, Watcher, stages_of};
 use std::sync::Arc;
 
 /// Is there a plan for these futures? Nothing where there was no time to tell.
-fn possible(
-    futures: &[Prepared],
-    asked: &RobustAsked,
-    watcher: &mut dyn Watcher,
-) -> Result<Option<bool>, RobustError> {
+fn possible(futures: &[Prepared], asked: &RobustAsked, watcher: &mut dyn Watcher) -> Result<Option<bool>, RobustError> {
     let several = together(futures, grain(futures))?;
     let Some((aim, _)) = futures.first().and_then(|first| stages_of(&first.instance.scenario).last().copied()) else {
         return Ok(Some(true));

@@ -39,7 +39,7 @@ fn ask(members: Vec<Member>, criterion: Criterion) -> Result<RobustAnswer, Strin
 fn plan(found: RobustAnswer) -> Option<RobustPlan> {
     match found {
         RobustAnswer::Plan(plan) => Some(*plan),
-        RobustAnswer::Impossible { .. } | RobustAnswer::Nothing { .. } => None,
+        RobustAnswer::Alone { .. } | RobustAnswer::Impossible { .. } | RobustAnswer::Nothing { .. } => None,
     }
 }
 
@@ -49,12 +49,7 @@ fn pennies(futures: &[Scenario]) -> i64 {
 }
 
 /// Is an answer what enumeration finds, read with one of some slacks on what is held?
-fn holds(
-    futures: &[Scenario],
-    criterion: Criterion,
-    found: &RobustAnswer,
-    usual: &Truth,
-) -> Result<bool, String> {
+fn holds(futures: &[Scenario], criterion: Criterion, found: &RobustAnswer, usual: &Truth) -> Result<bool, String> {
     let money = |goal: &Goal| matches!(goal.kind, GoalKind::LeastCost { .. });
     let pounds = if futures[0].goals.iter().any(money) { pennies(futures) as f64 / 100.0 } else { 0.0 };
     let mut told = String::new();
@@ -73,11 +68,19 @@ fn holds(
             (RobustAnswer::Plan(plan), Some(value)) if (plan.value - value).abs() <= near && plan.proven => {
                 return Ok(true);
             }
+            (RobustAnswer::Alone { members }, None) => {
+                let hopeless: Vec<u64> =
+                    (0..).zip(&truth.best).filter(|(_, best)| best.is_none()).map(|(at, _)| at).collect();
+                if hopeless == *members {
+                    return Ok(false);
+                }
+                told = format!("{members:?} have no plan by themselves, and not {hopeless:?}");
+            }
             (RobustAnswer::Impossible { members, minimal }, None) => {
                 let members: Vec<usize> = members.iter().map(|at| *at as usize).collect();
                 let without = |out: &usize| members.iter().copied().filter(|at| at != out).collect::<Vec<usize>>();
                 let clash = !truth.possible(&members);
-                let spared = members.len() == 1 || members.iter().all(|out| truth.possible(&without(out)));
+                let spared = members.iter().all(|out| truth.possible(&without(out)));
                 if clash && spared && *minimal {
                     return Ok(false);
                 }
@@ -142,7 +145,11 @@ fn criteria_stand_to_each_other_as_they_must() {
         let Some(mean) = ask(Criterion::Mean)? else { return Ok(()) };
         let say = |why: &str| Err(format!("{seed}: {why}"));
         let near = NEAR * mean.members.iter().fold(1.0, |most, one| f64::max(most, one.value.abs()));
-        let shares: Vec<f64> = [1.0, 0.7, 0.4, 0.1].map(cvar).into_iter().map(|one| one.map(|one| one.unwrap().value)).collect::<Result<_, _>>()?;
+        let shares: Vec<f64> = [1.0, 0.7, 0.4, 0.1]
+            .map(cvar)
+            .into_iter()
+            .map(|one| one.map(|one| one.unwrap().value))
+            .collect::<Result<_, _>>()?;
         if (shares[0] - mean.value).abs() > near {
             return say("the worst of all is not the mean");
         }
@@ -176,7 +183,8 @@ fn least_regret_is_no_more_than_that_of_the_best_plan_of_any_future() {
             let proposal = proposal(&held, &own);
             let mut greatest: Option<f64> = Some(0.0);
             for (other, known) in futures.iter().zip(&least.members) {
-                let scored = doorstep::explore::score(&prepared(other), &proposal).map_err(|error| error.to_string())?;
+                let scored =
+                    doorstep::explore::score(&prepared(other), &proposal).map_err(|error| error.to_string())?;
                 let kept = scored.proposal.verdict.rules.iter().all(|rule| rule.kept)
                     && scored.proposal.verdict.targets.iter().all(|target| target.kept);
                 let sign = if own.aim.maximise() { 1.0 } else { -1.0 };
@@ -186,7 +194,10 @@ fn least_regret_is_no_more_than_that_of_the_best_plan_of_any_future() {
             if let Some(greatest) = greatest
                 && least.value > greatest + NEAR * greatest.abs().max(1_000.0)
             {
-                return Err(format!("{seed}: the best plan of future {at} has regret {greatest}, and not {}", least.value));
+                return Err(format!(
+                    "{seed}: the best plan of future {at} has regret {greatest}, and not {}",
+                    least.value
+                ));
             }
         }
         Ok(())
@@ -212,7 +223,11 @@ fn one_future_alone_has_its_best_plan_and_no_regret() {
         let best = found.members[0].best.ok_or("no best plan")?;
         let near = NEAR * best.abs().max(1.0) + pennies(future) as f64 / 50.0;
         let same = (found.members[0].value - best).abs() <= near && found.value <= near;
-        if same { Ok(()) } else { Err(format!("{seed}: {} beside {best}, regret {}", found.members[0].value, found.value)) }
+        if same {
+            Ok(())
+        } else {
+            Err(format!("{seed}: {} beside {best}, regret {}", found.members[0].value, found.value))
+        }
     }));
 }
 
@@ -252,8 +267,7 @@ fn what_cannot_be_asked_is_told_in_a_sentence() {
     let future = futures(&eight(1), 1, 1);
     let many = |many: usize| (0..many as u64).map(|number| Member { number, ..members(&future)[0].clone() }).collect();
     let why = |members: Vec<Member>, criterion| {
-        let asked =
-            RobustAsked { criterion, wanted: Wanted::Auto, each: Limits::default(), limits: Limits::default() };
+        let asked = RobustAsked { criterion, wanted: Wanted::Auto, each: Limits::default(), limits: Limits::default() };
         robust(&prepared(&future[0]), members, &asked, &mut Quiet).unwrap_err().to_string()
     };
     assert!(why(Vec::new(), Criterion::Mean).contains("1 to 50 futures"));

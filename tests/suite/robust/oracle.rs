@@ -6,8 +6,8 @@ use crate::support::brute::{self, Best, Key, each_decision};
 use crate::support::rng::Rng;
 use doorstep::method::Criterion;
 use doorstep_scenario::{
-    Area, At, Counted, Decay, District, DistrictIx, GoalKind, LevelIx, ModeIx, Of, Pence, Per, Position, RuleKind, Scenario, ServiceIx,
-    Sessions, Share, Site, Strength, Way, Weight,
+    Area, At, Counted, Decay, District, DistrictIx, GoalKind, LevelIx, ModeIx, Of, Pence, Per, Position, RuleKind,
+    Scenario, ServiceIx, Sessions, Share, Site, Strength, Way, Weight,
 };
 use std::collections::BTreeMap;
 
@@ -87,8 +87,12 @@ pub fn eight(seed: u64) -> Scenario {
     let running = s.levels[1].costs[0].1.0;
     s.targets = vec![target(running * rng.whole(1, 5), Strength::Hard)];
     let counted = Counted { service: ServiceIx(0), modes: vec![ModeIx(0)], least: Sessions::ZERO };
-    let floor =
-        RuleKind::ReachShare { counted, at_least: share(rng.whole(2, 25) as f64 / 100.0), of: Of::Eligible, per: Per::Overall };
+    let floor = RuleKind::ReachShare {
+        counted,
+        at_least: share(rng.whole(2, 25) as f64 / 100.0),
+        of: Of::Eligible,
+        per: Per::Overall,
+    };
     if goal != first[0] || rng.chance(0.4) {
         let soft = rng.chance(0.3);
         s.rules = vec![rule(floor, if soft { Strength::Soft { price: 1.0 } } else { Strength::Hard })];
