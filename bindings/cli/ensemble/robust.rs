@@ -56,23 +56,20 @@ fn answer(args: &EnsembleRobust) -> Result<End, Trouble> {
         Ok(RobustAnswer::Plan(plan)) => {
             write(args, &opened, &out, &plan, (&asked.limits, shown.interrupted(), started))
         }
+        Ok(RobustAnswer::Alone { members }) => {
+            say!("Impossible: no plan keeps every hard rule and target in {}, even by itself.", named(&members));
+            say!("{EASE}");
+            Ok(End::Impossible)
+        }
         Ok(RobustAnswer::Impossible { members, minimal }) => {
-            let named: Vec<String> = members.iter().map(u64::to_string).collect();
-            let named = named.join(", ");
-            if members.len() == 1 {
-                say!("Impossible: member {named} has no plan that keeps every hard rule and target, even by itself.");
+            let spare = if minimal {
+                "there is one as soon as any of them is left out"
             } else {
-                say!("Impossible: no plan keeps every hard rule and target in all {many} futures.");
-                say!(
-                    "Members {named} rule each other out{}.",
-                    if minimal {
-                        "; there is one as soon as any of them is left out"
-                    } else {
-                        ", perhaps with some to spare: there was no time to try all"
-                    }
-                );
-            }
-            say!("Ease what they ask for, make it soft, or name other futures with --members. Nothing was written.");
+                "perhaps some of them can be spared: there was no time to try all"
+            };
+            say!("Impossible: no plan keeps every hard rule and target in all {many} futures.");
+            say!("There is none for {} together; {spare}.", named(&members));
+            say!("{EASE}");
             Ok(End::Impossible)
         }
         Ok(RobustAnswer::Nothing { why }) => {
@@ -82,6 +79,15 @@ fn answer(args: &EnsembleRobust) -> Result<End, Trouble> {
         Err(RobustError::Run(error)) => Ok(failed(&error)),
         Err(error) => Err(format!("{}: {error}", args.folder.display()).into()),
     }
+}
+
+/// What can be done where there is no plan.
+const EASE: &str = "Ease what they ask for, make it soft, or name other futures with --members. Nothing was written.";
+
+/// Members by their numbers.
+fn named(members: &[u64]) -> String {
+    let each: Vec<String> = members.iter().map(u64::to_string).collect();
+    format!("{} {}", if each.len() == 1 { "member" } else { "members" }, each.join(", "))
 }
 
 /// `runs/NAME-CRITERION`

@@ -178,9 +178,14 @@ pub struct RobustPlan {
 pub enum RobustAnswer {
     /// A plan.
     Plan(Box<RobustPlan>),
-    /// No plan keeps every rule and target in each of these futures: proven.
+    /// These futures have no plan that keeps every rule and target even by themselves: proven.
+    Alone {
+        /// All of them.
+        members: Vec<u64>,
+    },
+    /// Each future has a plan, and no plan keeps every rule and target in all of these: proven.
     Impossible {
-        /// Which members rule each other out; one alone has no plan even by itself.
+        /// Which members rule each other out.
         members: Vec<u64>,
         /// Is there a plan for any of them left out?
         minimal: bool,
@@ -216,8 +221,8 @@ pub fn robust(
     let bests = bests::of(&futures, asked, watcher)?;
     let alone: Vec<u64> =
         futures.iter().zip(&bests).filter(|(_, best)| best.impossible).map(|(future, _)| future.number).collect();
-    if let Some(first) = alone.first() {
-        return Ok(RobustAnswer::Impossible { members: vec![*first], minimal: true });
+    if !alone.is_empty() {
+        return Ok(RobustAnswer::Alone { members: alone });
     }
     let known: Vec<(Option<f64>, Against)> = bests.iter().map(|best| bests::against(best, aim)).collect();
     if asked.criterion == Criterion::MinimaxRegret
@@ -230,7 +235,7 @@ pub fn robust(
         return Ok(RobustAnswer::Nothing { why });
     }
     let against: Vec<f64> = known.iter().map(|(best, _)| best.unwrap_or(0.0)).collect();
-    let found = match plan::find(&futures, aim, asked, &against, watcher)? {
+    let found = match plan::find(&futures, aim, asked, (&bests, &against), watcher)? {
         plan::Found::Plan(found) => *found,
         plan::Found::Impossible => return clashing::told(&futures, asked, watcher),
         plan::Found::Nothing => {

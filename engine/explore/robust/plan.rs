@@ -1,10 +1,11 @@
 //! The search for the plan: least shortfall, then the criterion, then whole sessions.
 
 use super::{Prepared, RobustAsked, RobustError, grain, together};
-use crate::formulation::{Aim, Grain};
+use crate::explore::again::Best;
+use crate::formulation::{Aim, ColumnKey, Formulation, Grain};
 use crate::instance::Decisions;
-use crate::method::{Limits, Open, Several, Status, Watcher, left_open};
-use crate::plan::interpret;
+use crate::method::{Allotment, Limits, Open, Several, Status, Watcher, canonical_reach, left_open};
+use crate::plan::{columns_of, interpret};
 use std::time::Instant;
 
 /// A plan by the model.
@@ -48,7 +49,7 @@ pub(super) fn find(
     futures: &[Prepared],
     aim: Aim,
     asked: &RobustAsked,
-    against: &[f64],
+    (bests, against): (&[Best], &[f64]),
     watcher: &mut dyn Watcher,
 ) -> Result<Found, RobustError> {
     let grain = grain(futures);
@@ -56,6 +57,9 @@ pub(super) fn find(
     let mut question = Question { aim, asked, against, started: Instant::now(), work: 0 };
     let part = if grain == Grain::Whole { 1.0 } else { 0.7 };
     let (columns, rows) = several.size();
+    if grain == Grain::Relaxed {
+        start(&mut several, futures, bests)?;
+    }
     let (status, found) = question.answer(&mut several, part, watcher)?;
     let Some(found) = found else {
         return Ok(if status == Status::Impossible { Found::Impossible } else { Found::Nothing });
@@ -91,6 +95,32 @@ pub(super) fn find(
     Ok(Found::Nothing)
 }
 
+/// Best plans of single futures are plans for all of them, where they keep everything: somewhere to start from.
+fn start(several: &mut Several, futures: &[Prepared], bests: &[Best]) -> Result<(), RobustError> {
+    /// More of them tell little more, and each is worked out in every future.
+    const TRIED: usize = 4;
+    let mut tried: Vec<&Decisions> = Vec::new();
+    for plan in bests.iter().filter_map(|best| best.plan.as_ref()) {
+        if !tried.contains(&&plan.decisions) {
+            tried.push(&plan.decisions);
+        }
+    }
+    let apart = tried.len().div_ceil(TRIED).max(1);
+    let tried: Vec<&Decisions> = tried.into_iter().step_by(apart).collect();
+    let mut each: Vec<Vec<Vec<f64>>> = vec![Vec::new(); tried.len()];
+    for (at, future) in futures.iter().enumerate() {
+        let exact = Formulation::formulate(&future.instance, Grain::Whole);
+        for (decisions, columns) in tried.iter().zip(&mut each) {
+            let addressed = canonical_reach(&exact, decisions, Allotment::Plan)?;
+            columns.push(columns_of(several.formulation(at), decisions, &addressed));
+        }
+    }
+    for columns in &each {
+        several.start_from(columns);
+    }
+    Ok(())
+}
+
 impl Question<'_> {
     /// Least shortfall, held; then the criterion.
     fn answer(
@@ -99,11 +129,7 @@ impl Question<'_> {
         part: f64,
         watcher: &mut dyn Watcher,
     ) -> Result<(Status, Option<Columns>), RobustError> {
-        let soft = several
-            .formulation(0)
-            .columns
-            .iter()
-            .any(|column| matches!(column.key, crate::formulation::ColumnKey::Shortfall(..)));
+        let soft = several.formulation(0).columns.iter().any(|column| matches!(column.key, ColumnKey::Shortfall(..)));
         let mut held = None;
         if soft && self.aim != Aim::LeastShortfall {
             let found = several.shortfall(&self.limits(part * 0.5), watcher)?;

@@ -53,9 +53,7 @@ pub(super) fn add(flat: &mut Flat, criterion: Criterion, each: &[Objective], wei
         Criterion::Mean => 0.0,
         Criterion::CVaR { share } if share >= 1.0 => 0.0,
         Criterion::CVaR { share } => {
-            // The worst future alone is the worst of any smaller share, too.
-            let least = weights.iter().copied().filter(|weight| *weight > 0.0).fold(1.0, f64::min);
-            let share = share.max(least);
+            let share = at_least_one(share, weights);
             let ranges: Vec<(f64, f64)> = each.iter().map(|own| range(flat, own)).collect();
             let low = ranges.iter().map(|range| range.0).fold(f64::INFINITY, f64::min);
             let high = ranges.iter().map(|range| range.1).fold(f64::NEG_INFINITY, f64::max);
@@ -87,6 +85,45 @@ pub(super) fn add(flat: &mut Flat, criterion: Criterion, each: &[Objective], wei
             }
             flat.objective = Objective { maximise: false, terms: vec![(regret, 1.0)], offset: 0.0, unit };
             spare / unit
+        }
+    }
+}
+
+/// The worst future alone is the worst of any smaller share, too.
+fn at_least_one(share: f64, weights: &[f64]) -> f64 {
+    share.max(weights.iter().copied().filter(|weight| *weight > 0.0).fold(1.0, f64::min))
+}
+
+/// The columns that a criterion adds, at columns that are known: as good as these let it be.
+pub(super) fn complete(
+    criterion: Criterion,
+    each: &[Objective],
+    weights: &[f64],
+    best: &[f64],
+    spare: f64,
+    columns: &mut Vec<f64>,
+) {
+    let Some(first) = each.first() else { return };
+    let (unit, sign) = (first.unit, if first.maximise { 1.0 } else { -1.0 });
+    let values: Vec<f64> = each.iter().map(|own| own.value(columns) * unit).collect();
+    match criterion {
+        Criterion::Mean => {}
+        Criterion::CVaR { share } if share >= 1.0 => {}
+        Criterion::CVaR { share } => {
+            let mut worst: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).collect();
+            worst.sort_by(|a, b| (sign * a.0).total_cmp(&(sign * b.0)));
+            let mut left = at_least_one(share, weights);
+            let edge = worst.iter().find(|(_, weight)| {
+                left -= weight;
+                left <= 1e-12
+            });
+            let edge = edge.or(worst.last()).map_or(0.0, |(value, _)| *value);
+            columns.push(edge);
+            columns.extend(values.iter().map(|value| (sign * (edge - value)).max(0.0)));
+        }
+        Criterion::MinimaxRegret => {
+            let regrets = values.iter().zip(best).map(|(value, best)| sign * (best * unit - value));
+            columns.push(spare * unit + regrets.fold(0.0, f64::max));
         }
     }
 }

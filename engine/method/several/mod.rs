@@ -61,6 +61,8 @@ pub struct Several {
     /// What the shortfalls may come to in the mean, where that was settled.
     held: Option<f64>,
     narrowed: Vec<(usize, f64, f64)>,
+    /// Plans to start from.
+    starts: Vec<Vec<f64>>,
 }
 
 impl Several {
@@ -85,6 +87,7 @@ impl Several {
             slack: shared.slack,
             held: None,
             narrowed: Vec::new(),
+            starts: Vec::new(),
         })
     }
 
@@ -110,6 +113,17 @@ impl Several {
         self.narrowed = bounds.iter().filter_map(|(key, low, high)| place(key).map(|at| (at, *low, *high))).collect();
     }
 
+    /// A plan to start from, by its columns in each future. One that breaks a row is not used.
+    pub fn start_from(&mut self, each: &[Vec<f64>]) {
+        let mut columns = self.columns.lower.clone();
+        for (place, own) in self.columns.place.iter().zip(each) {
+            for (at, value) in place.iter().zip(own) {
+                columns[*at] = *value;
+            }
+        }
+        self.starts.push(columns);
+    }
+
     /// From now on the shortfalls are in the mean at most this.
     pub fn hold(&mut self, shortfall: Option<f64>) {
         self.held = shortfall;
@@ -122,7 +136,7 @@ impl Several {
     pub fn shortfall(&self, limits: &Limits, watcher: &mut dyn Watcher) -> Result<Outcome, MethodError> {
         let mut flat = self.flat(&self.objectives(Aim::LeastShortfall));
         flat.objective = self.mean(&self.objectives(Aim::LeastShortfall));
-        self.search(Aim::LeastShortfall, flat, "all futures: shortfall", limits, watcher)
+        self.search(Aim::LeastShortfall, flat, "all futures: shortfall", self.starts.clone(), limits, watcher)
     }
 
     /// The best plan by a criterion. `best` holds for each future the best there is, in the aim's unit; only regret
@@ -141,7 +155,11 @@ impl Several {
         let objectives = self.objectives(aim);
         let mut flat = self.flat(&objectives);
         let spare = criterion::add(&mut flat, criterion, &objectives, &self.weights, best);
-        let mut outcome = self.search(aim, flat, criterion.step(), limits, watcher)?;
+        let mut starts = self.starts.clone();
+        for start in &mut starts {
+            criterion::complete(criterion, &objectives, &self.weights, best, spare, start);
+        }
+        let mut outcome = self.search(aim, flat, criterion.step(), starts, limits, watcher)?;
         outcome.value = outcome.value.map(|value| value - spare);
         outcome.bound = outcome.bound.map(|bound| bound - spare);
         Ok(outcome)
@@ -202,6 +220,7 @@ impl Several {
         aim: Aim,
         flat: Flat,
         step: &'static str,
+        starts: Vec<Vec<f64>>,
         limits: &Limits,
         watcher: &mut dyn Watcher,
     ) -> Result<Outcome, MethodError> {
@@ -212,6 +231,9 @@ impl Several {
         let few = search.undecided() <= DIRECT;
         if few || exact {
             search.be_exact()?;
+        }
+        for start in starts {
+            search.take(start);
         }
         if few {
             let end = search.directly(step)?;
@@ -224,11 +246,18 @@ impl Several {
         }
         let about = hot.values();
         hot.stay();
-        if matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible) && !search.holds() {
+        let nothing = matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
+        if nothing && !search.holds() && search.best.is_none() {
             return Ok(Outcome::impossible(search.work));
         }
-        if end == RunEnd::Optimal {
-            plans::first(&mut hot, &mut search, first)?;
+        if end == RunEnd::Optimal && !search.near_enough() {
+            match search.best.as_ref().map(|(_, columns)| columns.clone()) {
+                None => plans::first(&mut hot, &mut search, first)?,
+                Some(before) => {
+                    let near = search.alike(first, &before, &about);
+                    search.within("near a plan of one future", &near)?;
+                }
+            }
             if !search.near_enough() && !search.out_of_time() {
                 let clear = search.clear(first, &about, super::guided::CLEAR);
                 search.within("clear levels fixed", &clear)?;

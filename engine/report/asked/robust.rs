@@ -56,6 +56,7 @@ pub fn robust(scenario: &Scenario, plan: &RobustPlan) -> Vec<String> {
         Criterion::Mean => "the mean is".to_owned(),
     };
     let proof = match (plan.bound, plan.gap) {
+        (Some(_), Some(gap)) if gap < 1e-6 => "proven: no plan is better".to_owned(),
         (Some(bound), Some(gap)) if plan.criterion == Criterion::MinimaxRegret => format!(
             "no plan has less than {} (between them {} of the mean best)",
             figure(aim, bound.max(0.0), false),

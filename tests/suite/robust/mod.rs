@@ -39,7 +39,7 @@ fn ask(members: Vec<Member>, criterion: Criterion) -> Result<RobustAnswer, Strin
 fn plan(found: RobustAnswer) -> Option<RobustPlan> {
     match found {
         RobustAnswer::Plan(plan) => Some(*plan),
-        RobustAnswer::Impossible { .. } | RobustAnswer::Nothing { .. } => None,
+        RobustAnswer::Alone { .. } | RobustAnswer::Impossible { .. } | RobustAnswer::Nothing { .. } => None,
     }
 }
 
@@ -68,11 +68,19 @@ fn holds(futures: &[Scenario], criterion: Criterion, found: &RobustAnswer, usual
             (RobustAnswer::Plan(plan), Some(value)) if (plan.value - value).abs() <= near && plan.proven => {
                 return Ok(true);
             }
+            (RobustAnswer::Alone { members }, None) => {
+                let hopeless: Vec<u64> =
+                    (0..).zip(&truth.best).filter(|(_, best)| best.is_none()).map(|(at, _)| at).collect();
+                if hopeless == *members {
+                    return Ok(false);
+                }
+                told = format!("{members:?} have no plan by themselves, and not {hopeless:?}");
+            }
             (RobustAnswer::Impossible { members, minimal }, None) => {
                 let members: Vec<usize> = members.iter().map(|at| *at as usize).collect();
                 let without = |out: &usize| members.iter().copied().filter(|at| at != out).collect::<Vec<usize>>();
                 let clash = !truth.possible(&members);
-                let spared = members.len() == 1 || members.iter().all(|out| truth.possible(&without(out)));
+                let spared = members.iter().all(|out| truth.possible(&without(out)));
                 if clash && spared && *minimal {
                     return Ok(false);
                 }
