@@ -141,7 +141,7 @@ impl<'a> Futures<'a> {
             future.bound = found.bound;
             future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };
             best = found.plan;
-            let again = &*self.turned()?;
+            let again = self.turned()?;
             if let Some(plan) = &best {
                 let goal = plan.goals.iter().find(|goal| goal.aim == again.aim);
                 future.gap = goal.and_then(|goal| goal.gap);
@@ -171,21 +171,21 @@ impl<'a> Futures<'a> {
 
     /// The search, on this future's numbers.
     fn turn_to(&mut self, scenario: &Arc<Scenario>) -> Result<&mut Again, RunError> {
-        let again = match self.again.take() {
-            Some(mut again) => {
-                again.turn_to(scenario)?;
-                again
-            }
-            None => {
-                let instance = Arc::new(Instance::prepare(Arc::clone(scenario)));
-                Again::open(&instance, self.asked.wanted, self.asked.limits, 1)?
-            }
+        let again = if let Some(mut again) = self.again.take() {
+            again.turn_to(scenario)?;
+            again
+        } else {
+            let instance = Arc::new(Instance::prepare(Arc::clone(scenario)));
+            Again::open(&instance, self.asked.wanted, self.asked.limits, 1)?
         };
         Ok(self.again.insert(again))
     }
 }
 
-/// The end year of a programme by itself; any other scenario as it is. Or how it ends without one, and why.
+/// The end year of a programme by itself; any other scenario as it is.
+///
+/// # Errors
+/// How a future ends that has none, and why.
 pub fn at_end(scenario: Scenario) -> Result<Scenario, (Ended, String)> {
     if scenario.programme.is_none() {
         return Ok(scenario);

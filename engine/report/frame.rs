@@ -1,4 +1,4 @@
-//! Tables of typed columns, as Parquet and back: what an ensemble stores, and what pandas, polars, DuckDB and R
+//! Tables of typed columns, as Parquet and back: what an ensemble stores, and what pandas, polars, `DuckDB` and R
 //! read without a word of explanation.
 //!
 //! Bytes follow from content alone: one row group, no compression, no time stamp.
@@ -150,13 +150,14 @@ impl Frame {
         let mut group = file.next_row_group()?;
         for column in &self.columns {
             let Some(mut writer) = group.next_column()? else { continue };
-            match &column.cells {
-                Cells::Whole(cells) => put::<Int64Type, _>(&mut writer, cells, |cell| *cell)?,
-                Cells::Real(cells) => put::<DoubleType, _>(&mut writer, cells, |cell| *cell)?,
+            let put = match &column.cells {
+                Cells::Whole(cells) => put::<Int64Type, _>(&mut writer, cells, |cell| *cell),
+                Cells::Real(cells) => put::<DoubleType, _>(&mut writer, cells, |cell| *cell),
                 Cells::Text(cells) => {
-                    put::<ByteArrayType, _>(&mut writer, cells, |cell| ByteArray::from(cell.as_str()))?
+                    put::<ByteArrayType, _>(&mut writer, cells, |cell| ByteArray::from(cell.as_str()))
                 }
-            }
+            };
+            put?;
             writer.close()?;
         }
         group.close()?;

@@ -387,9 +387,9 @@ fn worst(values: &[(f64, f64)], all: f64, falling: bool) -> f64 {
         left -= part;
     };
     if falling {
-        values.iter().rev().for_each(&mut take)
+        values.iter().rev().for_each(&mut take);
     } else {
-        values.iter().for_each(&mut take)
+        values.iter().for_each(&mut take);
     }
     sum / (TENTH * all)
 }

@@ -93,8 +93,10 @@ fn quieten(dossier: &mut Dossier) {
         for goal in &mut side.goals {
             (goal.value, goal.bound, goal.hidden) = (0.0, goal.bound.map(|_| 0.0), true);
         }
-        for kept in side.rules.iter_mut().filter(|kept| kept.unit != "pounds") {
+        // Amounts and sites are told; what is counted in people or posts is not, nor where most of it is missing.
+        for kept in side.rules.iter_mut().filter(|kept| !["pounds", "sites"].contains(&kept.unit.as_str())) {
             kept.have.clear();
+            kept.missed_by = 0.0;
         }
         // Of other services a way says whether anybody is there for whom they are.
         for (service, figures) in side.figures.iter_mut().enumerate() {

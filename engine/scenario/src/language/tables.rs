@@ -75,12 +75,11 @@ impl Table {
     /// As [`Table::read`], for a file by its name as the files know it.
     pub fn of_file(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Table> {
         let read_before = files.table(name);
-        let content = match read_before {
-            Some(content) => content,
-            None => {
-                let content = Content::read(name, asked_at, files, faults)?;
-                files.keep(name, content)
-            }
+        let content = if let Some(content) = read_before {
+            content
+        } else {
+            let content = Content::read(name, asked_at, files, faults)?;
+            files.keep(name, content)
         };
         Some(Table { content, asked: RefCell::default(), instead: files.instead(name) })
     }
