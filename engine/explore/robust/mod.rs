@@ -24,178 +24,29 @@
 //!
 //! Sources: see [`Several`].
 
+mod answer;
 mod arithmetic;
 mod bests;
 mod clashing;
 mod plan;
+mod proof;
 
+pub use answer::{Against, InMember, Member, RobustAnswer, RobustAsked, RobustError, RobustPlan};
 pub use arithmetic::worth;
 
-use super::assess::From;
 use super::take_up::{as_scaled, known_take_up};
-use super::{Assessed, RunError, first_aim};
-use crate::formulation::{Aim, Formulation, Grain};
-use crate::instance::{Decisions, Instance};
-use crate::method::{Criterion, Limits, MethodError, Problem, Several, Wanted, Watcher, gap, know_today, stages_of};
-use doorstep_scenario::{Scenario, Share};
+use super::{RunError, first_aim};
+use crate::formulation::Grain;
+use crate::instance::Instance;
+use crate::method::{Criterion, MethodError, Problem, Several, Watcher, know_today};
+use doorstep_scenario::Share;
+use proof::{as_written, in_each, proved};
 use std::sync::Arc;
 
 /// No more futures than this are decided for at once.
 pub const MOST_FUTURES: usize = 50;
 /// Nor with more columns than this in all: the relaxation alone would take hours.
 pub const MOST_COLUMNS: usize = 3_000_000;
-
-/// A future, by its number in an ensemble.
-#[derive(Debug, Clone)]
-pub struct Member {
-    /// Its number.
-    pub number: u64,
-    /// How much it counts beside the others; above 0. Regret counts every future alike.
-    pub weight: f64,
-    /// The scenario with its numbers.
-    pub scenario: Scenario,
-}
-
-/// What is asked.
-#[derive(Debug, Clone, Copy)]
-pub struct RobustAsked {
-    /// What makes a plan good.
-    pub criterion: Criterion,
-    /// By which method each future's best plan is found.
-    pub wanted: Wanted,
-    /// When to stop the search for each of those.
-    pub each: Limits,
-    /// When to stop the search for the plan.
-    pub limits: Limits,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum RobustError {
-    /// The solver failed, or the checker refused a plan.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// The futures cannot be decided for together.
-    #[error("{0}")]
-    Futures(String),
-    /// What the model says of the plan is not what comes of it.
-    #[error(
-        "by the model the plan has {model} ({name}); assessed in every future it has {proved}, and {most} is the most they may differ by. This is a fault of the program: please report it with the ensemble"
-    )]
-    Differs {
-        /// The criterion.
-        name: &'static str,
-        /// Its value, or bound, by the model.
-        model: f64,
-        /// Recomputed from the assessed plans.
-        proved: f64,
-        /// What rounding explains.
-        most: f64,
-    },
-}
-
-impl std::convert::From<MethodError> for RobustError {
-    fn from(error: MethodError) -> RobustError {
-        RobustError::Run(RunError::Method(error))
-    }
-}
-
-/// What regret in a future is held against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
-    /// The best plan's value: proven.
-    Value,
-    /// Its bound: regret is at most this.
-    Bound,
-    /// The best that was found, of which nothing is proven: regret is at least this.
-    Found,
-    /// Nothing was found.
-    Nothing,
-}
-
-impl Against {
-    /// As tables name it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Against::Value => "best value, proven",
-            Against::Bound => "bound: at most",
-            Against::Found => "best found: at least",
-            Against::Nothing => "not known",
-        }
-    }
-}
-
-/// The plan in one future.
-#[derive(Debug, Clone)]
-pub struct InMember {
-    /// The member's number.
-    pub number: u64,
-    /// Its part of all weights.
-    pub weight: f64,
-    /// The plan there, checked.
-    pub plan: Assessed,
-    /// Its goal.
-    pub value: f64,
-    /// The best plan's goal, as far as one was found.
-    pub best: Option<f64>,
-    /// No plan of this future has more (or less).
-    pub bound: Option<f64>,
-    /// What regret is held against.
-    pub against: Against,
-    /// What the best plan has more of the goal (or less, where less is better).
-    pub regret: Option<f64>,
-}
-
-/// A plan for several futures.
-#[derive(Debug, Clone)]
-pub struct RobustPlan {
-    /// What makes it good.
-    pub criterion: Criterion,
-    /// The goal it is about.
-    pub aim: Aim,
-    /// Levels and sessions: the same in every future.
-    pub decisions: Decisions,
-    /// The criterion, recomputed from the futures.
-    pub value: f64,
-    /// No plan is better by the criterion than this.
-    pub bound: Option<f64>,
-    /// How far value and bound are apart, as a share; for regret as a share of the mean best with the bound.
-    pub gap: Option<f64>,
-    /// Is that as near as was asked, and the solver's arithmetic at least?
-    pub proven: bool,
-    /// Points missed of what is soft, in the mean; nothing where all is hard.
-    pub shortfall: Option<f64>,
-    /// Each future, by number.
-    pub members: Vec<InMember>,
-    /// Today in the scenario as written, and the plan there: whether it keeps everything there, too, its verdict says.
-    pub base: [Assessed; 2],
-    /// How it was found, in words.
-    pub told: String,
-}
-
-/// What came of it.
-#[derive(Debug, Clone)]
-pub enum RobustAnswer {
-    /// A plan.
-    Plan(Box<RobustPlan>),
-    /// These futures have no plan that keeps every rule and target even by themselves: proven.
-    Alone {
-        /// All of them.
-        members: Vec<u64>,
-    },
-    /// Each future has a plan, and no plan keeps every rule and target in all of these: proven.
-    Impossible {
-        /// Which members rule each other out.
-        members: Vec<u64>,
-        /// Is there a plan for any of them left out?
-        minimal: bool,
-    },
-    /// Stopped before any plan was found.
-    Nothing {
-        /// Why, in words.
-        why: String,
-    },
-}
 
 /// One future, prepared.
 struct Prepared {
@@ -301,80 +152,6 @@ fn prepared(base: &Instance, mut members: Vec<Member>, criterion: Criterion) -> 
         all.push(Prepared { number: member.number, weight: member.weight / sum, instance });
     }
     Ok(all)
-}
-
-/// The plan measured and checked in each future, which may break nothing there.
-fn in_each(futures: &[Prepared], aim: Aim, decisions: &Decisions) -> Result<Vec<Assessed>, RobustError> {
-    let each = futures.iter().map(|future| {
-        let exact = Formulation::formulate(&future.instance, Grain::Whole);
-        let aims = stages_of(&future.instance.scenario);
-        debug_assert!(aims.iter().any(|(known, _)| *known == aim));
-        Assessed::of("plan", &exact, &aims, decisions.clone(), &From::Solved { stages: &[] })
-    });
-    Ok(each.collect::<Result<Vec<Assessed>, RunError>>()?)
-}
-
-/// Today and the plan in the scenario as written, which it need not be made for.
-fn as_written(base: &Arc<Instance>, decisions: &Decisions) -> Result<[Assessed; 2], RobustError> {
-    know_today(base).map_err(RunError::from)?;
-    let exact = Formulation::formulate(base, Grain::Whole);
-    let aims = stages_of(&base.scenario);
-    let today = Assessed::status_quo(&exact, &aims)?;
-    Ok([today, Assessed::of("plan", &exact, &aims, decisions.clone(), &From::Proposed)?])
-}
-
-/// The criterion from the assessed futures, held against what the model says.
-fn proved(
-    found: plan::Plan,
-    aim: Aim,
-    asked: &RobustAsked,
-    against: &[f64],
-    members: Vec<InMember>,
-    base: [Assessed; 2],
-) -> Result<RobustPlan, RobustError> {
-    let criterion = asked.criterion;
-    let each: Vec<(f64, f64)> = members.iter().map(|member| (member.value, member.weight)).collect();
-    let value = worth(criterion, aim.maximise(), &each, against);
-    let most = members.iter().map(|member| arithmetic::off(&member.plan, aim, member.bound)).fold(0.0, f64::max);
-    let sign = if criterion.maximise(aim.maximise()) { 1.0 } else { -1.0 };
-    let missed = |member: &InMember| member.plan.value(Aim::LeastShortfall).map(|missed| missed * member.weight);
-    let shortfall: Option<f64> = members.iter().map(missed).sum();
-    let differs = |model: f64| RobustError::Differs { name: criterion.name(), model, proved: value, most };
-    if sign * (found.value - value) > most {
-        return Err(differs(found.value));
-    }
-    // A bound is of plans that miss no more than was held.
-    let missed_more =
-        shortfall.zip(found.held).is_some_and(|(missed, held)| missed > held + 1e-6 * held.abs().max(1.0));
-    let mut bound = found.bound.filter(|_| !missed_more);
-    if let Some(known) = bound
-        && sign * (value - known) > 0.0
-    {
-        if sign * (value - known) > most {
-            return Err(differs(known));
-        }
-        bound = Some(value);
-    }
-    // Regret may be 0: its gap is a share of what there is to be reached.
-    let regret = criterion == Criterion::MinimaxRegret;
-    let mean: f64 = members.iter().zip(against).map(|(member, best)| member.weight * best.abs()).sum();
-    let spare = if regret { mean } else { 0.0 };
-    let apart = bound.map(|bound| gap(value + spare, bound + spare));
-    let near = asked.limits.gap.unwrap_or(0.0).max(1e-6);
-    let pennies = most / value.abs().max(spare).max(1.0);
-    Ok(RobustPlan {
-        criterion,
-        aim,
-        decisions: found.decisions,
-        value,
-        bound,
-        gap: apart,
-        proven: apart.is_some_and(|apart| apart <= near + pennies),
-        shortfall,
-        members,
-        base,
-        told: found.told,
-    })
 }
 
 /// How sessions are searched: on whole steps where that is little work in one future.

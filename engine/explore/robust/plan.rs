@@ -29,7 +29,7 @@ pub(super) enum Found {
 }
 
 /// The model's columns with what they are worth.
-struct Columns {
+struct Solved {
     columns: Vec<f64>,
     value: f64,
     bound: Option<f64>,
@@ -74,7 +74,7 @@ pub(super) fn find(
     if grain == Grain::Whole {
         let decisions = interpret(several.formulation(0), &several.own(0, &found.columns));
         let told = how("whole sessions", &question);
-        let Columns { value, bound, held, .. } = found;
+        let Solved { value, bound, held, .. } = found;
         return Ok(Found::Plan(Box::new(Plan { decisions, value, bound, held, told })));
     }
     let rough = several.own(0, &found.columns);
@@ -128,7 +128,7 @@ impl Question<'_> {
         several: &mut Several,
         part: f64,
         watcher: &mut dyn Watcher,
-    ) -> Result<(Status, Option<Columns>), RobustError> {
+    ) -> Result<(Status, Option<Solved>), RobustError> {
         let soft = several.formulation(0).columns.iter().any(|column| matches!(column.key, ColumnKey::Shortfall(..)));
         let mut held = None;
         if soft && self.aim != Aim::LeastShortfall {
@@ -147,7 +147,7 @@ impl Question<'_> {
         let columns = found.columns.zip(found.value);
         // Later goals cannot make a plan impossible that there is: the solver stumbled over what is held.
         let status = if held.is_some() && found.status == Status::Impossible { Status::Stopped } else { found.status };
-        Ok((status, columns.map(|(columns, value)| Columns { columns, value, bound, held })))
+        Ok((status, columns.map(|(columns, value)| Solved { columns, value, bound, held })))
     }
 
     /// A part of what is left.

@@ -17,7 +17,7 @@ pub(super) struct Columns {
 
 /// Rows of all futures.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct Shared {
     pub rows: Vec<FlatRow>,
     /// "Only if it runs": four in five rows, and hardly any of them is ever broken.
     pub left_out: Vec<bool>,
@@ -38,11 +38,11 @@ fn is_shared(key: ColumnKey) -> bool {
 }
 
 /// Puts them together.
-pub(super) fn shared(futures: &[Formulation]) -> Result<(Columns, Rows), MethodError> {
+pub(super) fn shared(futures: &[Formulation]) -> Result<(Columns, Shared), MethodError> {
     let Some(first) = futures.first() else {
         return Err(MethodError::Unusable("there is no future to decide for".to_owned()));
     };
-    let (mut columns, mut rows) = (Columns::default(), Rows::default());
+    let (mut columns, mut rows) = (Columns::default(), Shared::default());
     let mut of_key: BTreeMap<ColumnKey, usize> = BTreeMap::new();
     let mut of_terms: BTreeMap<Vec<(usize, u64)>, usize> = BTreeMap::new();
     for formulation in futures {

@@ -1,23 +1,23 @@
 //! Several futures at once: decisions are the same in all of them, who comes where is each one's own.
 //!
 //! ```text
-//! first stage     x = (y, z, x)         levels, runs and sessions: one set of columns for all futures
+//! first stage     u = (y, z, x)         levels, runs and sessions: one set of columns for all futures
 //! second stage    r[i], …               people and what follows from them: columns of each future i
-//! every row of every future's own formulation, over x and its r[i]
+//! every row of every future's own formulation, over u and its r[i]
 //!
 //! S = min Σ_i p[i] · shortfall_i        where anything is soft; held while the criterion is solved
-//! mean      best Σ_i p[i] · v_i
-//! regret    min t                       t ≥ b_i − v_i for every i, t ≥ 0       (for least: v_i − b_i)
-//! CVaR      max η − Σ_i p[i] d_i ÷ α    d_i ≥ η − v_i, d_i ≥ 0                 (for least: min η + …)
+//! mean      best Σ_i p[i] · v[i]
+//! regret    min t                       t ≥ b[i] − v[i] for every i, t ≥ 0       (for least: v[i] − b[i])
+//! CVaR      max η − Σ_i p[i] d[i] ÷ α    d[i] ≥ η − v[i], d[i] ≥ 0                 (for least: min η + …)
 //! ```
 //!
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
-//! | v_i | the goal in future i | the goal's | formulation of the future |
-//! | b_i | the best there is in it, or a bound on that | the goal's | explore |
+//! | v[i] | the goal in future i | the goal's | formulation of the future |
+//! | b[i] | the best there is in it, or a bound on that | the goal's | explore |
 //! | p[i] | weight of the future, in all 1 | – | design of the futures |
 //! | α | share of the worst futures | 0 to 1 | asked |
-//! | η, d_i | the edge of the worst futures, and how far i is beyond it | the goal's | decided |
+//! | η, d[i] | the edge of the worst futures, and how far i is beyond it | the goal's | decided |
 //!
 //! Nothing is written twice: each future's rows are those of its own [`Formulation`], with its columns of
 //! decisions put onto one set by their keys. Rows about decisions alone that are alike but for their sides
@@ -28,26 +28,20 @@
 //!
 //! Sources: Savage 1951, The theory of statistical decision, Journal of the American Statistical Association 46;
 //! Kouvelis and Yu 1997, Robust Discrete Optimization and Its Applications; Rockafellar and Uryasev 2000,
-//! Optimization of conditional value-at-risk, Journal of Risk 2, theorem 1 and equation 17.
+//! Optimization of conditional value-at-risk, Journal of Risk 2, theorem 1.
 
 mod columns;
 mod criterion;
+mod search;
 
 pub use criterion::Criterion;
 
 use super::assembled::{Flat, FlatRow};
-use super::hot::Hot;
-use super::relaxation::STILL;
-use super::search::{RELAXATION, Search};
-use super::{Certificate, Limits, MethodError, Outcome, Watcher, know_today, plans};
+use super::{Limits, MethodError, Outcome, Watcher, know_today};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective};
 use crate::instance::Instance;
 use columns::Columns;
-use doorstep_highs::RunEnd;
 use std::sync::Arc;
-
-/// More whole columns that are undecided are given a way in.
-const DIRECT: usize = 300;
 
 /// Several futures over one set of decisions.
 #[derive(Debug, Clone)]
@@ -212,61 +206,5 @@ impl Several {
             flat.rows.push((f64::NEG_INFINITY, (held * missed.unit - missed.offset) / scale, terms));
         }
         flat
-    }
-
-    /// As the general method: at once where there is little to decide, else with the relaxation for a way in.
-    fn search(
-        &self,
-        aim: Aim,
-        flat: Flat,
-        step: &'static str,
-        starts: Vec<Vec<f64>>,
-        limits: &Limits,
-        watcher: &mut dyn Watcher,
-    ) -> Result<Outcome, MethodError> {
-        let first = &self.futures[0];
-        let sessions = (0..first.instance.offers.len()).map(|offer| first.layout.sessions(offer));
-        let exact = sessions.into_iter().any(|column| flat.whole[column]);
-        let mut search = Search::new(aim, flat, *limits, watcher)?;
-        let few = search.undecided() <= DIRECT;
-        if few || exact {
-            search.be_exact()?;
-        }
-        for start in starts {
-            search.take(start);
-        }
-        if few {
-            let end = search.directly(step)?;
-            return Ok(search.outcome(&end, true));
-        }
-        let mut hot = Hot::without(&search.flat, |row| self.left_out.get(row).copied().unwrap_or(false))?;
-        let end = hot.solve(&mut search, RELAXATION, STILL)?;
-        if let Some(bound) = hot.bound() {
-            search.tighten(bound + search.flat.objective.offset, Certificate::SolverRelaxation);
-        }
-        let about = hot.values();
-        hot.stay();
-        let nothing = matches!(end, RunEnd::Infeasible | RunEnd::UnboundedOrInfeasible);
-        if nothing && !search.holds() && search.best.is_none() {
-            return Ok(Outcome::impossible(search.work));
-        }
-        if end == RunEnd::Optimal && !search.near_enough() {
-            match search.best.as_ref().map(|(_, columns)| columns.clone()) {
-                None => plans::first(&mut hot, &mut search, first)?,
-                Some(before) => {
-                    let near = search.alike(first, &before, &about);
-                    search.within("near a plan of one future", &near)?;
-                }
-            }
-            if !search.near_enough() && !search.out_of_time() {
-                let clear = search.clear(first, &about, super::guided::CLEAR);
-                search.within("clear levels fixed", &clear)?;
-            }
-        }
-        if search.near_enough() || search.out_of_time() {
-            return Ok(search.outcome(&RunEnd::Interrupted, false));
-        }
-        let end = search.directly(step)?;
-        Ok(search.outcome(&end, true))
     }
 }
