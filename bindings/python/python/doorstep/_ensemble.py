@@ -44,7 +44,8 @@ def run_chunk(folder: str | os.PathLike[str], n: int) -> bool:
     ``members`` with its reason; it raises nothing. Raises `EnsembleError` where there is no such ensemble or part.
     """
     words = ["ensemble", "run", f"--chunk={int(n)}", "--threads=1", "--quiet", "--", os.fspath(folder)]
-    return _done(ask(words)).said.startswith("1 ")
+    # A pool of its own: that of the process does not survive a fork, and executors fork.
+    return _done(ask(words, threads=1)).said.startswith("1 ")
 
 
 @dataclass(frozen=True, slots=True)
