@@ -85,7 +85,8 @@ class Ensemble:
     * ``"grid"``: every combination of `points` (3) values of each number;
     * ``"saltelli"``: `base` (64, best a power of two) samples for Sobol's indices, with `second_order` of pairs, too;
     * ``"morris"``: so many `trajectories` (20) on so many `levels` (4), for screening;
-    * ``"table"``: your own `table`, a data frame or the path of a CSV or Parquet file, with a column for each number
+    * ``"table"``: your own `table`, a data frame or the path of a CSV or (uncompressed) Parquet file, with a column
+      for each number
       in the number's own unit (`Scenario.uncertain` names them).
 
     The same `seed` gives the same futures, everywhere.
