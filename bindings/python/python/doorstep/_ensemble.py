@@ -74,8 +74,8 @@ class EnsembleStatus:
 class Ensemble:
     """Futures of a scenario: what is best in each, and how plans that are held fixed do in all of them.
 
-    Making one draws futures of the numbers that the scenario calls uncertain, and writes them into `folder`, the very bytes of ``doorstep ensemble plan``;
-    nothing is answered yet. `folder` must not exist, or be empty; without one a temporary folder is used, which is
+    Making one draws futures of the numbers that the scenario calls uncertain, and writes them into `folder`, the
+    very bytes of ``doorstep ensemble plan``; nothing is answered yet. `folder` must not exist, or be empty; without one a temporary folder is used, which is
     removed with this object. A scenario that is changed in memory is written with its changes.
 
     `design` is how futures are drawn:
