@@ -761,4 +761,7 @@ pub struct EnsembleSlurm {
     /// Time limit of a task.
     #[arg(long, default_value = "04:00:00")]
     pub time: String,
+    /// How the cluster's machines call Doorstep, as it stands in the script; by default this program's own path.
+    #[arg(long, value_name = "WORDS")]
+    pub program: Option<String>,
 }

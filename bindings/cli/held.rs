@@ -9,8 +9,8 @@ use crate::cli::bundled::Bundle;
 use doorstep::method::Progress;
 use doorstep::report::manifest::Manifest;
 use doorstep::scenario::{
-    Archive, Fault, Loaded, LoadedPlan, Run, Scenario, load, load_archive, load_archive_text, load_over, load_plan,
-    load_plan_text, load_run, load_run_text, load_text,
+    Archive, Fault, Futures, Loaded, LoadedPlan, Run, Scenario, load, load_archive, load_archive_text, load_futures,
+    load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text,
 };
 use std::cell::RefCell;
 use std::fmt;
@@ -65,7 +65,7 @@ impl Watched {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    pub(super) fn see(&self, since: Duration, progress: Progress) {
+    pub(in crate::cli) fn see(&self, since: Duration, progress: Progress) {
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some((since, progress));
     }
 
@@ -163,10 +163,30 @@ pub fn watched() -> Option<Arc<Watched>> {
 /// # Errors
 /// As [`doorstep::scenario::load`].
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
-    let Some(asked) = asked() else { return load(path) };
+    brought_by(path, load, load_over, load_text)
+}
+
+/// The same, ready for other numbers.
+///
+/// # Errors
+/// As [`doorstep::scenario::load_futures`].
+pub fn futures(path: &Path) -> Result<(Loaded, Futures), Vec<Fault>> {
+    brought_by(path, load_futures, load_futures_over, load_futures_text)
+}
+
+type Found<T> = Result<T, Vec<Fault>>;
+
+/// From disk, from disk with files laid over it, or from memory.
+fn brought_by<T>(
+    path: &Path,
+    disk: impl FnOnce(&Path) -> Found<T>,
+    over: impl FnOnce(&Path, &[(&str, &str)]) -> Found<T>,
+    memory: impl FnOnce(&[(&str, &str)]) -> Found<T>,
+) -> Found<T> {
+    let Some(asked) = asked() else { return disk(path) };
     let mut all: Vec<(&str, &str)> = asked.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let Some(bundle) = asked.bundle else {
-        return if all.is_empty() { load(path) } else { load_over(path, &all) };
+        return if all.is_empty() { disk(path) } else { over(path, &all) };
     };
     for (name, text) in bundle.all_files() {
         all.push((name, text));
@@ -174,7 +194,41 @@ pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
     let wanted = path.to_string_lossy();
     let first = all.iter().find(|(name, _)| *name == wanted).copied();
     let others = all.iter().filter(|(name, _)| *name != wanted).copied();
-    load_text(&first.into_iter().chain(others).collect::<Vec<_>>())
+    memory(&first.into_iter().chain(others).collect::<Vec<_>>())
+}
+
+/// A file of the scenario at `path`, as it was loaded.
+///
+/// # Errors
+/// Where it is on disk and cannot be read.
+pub fn input(path: &Path, file: &str) -> Result<Vec<u8>, String> {
+    if let Some(asked) = asked() {
+        let laid = asked.files.iter().find(|(name, _)| name == file).map(|(_, text)| text.as_str());
+        let bundled = || asked.bundle?.all_files().find(|(name, _)| *name == file).map(|(_, text)| text);
+        if let Some(text) = laid.or_else(bundled) {
+            return Ok(text.as_bytes().to_vec());
+        }
+    }
+    let path = path.parent().unwrap_or(Path::new("")).join(file);
+    std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// A table that goes with the question, unless it is on disk.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let texts = asked().map(|asked| asked.plan).unwrap_or_default();
+    match texts.into_iter().find(|(name, _)| Path::new(name) == path) {
+        Some((_, text)) => Ok(text.into_bytes()),
+        None => std::fs::read(path),
+    }
+}
+
+/// The files of a run or plan that is in no folder: their own names and contents.
+pub fn of_run(name: &Path) -> Option<Vec<Text>> {
+    let shown = name.to_string_lossy();
+    asked()?.runs.into_iter().find(|(known, _)| *known == shown).map(|(_, files)| files)
 }
 
 /// Loads a plan: from disk, unless the question brings it.

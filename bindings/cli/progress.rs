@@ -55,7 +55,9 @@ impl Shown {
 impl Watcher for Shown {
     fn see(&mut self, progress: &Progress) {
         if let Some(watched) = &self.watched {
-            watched.see(self.started.elapsed(), *progress);
+            if !self.quiet {
+                watched.see(self.started.elapsed(), *progress);
+            }
             watched.end_if_stopped();
             return;
         }

@@ -3,11 +3,11 @@
 use super::Trouble;
 use super::kept::{HeldPlan, Manifest, Told, prepared, told};
 use crate::cli::args::{Drawing, EnsemblePlan};
-use crate::cli::{End, compare, faults, folder};
+use crate::cli::{End, compare, faults, folder, held};
 use doorstep::draw::{Design, Drawn, Misfit, Table, draw};
 use doorstep::explore::first_aim;
 use doorstep::report::frame::{Cells, Frame};
-use doorstep::scenario::{Acts, Code, Fault, Futures, Loaded, Place, Scenario, load_futures, load_plan};
+use doorstep::scenario::{Acts, Code, Fault, Futures, Loaded, LoadedPlan, Place, Scenario, load_plan, load_plan_text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ pub fn run(args: &EnsemblePlan) -> End {
 }
 
 fn plan(args: &EnsemblePlan) -> Result<(PathBuf, Manifest), Trouble> {
-    let (loaded, futures) = load_futures(&args.scenario)?;
+    let (loaded, futures) = held::futures(&args.scenario)?;
     faults::show(&loaded.warnings);
     let base = prepared(&loaded.scenario)?;
     let shown = args.scenario.display().to_string();
@@ -60,17 +60,14 @@ fn plan(args: &EnsemblePlan) -> Result<(PathBuf, Manifest), Trouble> {
         let (low, high) = outside.range;
         tell!("{}: {} members lie outside {low} to {high}, the range of its spread", outside.id, outside.members.len());
     }
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut manifest = manifest(args, &loaded, &futures, &drawn)?;
+    let mut files = Files::new();
+    let mut manifest = manifest(args, &loaded, &futures, &drawn);
     let aim = first_aim(&base);
     manifest.first_goal = (aim.name().to_owned(), aim.maximise());
     manifest.held = hold(args, &base.scenario, &mut files)?;
     manifest.models = args.models || !manifest.held.is_empty();
-    let home = args.scenario.parent().unwrap_or(Path::new(""));
     for (file, _) in &manifest.inputs {
-        let path = home.join(file);
-        let bytes = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-        files.push((format!("inputs/{file}"), bytes));
+        files.push((format!("inputs/{file}"), held::input(&args.scenario, file)?));
     }
     let design = columns(&drawn).parquet(&[("design", &manifest.design)]).map_err(|error| error.to_string())?;
     files.push(("design.parquet".to_owned(), design));
@@ -87,7 +84,7 @@ fn default_folder(scenario: &Path) -> PathBuf {
     Path::new("ensembles").join(run.file_name().unwrap_or_default())
 }
 
-fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Drawn) -> Result<Manifest, Trouble> {
+fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Drawn) -> Manifest {
     let file = args.scenario.file_name().and_then(|name| name.to_str()).unwrap_or("scenario.ron");
     let members = drawn.members() as u64;
     let numbers = loaded.scenario.uncertain.numbers.iter();
@@ -111,7 +108,7 @@ fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Dra
             source: number.source.clone(),
         }
     };
-    Ok(Manifest {
+    Manifest {
         design: words(args),
         seed: args.seed,
         members,
@@ -125,7 +122,7 @@ fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Dra
         together: together.collect(),
         inputs: loaded.inputs.iter().map(told).collect(),
         ..Manifest::new(&loaded.scenario, file)
-    })
+    }
 }
 
 fn words(args: &EnsemblePlan) -> String {
@@ -163,7 +160,7 @@ fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
 /// A user's own futures: CSV, or the design.parquet of another ensemble.
 fn table(path: &Path) -> Result<Table, Trouble> {
     let cannot = |why: String| Trouble::Failed(format!("{} cannot be read: {why}", path.display()));
-    let bytes = fs::read(path).map_err(|error| cannot(error.to_string()))?;
+    let bytes = held::bytes(path).map_err(|error| cannot(error.to_string()))?;
     if bytes.starts_with(b"PAR1") {
         let frame = Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))?;
         let real = frame.columns.iter().filter(|column| matches!(column.cells, Cells::Real(_)));
@@ -200,11 +197,7 @@ fn columns(drawn: &Drawn) -> Frame {
 }
 
 /// Plans to hold: run folders, options of them, or files; each perhaps with a name before it: `few=runs/a`.
-fn hold(
-    args: &EnsemblePlan,
-    scenario: &Scenario,
-    files: &mut Vec<(String, Vec<u8>)>,
-) -> Result<Vec<HeldPlan>, Trouble> {
+fn hold(args: &EnsemblePlan, scenario: &Scenario, files: &mut Files) -> Result<Vec<HeldPlan>, Trouble> {
     let mut held: Vec<HeldPlan> = Vec::new();
     for (word, at) in args.hold.iter().zip(1..) {
         let (name, word) = match word.split_once('=') {
@@ -212,14 +205,8 @@ fn hold(
             _ => (None, word.as_str()),
         };
         let (path, option) = compare::chosen(word);
-        let own: Vec<PathBuf> = if path.is_dir() {
-            let of_run = ["sites.csv", "offers.csv"].map(|file| path.join(file));
-            of_run.into_iter().filter(|file| file.is_file()).collect()
-        } else {
-            vec![path.clone()]
-        };
         // What cannot be read is told now, not on a cluster at night.
-        let plan = load_plan(&own, option, scenario)?;
+        let (plan, own) = plan_of(&path, option, scenario)?;
         faults::show(&plan.warnings);
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let plain = option.map_or(stem.clone(), |option| format!("{stem}:{option}"));
@@ -230,14 +217,37 @@ fn hold(
             return Err(why.into());
         }
         let mut kept = Vec::new();
-        for path in &own {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
+        for (file, bytes) in own {
             let place = format!("held/{at}/{file}");
-            let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             files.push((place.clone(), bytes));
             kept.push(place);
         }
         held.push(HeldPlan { name, files: kept, option: option.map(str::to_owned) });
     }
     Ok(held)
+}
+
+/// Files with their bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// A plan to hold, and its files.
+fn plan_of(path: &Path, option: Option<&str>, scenario: &Scenario) -> Result<(LoadedPlan, Files), Trouble> {
+    if let Some(texts) = held::of_run(path) {
+        let short: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let plan = load_plan_text(&short, option, scenario)?;
+        return Ok((plan, texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()));
+    }
+    let own: Vec<PathBuf> = if path.is_dir() {
+        let of_run = ["sites.csv", "offers.csv"].map(|file| path.join(file));
+        of_run.into_iter().filter(|file| file.is_file()).collect()
+    } else {
+        vec![path.to_owned()]
+    };
+    let plan = load_plan(&own, option, scenario)?;
+    let read = |path: &PathBuf| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        Ok((file, bytes))
+    };
+    Ok((plan, own.iter().map(read).collect::<Result<_, String>>()?))
 }

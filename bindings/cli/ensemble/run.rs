@@ -5,11 +5,12 @@ use super::kept::{self, Opened};
 use super::{Trouble, collect};
 use crate::cli::End;
 use crate::cli::args::EnsembleRun;
+use crate::cli::held::{self, Watched};
 use crate::cli::progress::Shown;
-use doorstep::method::{Shared, Watcher};
+use doorstep::method::{Progress, Shared, Watcher};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A solver may go deep.
@@ -54,7 +55,13 @@ pub fn work(folder: &Path, threads: usize, quiet: bool, watcher: &mut dyn Watche
     let (next, answered) = (AtomicUsize::new(0), AtomicU64::new(0));
     let shared = Shared::of(watcher);
     let trouble: Mutex<Option<Trouble>> = Mutex::new(None);
-    let told = Told { started: Instant::now(), last: Mutex::new(None), quiet, parts: open.len() as u64 };
+    let told = Told {
+        started: Instant::now(),
+        last: Mutex::new(None),
+        quiet,
+        parts: open.len() as u64,
+        watched: held::watched(),
+    };
     let each = || {
         while let Some(part) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
             match answer(folder, &opened, *part, &mut &shared) {
@@ -87,11 +94,18 @@ struct Told {
     last: Mutex<Option<Instant>>,
     quiet: bool,
     parts: u64,
+    /// Another program watches, and nobody at a terminal.
+    watched: Option<Arc<Watched>>,
 }
 
 impl Told {
     fn tell(&self, answered: u64, opened: &Opened) {
         const PAUSE: Duration = Duration::from_secs(5);
+        if let Some(watched) = &self.watched {
+            let (best, bound) = (Some(answered as f64), Some(self.parts as f64));
+            watched.see(self.started.elapsed(), Progress { aim: "parts", step: "answered", best, bound });
+            return;
+        }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if self.quiet || (answered < self.parts && last.is_some_and(|last| last.elapsed() < PAUSE)) {
             return;

@@ -22,24 +22,41 @@ fn script(args: &EnsembleSlurm) -> Result<String, Trouble> {
     let tasks = u64::from(args.tasks).clamp(1, parts.max(1));
     let folder = args.folder.canonicalize().map_err(|error| error.to_string())?;
     let shown = folder.display().to_string();
-    if shown.contains('\'') || shown.contains('\n') {
-        return Err(format!("{shown}: a folder with a quote or a line end in its name cannot stand in a script").into());
-    }
+    let quoted = quoted(&shown)?;
+    let program = match &args.program {
+        Some(words) => words.clone(),
+        None => own_path().map_or_else(|| Ok("doorstep".to_owned()), |path| self::quoted(&path))?,
+    };
     let last = tasks - 1;
     Ok(format!(
         "#!/bin/bash
 # Answers the ensemble in {shown}: sbatch this script. What is there is left alone: submit it again to go on.
+# Every machine needs this folder and doorstep at the paths below, and the same version of it.
 #SBATCH --job-name=doorstep
 #SBATCH --array=0-{last}
 #SBATCH --cpus-per-task=1
 #SBATCH --mem={memory}
 #SBATCH --time={time}
 set -euo pipefail
-folder='{shown}'
+folder={quoted}
 for ((part = SLURM_ARRAY_TASK_ID; part < {parts}; part += {tasks})); do
-    doorstep ensemble run \"$folder\" --chunk \"$part\" --threads 1 --quiet
+    {program} ensemble run \"$folder\" --chunk \"$part\" --threads 1 --quiet
 done",
         memory = args.memory,
         time = args.time,
     ))
+}
+
+/// A path as one word of a shell.
+fn quoted(path: &str) -> Result<String, Trouble> {
+    if path.contains('\'') || path.contains('\n') {
+        return Err(format!("{path}: a path with a quote or a line end in its name cannot stand in a script").into());
+    }
+    Ok(format!("'{path}'"))
+}
+
+/// Where this program is; nowhere, where another one runs its code.
+fn own_path() -> Option<String> {
+    let path = std::env::current_exe().ok()?;
+    (path.file_stem()? == "doorstep").then(|| path.display().to_string())
 }

@@ -33,6 +33,7 @@ const PEOPLE: &str = "people a year";
 const SHARE: &str = "share, 0 to 1";
 const WAY: &str = "the row's way_unit";
 const GRID: &str = "metres, British National Grid (EPSG:27700)";
+const MEASURE: &str = "the row's measure: people a year, pounds a year, or the goal's own unit";
 const GOAL: &str = "the goal's own unit";
 
 /// The column `name` of the file `file`; of a comparison the file is `compare/…`.
@@ -47,9 +48,39 @@ pub fn column(file: &str, name: &str) -> Column {
     Column { name, kind, unit }
 }
 
+/// The unit of a column in a table of an ensemble; empty for words.
+pub fn ensemble_unit(table: &str, name: &str) -> &'static str {
+    match (table, name) {
+        ("members" | "goals", "gap") => "share, 0 to 1",
+        ("members", "bound") => "the first goal's own unit",
+        ("goals", "value" | "bound") => GOAL,
+        ("missed", "missing") => "the row's unit",
+        ("reach", "reached" | "turned_away") => PEOPLE,
+        (_, "sites_open" | "sites_changed") => "count",
+        (_, "member") => "number of the future, from 0",
+        ("goals", "goal") => "place in the order of goals, from 1",
+        ("design", "(weight)") => "without unit",
+        (_, name) if name.ends_with("_pence") => "pence a year",
+        _ => "",
+    }
+}
+
 /// Where a name alone does not say it.
 fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
     let found = match (file, name) {
+        ("results/measures.csv" | "results/robustness.csv", "futures") => (Kind::Count, "futures"),
+        ("results/worst.csv", "member") => (Kind::Count, "number of the future, from 0"),
+        ("results/measures.csv", "plan" | "measure") => (Kind::Text, ""),
+        ("results/measures.csv", _) => (Kind::Number, MEASURE),
+        ("results/robustness.csv", "value") => {
+            (Kind::Number, "a share from 0 to 1, or regret in the first goal's own unit")
+        }
+        ("results/worst.csv", "value") | ("results/value_of_information.csv", "worth") => {
+            (Kind::Number, "the first goal's own unit")
+        }
+        ("results/keep_frequency.csv", "share") => (Kind::Number, SHARE),
+        ("uncertain.csv", "low" | "high" | "as_written") => (Kind::Number, "the row's unit; £ for money"),
+        (file, _) if file.starts_with("results/") || file == "uncertain.csv" => (Kind::Text, ""),
         ("repairs.csv", "pounds" | "plan_saves") => (Kind::Pence, "pence a year"),
         ("repairs.csv", "sites" | "rank_in_pounds" | "rank_in_people" | "repair") => (Kind::Count, "count"),
         ("assumptions.csv" | "sites.csv" | "sites_by_year.csv", name) if name != "illustrative" => (Kind::Text, ""),

@@ -1,17 +1,21 @@
 //! A table: one Arrow record batch, read once from the bytes of a run folder and handed out without copies.
 
-use crate::columns::{Column, Kind, column};
+use crate::columns::{Column, Kind, column, ensemble_unit};
 use crate::guard::guarded;
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StructArray};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray, StructArray,
+};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Field, Schema};
+use doorstep::report::frame;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
+use pyo3::types::{PyCapsule, PyType};
 use pyo3_arrow::PyTable;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -117,6 +121,27 @@ fn read(file: &str, bytes: &[u8]) -> PyResult<RecordBatch> {
     batch(fields, arrays, count)
 }
 
+fn of_parquet(name: &str, files: Vec<Vec<u8>>, units: &BTreeMap<String, String>) -> PyResult<RecordBatch> {
+    let mut whole = frame::Frame::default();
+    for bytes in files {
+        whole.append(frame::Frame::of_parquet(bytes).map_err(wrong)?).map_err(wrong)?;
+    }
+    let rows = whole.rows();
+    let each = whole.columns.into_iter().map(|column| {
+        let unit = units.get(&column.name).map_or_else(|| ensemble_unit(name, &column.name), String::as_str);
+        let unit = (!unit.is_empty()).then(|| ("unit".to_owned(), unit.to_owned()));
+        let cells: ArrayRef = match column.cells {
+            frame::Cells::Whole(cells) => Arc::new(Int64Array::from(cells)),
+            frame::Cells::Real(cells) => Arc::new(Float64Array::from(cells)),
+            frame::Cells::Text(cells) => Arc::new(StringArray::from(cells)),
+        };
+        let field = Field::new(column.name, cells.data_type().clone(), true);
+        (field.with_metadata(unit.into_iter().collect()), cells)
+    });
+    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = each.unzip();
+    batch(fields, arrays, rows)
+}
+
 fn batch(fields: Vec<Field>, arrays: Vec<ArrayRef>, rows: usize) -> PyResult<RecordBatch> {
     let options = RecordBatchOptions::new().with_row_count(Some(rows));
     RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options).map_err(wrong)
@@ -128,6 +153,19 @@ impl Table {
     #[new]
     fn new(py: Python<'_>, name: String, csv: Vec<u8>) -> PyResult<Table> {
         py.detach(|| guarded(|| Ok(Table { batch: read(&name, &csv)? })))
+    }
+
+    /// A table of an ensemble from its Parquet files, one below the other: cells exactly as they stand there.
+    /// `units` are of columns that are named by a scenario.
+    #[classmethod]
+    fn of_parquet(
+        _class: &Bound<'_, PyType>,
+        py: Python<'_>,
+        name: String,
+        files: Vec<Vec<u8>>,
+        units: BTreeMap<String, String>,
+    ) -> PyResult<Table> {
+        py.detach(|| guarded(|| Ok(Table { batch: of_parquet(&name, files, &units)? })))
     }
 
     /// Names of the columns.

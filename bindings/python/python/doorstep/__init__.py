@@ -13,8 +13,10 @@ is that command's code. Outputs are options for consideration: decision support,
 from ._ask import Progress
 from ._compare import Comparison, compare
 from ._doorstep import __version__
+from ._ensemble import Ensemble, EnsembleStatus, run_chunk
 from ._errors import (
     DoorstepError,
+    EnsembleError,
     Fault,
     ImpossibleError,
     InputError,
@@ -35,6 +37,9 @@ from ._table import Table
 __all__ = [
     "Comparison",
     "DoorstepError",
+    "Ensemble",
+    "EnsembleError",
+    "EnsembleStatus",
     "Fault",
     "Goal",
     "ImpossibleError",
@@ -56,5 +61,6 @@ __all__ = [
     "examples",
     "load_run",
     "report",
+    "run_chunk",
     "settings",
 ]

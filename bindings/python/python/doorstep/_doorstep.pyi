@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import TypeAlias, final
 
@@ -41,6 +41,8 @@ class Answer:
 @final
 class Table:
     def __new__(cls, name: str, csv: bytes) -> Table: ...
+    @classmethod
+    def of_parquet(cls, name: str, files: Sequence[bytes], units: Mapping[str, str]) -> Table: ...
     @property
     def columns(self) -> list[str]: ...
     @property

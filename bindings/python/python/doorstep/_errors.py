@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "DoorstepError",
+    "EnsembleError",
     "Fault",
     "ImpossibleError",
     "InputError",
@@ -111,6 +112,12 @@ class SolverError(DoorstepError):
 
 class OutputError(DoorstepError, OSError):
     """A run folder or a report cannot be written."""
+
+    exit_code = 5
+
+
+class EnsembleError(DoorstepError):
+    """An ensemble's folder cannot be used: there is none, parts are missing, another version has planned it."""
 
     exit_code = 5
 

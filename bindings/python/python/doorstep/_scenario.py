@@ -14,6 +14,7 @@ from ._errors import Fault, UsageError
 from ._plan import PlanLike, plan_files
 from ._result import Result, answered
 from ._ron import Value, amount, quoted, ron
+from ._table import Table
 
 __all__ = ["Scenario", "examples"]
 
@@ -192,6 +193,27 @@ class Scenario:
         )
 
     # Questions
+
+    @property
+    def uncertain(self) -> Table:
+        """The numbers that an `Ensemble` of it would draw, a row each.
+
+        ``id``, ``unit`` (``pounds``, ``share``, ``m``, ``min`` or ``number``), ``acts`` (what it is, or what it
+        multiplies), ``low``, ``high`` and ``as_written`` in that unit, ``why``, ``source``. Raises `InputError`
+        where nothing in it is uncertain.
+        """
+        import csv
+        import io
+
+        from ._ensemble import Ensemble
+
+        numbers = Ensemble(self, members=1, design="mc").manifest["numbers"]
+        columns = ["id", "unit", "acts", "low", "high", "as_written", "why", "source"]
+        text = io.StringIO()
+        rows = csv.DictWriter(text, columns, lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(numbers)
+        return Table.from_csv("uncertain.csv", text.getvalue().encode())
 
     def check(self) -> list[Fault]:
         """Every problem in it, errors and warnings; empty where there is none. Raises nothing."""
