@@ -9,7 +9,7 @@ use doorstep::method::{Criterion, Limits, Quiet, Wanted};
 
 #[test]
 fn criteria_stand_to_each_other_as_they_must() {
-    none_wrong(each(0..60, |seed| {
+    none_wrong(each(0..40, |seed| {
         let futures = futures(&eight(seed), seed, 3 + seed as usize % 4);
         let ask = |criterion| Ok::<_, String>(plan(ask(members(&futures), criterion)?));
         let cvar = |share| ask(Criterion::CVaR { share });
@@ -104,7 +104,7 @@ fn one_future_alone_has_its_best_plan_and_no_regret() {
 
 #[test]
 fn the_order_of_futures_changes_nothing() {
-    none_wrong(each(0..30, |seed| {
+    none_wrong(each(0..12, |seed| {
         let futures = futures(&eight(seed), seed, 5);
         let mut turned = members(&futures);
         turned.rotate_left(2);
