@@ -90,7 +90,7 @@ fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
         ("losing_areas.csv", "deprivation") => (Kind::Worded, "decile, 1 most deprived"),
         ("choice.csv", "need_weighted") => (Kind::Number, "people a year, weighted by need"),
         ("areas.csv", "people") | ("served.csv", "addressed") => (Kind::Number, "people"),
-        ("rules.csv", "have" | "wanted") => (Kind::Number, "the row's unit; pounds where it is money"),
+        ("rules.csv", "have" | "wanted" | "missed_by") => (Kind::Number, "the row's unit; pounds where it is money"),
         ("evidence.csv", "low" | "central" | "high" | "max_effect" | "break_even_fewer_cases_per_person") => {
             (Kind::Number, "the row's unit")
         }
