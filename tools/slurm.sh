@@ -48,7 +48,7 @@ finish() {
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
     if ((status)); then
-        tail -n 15 "$home"/*.log "$home"/work/slurm-*.out >&2 2>/dev/null || true
+        tail -n 15 "$home"/*.log "$home"/jobs/slurm-*.out >&2 2>/dev/null || true
         say "stopped; what was made is in $home" >&2
     else
         rm -rf "$home"
@@ -67,7 +67,7 @@ port() {
     done
 }
 
-mkdir "$home/munge" "$home/state" "$home/spool" "$home/work"
+mkdir "$home/munge" "$home/state" "$home/spool" "$home/jobs"
 head -c 1024 /dev/urandom >"$home/munge/key"
 chmod 600 "$home/munge/key"
 host=$(hostname -s)
@@ -118,7 +118,7 @@ done
 [[ $(sinfo --noheader --format=%t) == idle ]] || stop "the cluster does not start: $(sinfo 2>&1)"
 say "a cluster of this machine runs: Slurm $(sinfo --version | cut -d ' ' -f 2), $cpus processors"
 
-cd "$home/work"
+cd "$home/jobs"
 "$doorstep" init two-centres scenario >/dev/null
 cat >scenario/uncertain.ron <<'RON'
 Variant(

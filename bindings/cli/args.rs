@@ -177,13 +177,8 @@ pub enum Way {
 
 impl Way {
     /// As it is written on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Way::Auto => "auto",
-            Way::General => "general",
-            Way::Decomposed => "decomposed",
-            Way::Microlp => "microlp",
-        }
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// The engine's name for it.

@@ -184,7 +184,7 @@ fn brought_by<T>(
     memory: impl FnOnce(&[(&str, &str)]) -> Found<T>,
 ) -> Found<T> {
     let Some(asked) = asked() else { return disk(path) };
-    let mut all: Vec<(&str, &str)> = asked.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut all = short(&asked.files);
     let Some(bundle) = asked.bundle else {
         return if all.is_empty() { disk(path) } else { over(path, &all) };
     };
@@ -249,11 +249,11 @@ pub fn plan(paths: &[PathBuf], option: Option<&str>, scenario: &Scenario) -> Res
 /// The files of a run that the question brings, each with its folder's name before its own.
 fn brought(folder: &Path) -> Option<Vec<Text>> {
     let shown = folder.to_string_lossy();
-    let (_, files) = asked()?.runs.into_iter().find(|(name, _)| *name == shown)?;
-    Some(files.into_iter().map(|(name, text)| (format!("{shown}/{name}"), text)).collect())
+    Some(of_run(folder)?.into_iter().map(|(name, text)| (format!("{shown}/{name}"), text)).collect())
 }
 
-fn short(files: &[Text]) -> Vec<(&str, &str)> {
+/// Names and contents, as readers of text take them.
+pub fn short(files: &[Text]) -> Vec<(&str, &str)> {
     files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 

@@ -135,17 +135,18 @@ impl<'a> Futures<'a> {
         let mut future = Future { ended: Ended::NotAsked, reason: None, bound: None, gap: None, plans: Vec::new() };
         let mut best = None;
         let apart;
-        let (exact, aims) = if self.asked.best {
+        let asked = self.asked;
+        let (exact, aims) = if asked.best {
             let again = self.turn_to(scenario)?;
             let found = again.best("best", &[], watcher)?;
+            let again = &*again;
             future.bound = found.bound;
             future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };
             best = found.plan;
-            let again = self.turned()?;
             if let Some(plan) = &best {
                 let goal = plan.goals.iter().find(|goal| goal.aim == again.aim);
                 future.gap = goal.and_then(|goal| goal.gap);
-                let near = self.asked.limits.gap.zip(future.gap).is_some_and(|(asked, gap)| gap <= asked);
+                let near = asked.limits.gap.zip(future.gap).is_some_and(|(asked, gap)| gap <= asked);
                 future.ended = if plan.goals.iter().all(|goal| goal.closed) {
                     Ended::Proven
                 } else if near {
@@ -161,12 +162,8 @@ impl<'a> Futures<'a> {
             apart = (Formulation::formulate(&instance, Grain::Whole), stages_of(scenario));
             (&apart.0, &apart.1)
         };
-        future.plans = beside(self.asked, exact, aims, best)?;
+        future.plans = beside(asked, exact, aims, best)?;
         Ok(future)
-    }
-
-    fn turned(&self) -> Result<&Again, RunError> {
-        self.again.as_ref().ok_or(RunError::Impossible)
     }
 
     /// The search, on this future's numbers.

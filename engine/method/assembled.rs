@@ -290,10 +290,7 @@ impl Assembled {
                 let found = scenario.targets.iter_mut().find(|target| target.id == id);
                 found.map(|target| target.amount = amount).is_some()
             })?,
-            Change::Scenario(other) => self.edit(Edited::Numbers, |scenario| {
-                *scenario = Arc::unwrap_or_clone(other);
-                true
-            })?,
+            Change::Scenario(other) => self.turn_to(Edited::Numbers, other)?,
             Change::People(area, group, people) => self.edit(Edited::Numbers, |scenario| {
                 let found = scenario.areas.get_mut(area.0).and_then(|area| area.people.get_mut(group.0));
                 found.map(|count| *count = people).is_some()
@@ -307,15 +304,19 @@ impl Assembled {
         Ok(())
     }
 
-    /// Changes the scenario and writes the problem down anew. Bounds on levels, runs and sessions
-    /// carry over; arms may have changed, so bounds on them do not. Columns to start from carry over where
-    /// there are as many as before: whether they still keep every row is asked before they are used.
+    /// Changes something in the scenario.
     fn edit(&mut self, what: Edited, change: impl FnOnce(&mut Scenario) -> bool) -> Result<(), MethodError> {
         let mut scenario = (*self.formulation.instance.scenario).clone();
         if !change(&mut scenario) {
             return Err(MethodError::NoSuch("something in the scenario".to_owned()));
         }
-        let scenario = Arc::new(scenario);
+        self.turn_to(what, Arc::new(scenario))
+    }
+
+    /// Writes the problem down anew. Bounds on levels, runs and sessions carry over; arms may have changed, so
+    /// bounds on them do not. Columns to start from carry over where there are as many as before: whether they
+    /// still keep every row is asked before they are used.
+    fn turn_to(&mut self, what: Edited, scenario: Arc<Scenario>) -> Result<(), MethodError> {
         let instance = Arc::new(match what {
             Edited::Demands => self.formulation.instance.answering_to(scenario),
             Edited::Numbers => Instance::prepare(scenario),

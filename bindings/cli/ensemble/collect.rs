@@ -48,11 +48,7 @@ fn collect(args: &EnsembleCollect) -> Result<Vec<String>, Trouble> {
         }
         tables.push((name, whole));
     }
-    let path = args.folder.join("design.parquet");
-    let design = fs::read(&path).map_err(|error| error.to_string());
-    let design = design.and_then(|bytes| Frame::of_parquet(bytes).map_err(|error| error.to_string()));
-    let design = design.map_err(|why| format!("{} cannot be read: {why}", path.display()))?;
-    let found = robust::Robust::of(&design, &tables, &manifest.first_goal);
+    let found = robust::Robust::of(&kept::design(&args.folder)?, &tables, &manifest.first_goal);
     for (name, frame) in found.tables() {
         let bytes = frame.csv().map_err(|error| error.to_string())?;
         folder::file(&results.join(format!("{name}.csv")), &bytes)?;
@@ -70,13 +66,9 @@ fn collect(args: &EnsembleCollect) -> Result<Vec<String>, Trouble> {
 
 /// A table of a part.
 pub fn table(folder: &Path, number: u64, name: &str) -> Result<Frame, Trouble> {
-    let path = part(folder, number).join(format!("{name}.parquet"));
-    let frame = fs::read(&path).map_err(|error| error.to_string());
-    let frame = frame.and_then(|bytes| Frame::of_parquet(bytes).map_err(|error| error.to_string()));
-    frame.map_err(|why| {
-        let part = part(folder, number);
-        format!("{} cannot be read: {why}. Remove {} and resume", path.display(), part.display()).into()
-    })
+    let part = part(folder, number);
+    let found = kept::frame(&part.join(format!("{name}.parquet")));
+    Ok(found.map_err(|why| format!("{why}. Remove {} and resume", part.display()))?)
 }
 
 /// Removes what a killed worker left beside the parts.

@@ -2,6 +2,7 @@
 
 use super::Trouble;
 use crate::cli::args::Way;
+use clap::ValueEnum as _;
 use doorstep::explore::{FuturesAsked, at_end, prepare};
 use doorstep::instance::{Instance, cannot_hold};
 use doorstep::method::{Limits, solver_version};
@@ -131,23 +132,17 @@ impl Manifest {
         if found.format != FORMAT || found.chunk == 0 {
             return Err(format!("{shown} is of a form this program does not read. Plan the ensemble again").into());
         }
-        let own = Manifest::versions();
-        if (found.doorstep.as_str(), found.solver.as_str()) != (own.0, own.1.as_str()) {
+        let (doorstep, solver) = (env!("CARGO_PKG_VERSION"), solver_version());
+        if (found.doorstep.as_str(), &found.solver) != (doorstep, &solver) {
             return Err(format!(
-                "{} was drawn for doorstep {} with {}; this is doorstep {} with {}. Use that one, or plan it again",
+                "{} was drawn for doorstep {} with {}; this is doorstep {doorstep} with {solver}. Use that one, or plan it again",
                 folder.display(),
                 found.doorstep,
-                found.solver,
-                own.0,
-                own.1
+                found.solver
             )
             .into());
         }
         Ok(found)
-    }
-
-    fn versions() -> (&'static str, String) {
-        (env!("CARGO_PKG_VERSION"), solver_version())
     }
 
     /// How many parts there are.
@@ -172,6 +167,18 @@ pub fn done(folder: &Path, manifest: &Manifest) -> Vec<u64> {
     (0..manifest.parts()).filter(|at| part(folder, *at).is_dir()).collect()
 }
 
+/// A table of the ensemble; `Err` names it and says why it cannot be read.
+pub fn frame(path: &Path) -> Result<Frame, String> {
+    let cannot = |why: String| format!("{} cannot be read: {why}", path.display());
+    let bytes = fs::read(path).map_err(|error| cannot(error.to_string()))?;
+    Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))
+}
+
+/// The futures as they were drawn.
+pub fn design(folder: &Path) -> Result<Frame, Trouble> {
+    Ok(frame(&folder.join("design.parquet")).map_err(|why| format!("{why}. Plan the ensemble again"))?)
+}
+
 /// An ensemble ready to be answered.
 pub struct Opened {
     /// What is asked.
@@ -193,8 +200,8 @@ impl Opened {
         let (loaded, futures) = load_futures(&folder.join("inputs").join(&manifest.file))?;
         let inputs: Vec<(String, String)> = loaded.inputs.iter().map(told).collect();
         if inputs != manifest.inputs {
-            let other = |(file, hash): &&(String, String)| !manifest.inputs.contains(&(file.clone(), hash.clone()));
-            let changed: Vec<String> = inputs.iter().filter(other).map(|(file, _)| file.clone()).collect();
+            let changed = inputs.iter().filter(|input| !manifest.inputs.contains(input));
+            let changed: Vec<&str> = changed.map(|(file, _)| file.as_str()).collect();
             return Err(format!(
                 "the inputs of {} are not those it was planned with: {}. Plan it again",
                 folder.display(),
@@ -208,18 +215,17 @@ impl Opened {
             best: manifest.best,
             held: held.collect::<Result<_, Trouble>>()?,
             models: manifest.models,
-            wanted: way(&manifest.method).wanted(),
+            wanted: Way::from_str(&manifest.method, false).unwrap_or(Way::Auto).wanted(),
             limits: Limits { gap: manifest.gap, work: Some(manifest.effort), ..Limits::default() },
         };
-        let path = folder.join("design.parquet");
-        let cannot = |why: String| format!("{} cannot be read: {why}. Plan the ensemble again", path.display());
-        let bytes = fs::read(&path).map_err(|error| cannot(error.to_string()))?;
-        let frame = Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))?;
+        let frame = design(folder)?;
         let columns = futures.numbers().iter().map(|number| frame.real(number.id()).to_vec());
         let design: Vec<Vec<Option<f64>>> = columns.collect();
         let rows = usize::try_from(manifest.members).unwrap_or(usize::MAX);
         if design.iter().any(|column| column.len() != rows || column.iter().any(Option::is_none)) {
-            return Err(cannot("it has not one value of each number for each member".to_owned()).into());
+            let path = folder.join("design.parquet");
+            let why = "it has not one value of each number for each member";
+            return Err(format!("{} cannot be read: {why}. Plan the ensemble again", path.display()).into());
         }
         Ok(Opened { manifest, futures, base, asked, design })
     }
@@ -254,14 +260,4 @@ fn held(
 ) -> Result<(String, doorstep::scenario::Proposal), Trouble> {
     let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder.join(file)).collect();
     Ok((plan.name.clone(), load_plan(&paths, plan.option.as_deref(), scenario)?.proposal))
-}
-
-/// A method by its name.
-pub fn way(name: &str) -> Way {
-    match name {
-        "general" => Way::General,
-        "decomposed" => Way::Decomposed,
-        "microlp" => Way::Microlp,
-        _ => Way::Auto,
-    }
 }

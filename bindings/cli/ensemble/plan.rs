@@ -115,7 +115,7 @@ fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Dra
         // A part some seconds on a city, and not so many that a cluster counts them all day.
         chunk: args.chunk.unwrap_or_else(|| (members / 100).clamp(5, 50)),
         best: !args.no_best,
-        method: args.method.name().to_owned(),
+        method: args.method.name(),
         gap: args.gap,
         effort: args.effort,
         numbers: numbers.map(one).collect(),
@@ -233,8 +233,7 @@ type Files = Vec<(String, Vec<u8>)>;
 /// A plan to hold, and its files.
 fn plan_of(path: &Path, option: Option<&str>, scenario: &Scenario) -> Result<(LoadedPlan, Files), Trouble> {
     if let Some(texts) = held::of_run(path) {
-        let short: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let plan = load_plan_text(&short, option, scenario)?;
+        let plan = load_plan_text(&held::short(&texts), option, scenario)?;
         return Ok((plan, texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()));
     }
     let own: Vec<PathBuf> = if path.is_dir() {

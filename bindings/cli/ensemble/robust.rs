@@ -1,7 +1,7 @@
 //! `doorstep ensemble robust`: one plan for several of an ensemble's futures, in a run folder.
 
 use super::Trouble;
-use super::kept::Opened;
+use super::kept::{Opened, design};
 use crate::cli::args::{EnsembleRobust, Goodness};
 use crate::cli::progress::Shown;
 use crate::cli::run_folder::{self, Run};
@@ -11,11 +11,9 @@ use doorstep::explore::{self, Member, RobustAnswer, RobustAsked, RobustError, Ro
 use doorstep::measures::fairness::Fairness;
 use doorstep::method::{Criterion, Limits, solver_version};
 use doorstep::report::asked as report;
-use doorstep::report::frame::Frame;
 use doorstep::report::manifest::{self, Question};
 use doorstep::report::summary::{CAUTION, cautions};
 use doorstep::scenario::{Fault, Input};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -124,11 +122,7 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
 
 /// How much each member counts, where the design says so.
 fn weights(folder: &Path) -> Result<Vec<Option<f64>>, Trouble> {
-    let path = folder.join("design.parquet");
-    let frame = fs::read(&path).map_err(|error| error.to_string());
-    let frame = frame.and_then(|bytes| Frame::of_parquet(bytes).map_err(|error| error.to_string()));
-    let frame = frame.map_err(|why| format!("{} cannot be read: {why}. Plan the ensemble again", path.display()))?;
-    Ok(frame.real("(weight)").to_vec())
+    Ok(design(folder)?.real("(weight)").to_vec())
 }
 
 fn write(

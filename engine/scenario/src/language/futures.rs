@@ -10,7 +10,7 @@
 use super::files::{Files, Source};
 use super::spots::{Grain, Spot, Target, matching};
 use super::tables::{Content, Instead};
-use super::tree::{Entry, Tree, Value, position};
+use super::tree::{Tree, Value};
 use super::{Loaded, resolve, validate, variant};
 use crate::{Acts, Code, Fault, Faults, Scenario, Uncertain};
 use doorstep_draw::{Correlation, Number};
@@ -177,7 +177,7 @@ impl Futures {
             }
             match &acted.spot.target {
                 Target::Setting(path) => {
-                    if let Some(at) = at_path(&mut tree, path) {
+                    if let Some(at) = tree.at_path_mut(path) {
                         at.value = acted.spot.value(new, acted.grain);
                     }
                 }
@@ -266,16 +266,6 @@ impl Futures {
 
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * b.abs()
-}
-
-fn at_path<'t>(tree: &'t mut Tree, path: &str) -> Option<&'t mut Tree> {
-    path.split('/').try_fold(tree, |tree, step| match &mut tree.value {
-        Value::Named { entries, .. } => {
-            let at = position(entries, step).ok()?;
-            entries.get_mut(at).map(|entry: &mut Entry| &mut entry.tree)
-        }
-        _ => None,
-    })
 }
 
 impl Uncertain {

@@ -92,6 +92,14 @@ impl Tree {
             _ => None,
         })
     }
+
+    /// The same, to be changed.
+    pub fn at_path_mut(&mut self, path: &str) -> Option<&mut Tree> {
+        path.split('/').try_fold(self, |tree, step| match &mut tree.value {
+            Value::Named { entries, .. } => position(entries, step).ok().map(|at| &mut entries[at].tree),
+            _ => None,
+        })
+    }
 }
 
 /// Where a name stands among sorted entries, or where it would.
