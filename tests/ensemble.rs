@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use doorstep::report::frame::Frame;
+use doorstep::scenario::{Scenario, load, load_futures};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -302,4 +303,38 @@ fn of_a_programme_the_end_year_is_what_futures_are_of() {
     fine(&["ensemble", "run", "e", "--quiet"], &home);
     let said = fine(&["ensemble", "collect", "e"], &home);
     assert!(said.contains("10 futures") && !said.contains("failed") && !said.contains("refused"), "{said}");
+}
+
+#[test]
+fn a_future_written_down_is_the_future_as_it_was_drawn() {
+    let home = undisturbed();
+    let birmingham = home.join("birmingham");
+    fine(&["init", "birmingham-early-years", "birmingham"], home);
+    fine(&["ensemble", "plan", "birmingham/scenario.ron", "--out", "b", "--members", "3", "--seed", "9"], home);
+    for (ensemble, members) in [("e", vec![0, 11, 119]), ("b", vec![0, 2])] {
+        let (_, futures) = load_futures(&home.join(ensemble).join("inputs/scenario.ron")).unwrap();
+        let design = frame(&home.join(ensemble).join("design.parquet"));
+        for member in members {
+            let value = |number: &doorstep::draw::Number| design.real(number.id())[member].unwrap();
+            let drawn = futures.scenario(&futures.numbers().iter().map(value).collect::<Vec<f64>>()).unwrap();
+            let (number, out) = (member.to_string(), format!("future-{ensemble}-{member}"));
+            let said = fine(&["ensemble", "future", ensemble, &number, "--out", &out], home);
+            assert!(said.contains(&format!("doorstep solve {out}/future-{member}.ron")), "{said}");
+            let written = load(&home.join(&out).join(format!("future-{member}.ron"))).unwrap().scenario;
+            assert!(written.uncertain.numbers.is_empty());
+            assert!(written.name.ends_with(&format!(": future {member}")), "{}", written.name);
+            // But for what no future has: its name, ranges, sentences for readers, and maps.
+            let bare = |scenario: Scenario| Scenario {
+                name: drawn.name.clone(),
+                assumptions: Vec::new(),
+                notes: Vec::new(),
+                uncertain: drawn.uncertain.clone(),
+                maps: drawn.maps.clone(),
+                ..scenario
+            };
+            assert_eq!(bare(written), bare(drawn.clone()));
+        }
+    }
+    let _ = fs::remove_dir_all(birmingham);
+    assert!(refused(&["ensemble", "future", "e", "120"], home, 5).contains("has futures 0 to 119"));
 }

@@ -96,7 +96,7 @@ impl Again {
         let Choice { method, why } = choose(&problem, wanted);
         let session = method.open(&problem)?;
         Ok(Again {
-            exact: Formulation::formulate(instance, Grain::Whole),
+            exact: Formulation::of_plans(instance),
             aims: aims(&problem),
             aim: first_aim(instance),
             told: format!("{}: {why}", method.name()),
@@ -115,7 +115,7 @@ impl Again {
     pub fn turn_to(&mut self, scenario: &Arc<Scenario>) -> Result<(), RunError> {
         self.session.change(Change::Scenario(Arc::clone(scenario)))?;
         let instance = Arc::clone(&self.session.formulation().instance);
-        self.exact = Formulation::formulate(&instance, Grain::Whole);
+        self.exact = Formulation::of_plans(&instance);
         self.problem = Problem { instance, ..self.problem.clone() };
         (self.started, self.waiting) = (Instant::now(), 1);
         Ok(())
@@ -274,17 +274,21 @@ impl Again {
         let mut best = Best::of(staged, self.aim);
         best.impossible = best.impossible && self.truly_impossible(laid, watcher)?;
         let Some(columns) = staged.columns.clone() else { return Ok(best) };
-        let mut own = self.own(laid)?;
-        // What is soft is missed least again under the levels: whatever it was held at.
-        let aims = if fine { self.aims.clone() } else { up_to_first(&self.aims) };
-        let rest = Limits { gap: if fine { None } else { ROUGH }, ..part(limits, 0.2) };
         let stages = &staged.stages;
-        let held: Vec<(Aim, f64)> = laid.iter().filter_map(hold).collect();
-        let plan = on_whole_sessions(&mut *own, &aims, stages, &held, columns, &rest, watcher)?.map(|columns| {
-            let decisions = interpret(own.formulation(), &columns);
-            Assessed::of(label, &self.exact, &self.aims, decisions, &From::Solved { stages })
-        });
-        let plan = plan.transpose()?;
+        // What a session on whole sessions found, with nothing laid on it, needs no session of its own.
+        let decisions = if self.session.grain() == Grain::Whole && laid.is_empty() {
+            Some(interpret(self.session.formulation(), &columns))
+        } else {
+            let mut own = self.own(laid)?;
+            // What is soft is missed least again under the levels: whatever it was held at.
+            let aims = if fine { self.aims.clone() } else { up_to_first(&self.aims) };
+            let rest = Limits { gap: if fine { None } else { ROUGH }, ..part(limits, 0.2) };
+            let held: Vec<(Aim, f64)> = laid.iter().filter_map(hold).collect();
+            let settled = on_whole_sessions(&mut *own, &aims, stages, &held, columns, &rest, watcher)?;
+            settled.map(|columns| interpret(own.formulation(), &columns))
+        };
+        let assess = |found| Assessed::of(label, &self.exact, &self.aims, found, &From::Solved { stages });
+        let plan = decisions.map(assess).transpose()?;
         // Lowered by what rounding to pennies may give.
         let goal = plan.iter().flat_map(|plan| &plan.goals).find(|goal| goal.aim == self.aim);
         let bound = best.bound.map(|bound| bound - goal.map_or(0.0, |goal| goal.rounding));

@@ -11,7 +11,7 @@ use super::rescore::Figures;
 use super::score::decided;
 use super::take_up::as_scaled;
 use super::{Assessed, RunError, rescore};
-use crate::formulation::{Aim, Formulation, Grain};
+use crate::formulation::{Aim, Formulation};
 use crate::instance::Instance;
 use crate::method::{Limits, Wanted, Watcher, know_today, stages_of};
 use doorstep_scenario::{Proposal, Scenario};
@@ -108,12 +108,14 @@ pub struct Futures<'a> {
     /// What take-up is scaled by is known of today, not of the future.
     base: &'a Scenario,
     again: Option<Again>,
+    /// The last future, where plans are held only: the next one has the same ways.
+    last: Option<Arc<Instance>>,
 }
 
 impl<'a> Futures<'a> {
     /// A block that begins anew. `base` is the scenario as written, prepared: its take-up may be scaled.
     pub fn of(base: &'a Scenario, asked: &'a FuturesAsked) -> Futures<'a> {
-        Futures { asked, base, again: None }
+        Futures { asked, base, again: None, last: None }
     }
 
     /// Answers one future; of a programme its end year, as every question but `solve` does.
@@ -157,9 +159,14 @@ impl<'a> Futures<'a> {
             }
             (&again.exact, &again.aims)
         } else {
-            let instance = Arc::new(Instance::prepare(Arc::clone(scenario)));
+            let own = Arc::clone(scenario);
+            let instance = Arc::new(match &self.last {
+                Some(last) => last.with_numbers_of(own),
+                None => Instance::prepare(own),
+            });
             know_today(&instance)?;
-            apart = (Formulation::formulate(&instance, Grain::Whole), stages_of(scenario));
+            self.last = Some(Arc::clone(&instance));
+            apart = (Formulation::of_plans(&instance), stages_of(scenario));
             (&apart.0, &apart.1)
         };
         future.plans = beside(asked, exact, aims, best)?;

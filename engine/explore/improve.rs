@@ -15,7 +15,7 @@
 use super::again::{Again, Best};
 use super::{Assessed, RunError};
 use crate::formulation::money::cost_expression;
-use crate::formulation::{Aim, Formulation, Grain};
+use crate::formulation::{Aim, Formulation};
 use crate::instance::Instance;
 use crate::method::{Change, Limits, Wanted, Watcher};
 use doorstep_scenario::{Pence, Place, Rule, RuleKind, Scenario, Strength};
@@ -81,7 +81,7 @@ pub fn improve(
 fn for_the_money(instance: &Arc<Instance>, proposal: &Assessed) -> Arc<Instance> {
     let mut scenario: Scenario = (*instance.scenario).clone();
     // The search keeps half a penny free for every rounded cost: without as much room the proposal itself is none.
-    let layout = Formulation::formulate(instance, Grain::Whole).layout;
+    let layout = Formulation::of_plans(instance).layout;
     #[allow(clippy::cast_possible_truncation, reason = "a penny for each offer and line")]
     let room = Pence((2.0 * cost_expression(instance, &layout, |_| true).rounding).ceil() as i64);
     scenario.rules.push(Rule {

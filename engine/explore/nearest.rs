@@ -3,7 +3,7 @@
 use super::assess::From;
 use super::whole::on_whole_sessions;
 use super::{Assessed, RunError};
-use crate::formulation::{Aim, Formulation, Grain, Subject};
+use crate::formulation::{Aim, Formulation, Subject};
 use crate::instance::Instance;
 use crate::method::{Limits, Method, Problem, Watcher, solve_in_order, stages_of};
 use crate::plan::interpret;
@@ -27,7 +27,7 @@ pub(super) fn nearest(
         return Ok(None);
     };
     let decisions = interpret(session.formulation(), &columns);
-    let exact = Formulation::formulate(&soft, Grain::Whole);
+    let exact = Formulation::of_plans(&soft);
     let from = From::Solved { stages: &[] };
     Assessed::of("nearest plan", &exact, &stages_of(&soft.scenario), decisions, &from).map(Some)
 }

@@ -115,7 +115,7 @@ pub enum RunError {
 pub fn status_quo(instance: &Arc<Instance>) -> Result<Assessed, RunError> {
     know_today(instance)?;
     let aims = aims(&Problem::of(Arc::clone(instance)));
-    Assessed::status_quo(&Formulation::formulate(instance, Grain::Whole), &aims)
+    Assessed::status_quo(&Formulation::of_plans(instance), &aims)
 }
 
 /// Solves a scenario and sets the plan beside today and alternatives.
@@ -138,7 +138,7 @@ pub fn solve(
     let problem = Problem::of(Arc::clone(instance));
     let aims = aims(&problem);
     know_today(instance)?;
-    let exact = Formulation::formulate(instance, Grain::Whole);
+    let exact = Formulation::of_plans(instance);
     let today = Assessed::status_quo(&exact, &aims)?;
     let mut session = method.open(&problem)?;
     // The alternatives get their part, and so does settling.
@@ -250,7 +250,7 @@ pub(super) fn best_within(
         return Ok(Within::Impossible);
     }
     let Some(columns) = staged.columns.clone() else { return Ok(Within::Nothing) };
-    let exact = Formulation::formulate(instance, Grain::Whole);
+    let exact = Formulation::of_plans(instance);
     let seconds = limits.seconds.map(|seconds| seconds - started.elapsed().as_secs_f64());
     let rest = Limits { seconds, gap: None, ..*limits };
     let plan = settled(label, &mut *session, &exact, &aims, &staged, columns, &rest, watcher)?;

@@ -5,7 +5,7 @@ use super::assess::From;
 use super::fairness::fairness;
 use super::take_up::known_take_up;
 use super::{Assessed, Calibration, Rescored, RunError, calibrate, rescore};
-use crate::formulation::{Formulation, Grain};
+use crate::formulation::Formulation;
 use crate::instance::{Decisions, Instance, Offer};
 use crate::measures::fairness::Fairness;
 use crate::method::{know_today, stages_of};
@@ -66,7 +66,7 @@ pub enum Why {
 pub fn score(instance: &Arc<Instance>, proposal: &Proposal) -> Result<Scored, RunError> {
     known_take_up(instance)?;
     know_today(instance)?;
-    let exact = Formulation::formulate(instance, Grain::Whole);
+    let exact = Formulation::of_plans(instance);
     let aims = stages_of(&instance.scenario);
     let status_quo = Assessed::status_quo(&exact, &aims)?;
     let (decisions, stops) = decided(instance, proposal);

@@ -17,7 +17,7 @@
 //! reaches as many, and every output says so. Source: model.md, "Calibration".
 
 use super::RunError;
-use crate::formulation::{Formulation, Grain};
+use crate::formulation::Formulation;
 use crate::instance::Instance;
 use crate::method::{Allotment, MethodError, canonical_reach};
 use doorstep_scenario::{Code, Fault, Scenario, ServiceIx, Sessions, Share, TakeUpScale};
@@ -198,7 +198,7 @@ fn today(scenario: &Scenario, services: &[ServiceIx], factors: &[f64]) -> Result
         met: false,
     });
     let instance = Arc::new(Instance::prepare(Arc::new(with(scenario, &scales.collect::<Vec<_>>()))));
-    let exact = Formulation::formulate(&instance, Grain::Whole);
+    let exact = Formulation::of_plans(&instance);
     let mut decisions = instance.baseline.clone();
     for (offer, sessions) in instance.offers.iter().zip(&mut decisions.sessions) {
         if !services.contains(&offer.service) {

@@ -91,6 +91,11 @@ impl Formulation {
         Self::with(instance, grain, constraints::Flows::LeftToTheMethod)
     }
 
+    /// The same on whole sessions, to measure plans by: what runs is decided, and nobody goes anywhere else.
+    pub fn of_plans(instance: &Arc<Instance>) -> Formulation {
+        Self::with(instance, Grain::Whole, constraints::Flows::OfWhatRuns)
+    }
+
     fn with(instance: &Arc<Instance>, grain: Grain, flows: constraints::Flows) -> Formulation {
         let layout = Layout::of(instance);
         let columns = Columns::of(instance, layout.of_decisions(instance, grain));

@@ -27,7 +27,7 @@ pub use offer::Offer;
 pub use suited::{Suited, suited};
 
 use arm::Index;
-use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Pence, Scenario, Sessions, WayUnit};
+use doorstep_scenario::{AreaIx, BaselineOffer, Host, LevelIx, Mode, Pence, Scenario, Service, Sessions, WayUnit};
 use journey::Ways;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -67,11 +67,28 @@ impl Instance {
     /// Derives everything from a scenario. Cost grows with pairs of areas and places near each other; by a
     /// matrix, with all pairs.
     pub fn prepare(scenario: Arc<Scenario>) -> Instance {
+        Self::derived(scenario, None)
+    }
+
+    /// The same of a scenario with other numbers: who could go where is found again only where something that
+    /// follows from differs.
+    #[must_use]
+    pub fn with_numbers_of(&self, scenario: Arc<Scenario>) -> Instance {
+        Self::derived(scenario, Some(self))
+    }
+
+    fn derived(scenario: Arc<Scenario>, before: Option<&Instance>) -> Instance {
         let offers = offer::all(&scenario);
         let cohorts = cohort::all(&scenario);
-        let ways = Ways::of(&scenario);
-        let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
-        let index = Index::of(&arms, cohorts.len(), offers.len());
+        let (ways, arms, index) = match before.filter(|before| before.has_ways_of(&scenario, &offers, &cohorts)) {
+            Some(before) => (before.ways.clone(), before.arms.clone(), before.index.clone()),
+            None => {
+                let ways = Ways::of(&scenario);
+                let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
+                let index = Index::of(&arms, cohorts.len(), offers.len());
+                (ways, arms, index)
+            }
+        };
         let baseline = Decisions {
             levels: scenario.sites.iter().map(|site| site.baseline).collect(),
             sessions: baseline_sessions(&scenario.baseline, &offers),
@@ -81,6 +98,26 @@ impl Instance {
         let baseline_cost =
             (0..scenario.lines.len()).map(|line| cost_of(&scenario, &offers, &baseline, line)).collect();
         Instance { scenario, offers, cohorts, arms, index, baseline_cost, baseline, today: OnceLock::new(), ways }
+    }
+
+    /// Could the same people go the same ways, and would as many of them, by everything that arms follow from?
+    fn has_ways_of(&self, scenario: &Scenario, offers: &[Offer], cohorts: &[Cohort]) -> bool {
+        let own = &*self.scenario;
+        let offer = |offer: &Offer| (offer.service, offer.mode, offer.host);
+        let cohort = |cohort: &Cohort| (cohort.service, cohort.area);
+        let shape = |a: &Service, b: &Service| {
+            let mode = |(a, b): (&Mode, &Mode)| a.decay == b.decay && a.by == b.by;
+            a.decay == b.decay && a.modes.len() == b.modes.len() && a.modes.iter().zip(&b.modes).all(mode)
+        };
+        own.least_decay == scenario.least_decay
+            && own.travel == scenario.travel
+            && own.areas.iter().map(|area| area.position).eq(scenario.areas.iter().map(|area| area.position))
+            && own.sites.iter().map(|site| site.position).eq(scenario.sites.iter().map(|site| site.position))
+            && own.venues.iter().map(|venue| venue.position).eq(scenario.venues.iter().map(|venue| venue.position))
+            && own.services.len() == scenario.services.len()
+            && own.services.iter().zip(&scenario.services).all(|(a, b)| shape(a, b))
+            && self.offers.iter().map(offer).eq(offers.iter().map(offer))
+            && self.cohorts.iter().map(cohort).eq(cohorts.iter().map(cohort))
     }
 
     /// The same numbers under other rules, goals and targets: nothing derived here follows from those.

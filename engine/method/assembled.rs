@@ -319,7 +319,7 @@ impl Assembled {
     fn turn_to(&mut self, what: Edited, scenario: Arc<Scenario>) -> Result<(), MethodError> {
         let instance = Arc::new(match what {
             Edited::Demands => self.formulation.instance.answering_to(scenario),
-            Edited::Numbers => Instance::prepare(scenario),
+            Edited::Numbers => self.formulation.instance.with_numbers_of(scenario),
         });
         super::know_today(&instance)?;
         let arms = self.formulation.instance.arms.len();

@@ -10,7 +10,7 @@
 use super::MethodError;
 use super::linear::{InOrder, Linear};
 use super::unbound::unbound_reach;
-use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective, Row, RowKey, Subject};
+use crate::formulation::{Aim, ColumnKey, Formulation, Objective, Row, RowKey, Subject};
 use crate::instance::{Decisions, Instance};
 use doorstep_scenario::{Goal, GoalKind, RuleKind, Sessions, Strength, Weight};
 use std::sync::Arc;
@@ -105,7 +105,7 @@ fn everybody_or_not(instance: &Instance, addressed: &mut [f64]) {
 pub fn know_today(instance: &Arc<Instance>) -> Result<(), MethodError> {
     let asked = instance.scenario.rules.iter().any(|rule| matches!(rule.kind, RuleKind::KeepReach { .. }));
     if asked && instance.today().is_none() {
-        let exact = Formulation::formulate(instance, Grain::Whole);
+        let exact = Formulation::of_plans(instance);
         instance.note_today(canonical_reach(&exact, &instance.baseline, Allotment::Today)?);
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! `doorstep ensemble collect`: the parts put together, and what they say in a page of text.
 
 use super::Trouble;
+use super::args::EnsembleCollect;
 use super::kept::{self, Manifest, part};
-use crate::cli::args::EnsembleCollect;
 use crate::cli::{End, folder};
 use doorstep::report::frame::Frame;
 use doorstep::report::futures::NAMES;

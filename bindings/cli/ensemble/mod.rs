@@ -13,8 +13,10 @@
 //! The one contract for whoever does the work: [`chunk::run_chunk`] of a folder and a number. It follows from the
 //! folder alone, leaves what is there, and may be called by several at once, and again.
 
+pub mod args;
 pub mod chunk;
 mod collect;
+pub mod future;
 pub mod kept;
 mod plan;
 mod robust;
@@ -22,8 +24,8 @@ mod run;
 mod slurm;
 mod status;
 
-use crate::cli::args::{Ensemble, EnsembleCommand};
 use crate::cli::{End, faults};
+use args::{Ensemble, EnsembleCommand};
 use doorstep::scenario::Fault;
 
 /// Does what is asked of an ensemble.
@@ -33,6 +35,7 @@ pub fn run(args: &Ensemble) -> End {
         EnsembleCommand::Run(args) | EnsembleCommand::Resume(args) => run::run(args),
         EnsembleCommand::Status(args) => status::run(args),
         EnsembleCommand::Collect(args) => collect::run(args),
+        EnsembleCommand::Future(args) => future::run(args),
         EnsembleCommand::Slurm(args) => slurm::run(args),
         EnsembleCommand::Robust(args) => robust::run(args),
     }

@@ -1,8 +1,8 @@
 //! `doorstep ensemble plan`: futures drawn and written down, ready for whoever answers them.
 
 use super::Trouble;
+use super::args::{Drawing, EnsemblePlan};
 use super::kept::{HeldPlan, Manifest, Told, prepared, told};
-use crate::cli::args::{Drawing, EnsemblePlan};
 use crate::cli::{End, compare, faults, folder, held};
 use doorstep::draw::{Design, Drawn, Misfit, Table, draw};
 use doorstep::explore::first_aim;
@@ -113,7 +113,7 @@ fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Dra
         seed: args.seed,
         members,
         // A part some seconds on a city, and not so many that a cluster counts them all day.
-        chunk: args.chunk.unwrap_or_else(|| (members / 100).clamp(5, 50)),
+        chunk: args.chunk.unwrap_or_else(|| (members / 100).clamp(5, 100)),
         best: !args.no_best,
         method: args.method.name(),
         gap: args.gap,

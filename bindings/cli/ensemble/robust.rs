@@ -1,8 +1,8 @@
 //! `doorstep ensemble robust`: one plan for several of an ensemble's futures, in a run folder.
 
 use super::Trouble;
+use super::args::{EnsembleRobust, Goodness};
 use super::kept::{Opened, design};
-use crate::cli::args::{EnsembleRobust, Goodness};
 use crate::cli::progress::Shown;
 use crate::cli::run_folder::{self, Run};
 use crate::cli::solve::{failed, limits, set_threads};

@@ -1,10 +1,10 @@
 //! `doorstep ensemble run` and `resume`: the parts that are not there yet, several at a time on this machine.
 
+use super::args::EnsembleRun;
 use super::chunk::{Part, answer, run_chunk};
 use super::kept::{self, Opened};
 use super::{Trouble, collect};
 use crate::cli::End;
-use crate::cli::args::EnsembleRun;
 use crate::cli::held::{self, Watched};
 use crate::cli::progress::Shown;
 use doorstep::method::{Progress, Shared, Watcher};

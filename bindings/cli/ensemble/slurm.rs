@@ -1,9 +1,9 @@
 //! `doorstep ensemble slurm`: a script for a cluster that runs Slurm.
 
 use super::Trouble;
+use super::args::EnsembleSlurm;
 use super::kept::Manifest;
 use crate::cli::End;
-use crate::cli::args::EnsembleSlurm;
 
 pub fn run(args: &EnsembleSlurm) -> End {
     match script(args) {

@@ -1,9 +1,9 @@
 //! `doorstep ensemble status`: what is done, and how it ended.
 
+use super::args::EnsembleFolder;
 use super::kept::{self, Manifest};
 use super::{Trouble, collect};
 use crate::cli::End;
-use crate::cli::args::EnsembleFolder;
 use std::collections::BTreeMap;
 
 pub fn run(args: &EnsembleFolder) -> End {

@@ -231,6 +231,16 @@ def test_the_design_and_the_manifest_tell_what_was_drawn(by_command: Path) -> No
     assert ensemble.names == TABLES + FOUND
 
 
+def test_a_future_by_itself_has_the_best_plan_that_the_ensemble_found(tmp_path: Path) -> None:
+    ensemble = doorstep.Ensemble(not_so_certain("£75,000"), tmp_path / "e", members=6, gap=0).run().collect()
+    goals = [row for row in ensemble.table("goals").rows() if row["plan"] == "best" and row["goal"] == 1]
+    for row in goals[:3]:
+        future = ensemble.future(row["member"], tmp_path / f"future-{row['member']}")
+        assert future.solve().option("plan").goals[0].value == pytest.approx(row["value"], rel=1e-6)
+    with pytest.raises(doorstep.EnsembleError, match="futures 0 to 5"):
+        ensemble.future(6, tmp_path / "none")
+
+
 def test_a_scenario_tells_its_uncertain_numbers() -> None:
     rows = {row["id"]: row for row in not_so_certain().uncertain.rows()}
     assert sorted(rows) == ["premises", "take-up", "to-save"]

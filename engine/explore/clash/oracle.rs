@@ -77,7 +77,7 @@ pub(super) struct Oracle<'o> {
 impl<'o> Oracle<'o> {
     pub fn new(asked: &'o Asked, watcher: &'o mut dyn Watcher) -> Result<Oracle<'o>, RunError> {
         know_today(&asked.instance)?;
-        let exact = Formulation::formulate(&asked.instance, Grain::Whole);
+        let exact = Formulation::of_plans(&asked.instance);
         let (kept, clashing) = (Vec::new(), Vec::new());
         let mut oracle = Oracle { asked, watcher, started: Instant::now(), work: 0, kept, clashing, exact };
         for decisions in &asked.known {
@@ -293,7 +293,7 @@ fn goal(asked: &Scenario) -> Goal {
 }
 
 fn assessed(asked: &Arc<Instance>, decisions: Decisions, from: &From<'_>) -> Result<Assessed, RunError> {
-    let exact = Formulation::formulate(asked, Grain::Whole);
+    let exact = Formulation::of_plans(asked);
     Assessed::of("plan", &exact, &stages_of(&asked.scenario), decisions, from)
 }
 

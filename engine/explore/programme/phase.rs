@@ -6,7 +6,7 @@ use super::year;
 use crate::accounts::{State, TargetYear, accounts_with, wanted as asked_for};
 use crate::explore::options::{Within, best_within};
 use crate::explore::{Answer, Assessed, Calibration, Options, RunError, Settings, calibrate, solve};
-use crate::formulation::{ColumnKey, Formulation, Grain, OfferIx};
+use crate::formulation::{ColumnKey, Formulation, OfferIx};
 use crate::instance::{Instance, Offer};
 use crate::method::{
     Change, Choice, Limits, Problem, Stage, Wanted, Watcher, choose, joint_bound, know_today, stages_of,
@@ -308,7 +308,7 @@ impl Planning<'_> {
             Within::Impossible => return Ok(OneYear::None { proven: true, way: (instance, bounds) }),
             Within::Nothing => return Ok(OneYear::None { proven: false, way: (instance, bounds) }),
         };
-        let exact = Formulation::formulate(&instance, Grain::Whole);
+        let exact = Formulation::of_plans(&instance);
         let status_quo = Assessed::status_quo(&exact, &stages_of(&instance.scenario))?;
         Ok(OneYear::Found(Box::new(YearPlan {
             year: instance.scenario.end_year,
@@ -365,7 +365,7 @@ fn calibrated(scenario: &Scenario) -> Result<Calibration, RunError> {
     let bare = Scenario { rules: Vec::new(), targets: Vec::new(), ..scenario.clone() };
     let instance = Arc::new(Instance::prepare(Arc::new(bare)));
     know_today(&instance)?;
-    let exact = Formulation::formulate(&instance, Grain::Whole);
+    let exact = Formulation::of_plans(&instance);
     let aims = stages_of(&instance.scenario);
     let today = Assessed::status_quo(&exact, &aims)?;
     Ok(calibrate(&instance, &today))

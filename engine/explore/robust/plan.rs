@@ -109,7 +109,7 @@ fn start(several: &mut Several, futures: &[Prepared], bests: &[Best]) -> Result<
     let tried: Vec<&Decisions> = tried.into_iter().step_by(apart).collect();
     let mut each: Vec<Vec<Vec<f64>>> = vec![Vec::new(); tried.len()];
     for (at, future) in futures.iter().enumerate() {
-        let exact = Formulation::formulate(&future.instance, Grain::Whole);
+        let exact = Formulation::of_plans(&future.instance);
         for (decisions, columns) in tried.iter().zip(&mut each) {
             let addressed = canonical_reach(&exact, decisions, Allotment::Plan)?;
             columns.push(columns_of(several.formulation(at), decisions, &addressed));

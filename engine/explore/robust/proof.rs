@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::{InMember, Prepared, RobustAsked, RobustError, RobustPlan};
 use crate::explore::assess::From;
 use crate::explore::{Assessed, RunError};
-use crate::formulation::{Aim, Formulation, Grain};
+use crate::formulation::{Aim, Formulation};
 use crate::instance::{Decisions, Instance};
 use crate::method::{Criterion, gap, know_today, stages_of};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The plan measured and checked in each future, which may break nothing there.
 pub(super) fn in_each(futures: &[Prepared], aim: Aim, decisions: &Decisions) -> Result<Vec<Assessed>, RobustError> {
     let each = futures.iter().map(|future| {
-        let exact = Formulation::formulate(&future.instance, Grain::Whole);
+        let exact = Formulation::of_plans(&future.instance);
         let aims = stages_of(&future.instance.scenario);
         debug_assert!(aims.iter().any(|(known, _)| *known == aim));
         Assessed::of("plan", &exact, &aims, decisions.clone(), &From::Solved { stages: &[] })
@@ -24,7 +24,7 @@ pub(super) fn in_each(futures: &[Prepared], aim: Aim, decisions: &Decisions) -> 
 /// Today and the plan in the scenario as written, which it need not be made for.
 pub(super) fn as_written(base: &Arc<Instance>, decisions: &Decisions) -> Result<[Assessed; 2], RobustError> {
     know_today(base).map_err(RunError::from)?;
-    let exact = Formulation::formulate(base, Grain::Whole);
+    let exact = Formulation::of_plans(base);
     let aims = stages_of(&base.scenario);
     let today = Assessed::status_quo(&exact, &aims)?;
     Ok([today, Assessed::of("plan", &exact, &aims, decisions.clone(), &From::Proposed)?])

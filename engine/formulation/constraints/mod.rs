@@ -47,6 +47,8 @@ use doorstep_scenario::{Condition, LevelIx, ModeIx, Per, RuleKind, Scenario, Ser
 pub(super) enum Flows {
     /// Rows of the formulation.
     Written,
+    /// Rows, but for those that tie people to what runs: that is decided already.
+    OfWhatRuns,
     /// The method, in a way of its own.
     LeftToTheMethod,
 }
@@ -59,9 +61,11 @@ pub(super) fn add_all(formulation: &mut Formulation, flows: Flows) {
     rooms::add(formulation);
     rooms_by_level::add(formulation);
     venue_week::add(formulation);
-    if flows == Flows::Written {
+    if flows != Flows::LeftToTheMethod {
         once_per_service::add(formulation);
-        only_if_runs::add(formulation);
+        if flows == Flows::Written {
+            only_if_runs::add(formulation);
+        }
         capacity::add(formulation);
     }
     for at in 0..formulation.instance.scenario.targets.len() {

@@ -6,10 +6,26 @@ use crate::raw::Part;
 use crate::{Highs, RunEnd};
 
 /// Where a linear solve ended: what each column and row does there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
     pub(crate) columns: Vec<Int>,
     pub(crate) rows: Vec<Int>,
+}
+
+impl Basis {
+    /// The same of a model that has only these rows of it, in this order.
+    ///
+    /// Rows it does not have are left out.
+    #[must_use]
+    pub fn of_rows(&self, rows: impl IntoIterator<Item = usize>) -> Basis {
+        let rows = rows.into_iter().filter_map(|row| self.rows.get(row).copied()).collect();
+        Basis { columns: self.columns.clone(), rows }
+    }
+
+    /// Of how many columns and rows it is.
+    pub fn shape(&self) -> (usize, usize) {
+        (self.columns.len(), self.rows.len())
+    }
 }
 
 impl Highs {

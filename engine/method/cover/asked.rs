@@ -11,9 +11,16 @@
 //! Source: none needed.
 
 use crate::method::Certificate;
+use doorstep_highs::Basis;
 
-/// Positions of the critical places of cuts, by cluster.
-pub type Pool = Vec<(usize, Vec<u32>)>;
+/// What one master leaves to the next, of the same clusters, decisions and rows with other numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// Positions of the critical places of the cuts that held, by cluster.
+    pub cuts: Vec<(usize, Vec<u32>)>,
+    /// Where the simplex ended: columns, standing rows, and these cuts.
+    pub basis: Option<Basis>,
+}
 
 /// What is asked of a solve.
 #[derive(Debug, Clone, Default)]

@@ -39,6 +39,9 @@ impl Cut {
     }
 }
 
+/// Fewer cuts than twice this are written sooner by one thread than shared out.
+const SMALL: usize = 512;
+
 /// One number a place, and which of them are not 0.
 struct Scratch {
     each: Vec<f64>,
@@ -58,7 +61,7 @@ pub(super) fn cuts_at(people: &People, clusters: &[usize], open: &[f64]) -> Vec<
         (cut, worth)
     };
     // Cluster by cluster, put together in order: the same at any number of threads.
-    clusters.par_iter().map_init(scratch, cut).collect()
+    clusters.par_iter().with_min_len(SMALL).map_init(scratch, cut).collect()
 }
 
 /// The same cuts for people who have changed: other weights or values at the same places.
@@ -75,7 +78,7 @@ pub(super) fn again(people: &People, cuts: &[(usize, Vec<u32>)], places: usize) 
             (at, value.unwrap_or(0.0))
         })
     };
-    cuts.par_iter().map_init(scratch, cut).collect()
+    cuts.par_iter().with_min_len(SMALL).map_init(scratch, cut).collect()
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "fewer than 2³² places")]

@@ -74,6 +74,9 @@ struct Draft {
     useful: usize,
 }
 
+/// Fewer cohorts than twice this are gathered sooner by one thread than shared out.
+const SMALL: usize = 512;
+
 /// People for a flow; what is there whatever is open; and what was left out.
 pub(super) fn gather(
     instance: &Instance,
@@ -83,6 +86,7 @@ pub(super) fn gather(
 ) -> (People, f64, Reduction) {
     let drafts: Vec<Option<Draft>> = (0..instance.cohorts.len())
         .into_par_iter()
+        .with_min_len(SMALL)
         .map(|cohort| draft(instance, flow, everyone[cohort], offers, cohort))
         .collect();
     let drafts: Vec<Draft> = drafts.into_iter().flatten().collect();

@@ -15,12 +15,14 @@
 //!
 //! Source: Benders 1962.
 
-use super::cut::Cut;
+use super::asked::Pool;
+use super::cut::{Cut, again};
+use super::people::People;
 use super::problem::Covering;
 use crate::method::MethodError;
 use crate::method::linear::failed;
 use crate::method::safe_bound::{Derived, SparseRows, safe_bound};
-use doorstep_highs::{Flow, Highs, Model, OptionValue, RunEnd};
+use doorstep_highs::{Basis, Flow, Highs, Model, OptionValue, RunEnd};
 
 /// Coefficients up to this are taken at their most and put into the constant.
 const SMALLEST: f64 = 1e-7;
@@ -70,6 +72,8 @@ pub(super) struct Master {
     /// Simplex iterations so far.
     pub work: u64,
     known: usize,
+    /// Where the first solve begins.
+    from: Option<Basis>,
 }
 
 impl Master {
@@ -93,7 +97,34 @@ impl Master {
         // what it saves.
         highs.set_option("presolve", OptionValue::Text("off".to_owned())).map_err(failed)?;
         let held = problem.held.as_ref().map(|_| rows.len() - 1);
-        Ok(Master { highs, rows, added: Vec::new(), held, decisions, lower, upper, cost, whole, work: 0, known: 0 })
+        Ok(Master {
+            highs,
+            rows,
+            added: Vec::new(),
+            held,
+            decisions,
+            lower,
+            upper,
+            cost,
+            whole,
+            work: 0,
+            known: 0,
+            from: None,
+        })
+    }
+
+    /// Begins with what an earlier master left: its cuts for the people as they are now, and from where it ended.
+    pub fn begin(&mut self, people: &People, pool: &Pool) {
+        let standing = self.rows.len();
+        for cut in again(people, &pool.cuts, self.decisions) {
+            self.add(cut);
+        }
+        let fits = |basis: &&Basis| {
+            let (columns, rows) = basis.shape();
+            // The last cuts may have been found after the last solve.
+            columns == self.cost.len() && (standing..=standing + pool.cuts.len()).contains(&rows)
+        };
+        self.from = pool.basis.as_ref().filter(fits).cloned();
     }
 
     /// Adds a cut; the solver hears of it before the next solve.
@@ -146,6 +177,9 @@ impl Master {
         if self.known == 0 {
             let model = self.model(false);
             self.highs.pass(&model).map_err(failed)?;
+            if let Some(basis) = self.from.take() {
+                self.highs.set_basis(&basis).map_err(failed)?;
+            }
         } else if self.known <= self.rows.len() {
             let from = self.known - 1;
             let first = self.rows.starts[from];
@@ -240,13 +274,17 @@ impl Master {
         (self.rows, self.added, self.known) = (rows, added, 0);
     }
 
-    /// The positions of the cuts that held at the last solve, to write them down again for other people.
+    /// The cuts that held at the last solve, to write them down again for other people, and where it ended.
     /// With all of them every solve would begin with more than the last.
-    pub fn positions(&self) -> Vec<(usize, Vec<u32>)> {
-        let cuts = self.added.iter().filter_map(|added| match added {
-            Added::Cut { cluster, critical, slack: 0 } => Some((*cluster, critical.clone())),
-            Added::Cut { .. } | Added::Served | Added::Floor => None,
-        });
-        cuts.collect()
+    pub fn pool(&self) -> Pool {
+        let first = self.rows.len() - self.added.len();
+        let (mut cuts, mut rows) = (Vec::new(), (0..first).collect::<Vec<_>>());
+        for (at, added) in self.added.iter().enumerate() {
+            if let Added::Cut { cluster, critical, slack: 0 } = added {
+                cuts.push((*cluster, critical.clone()));
+                rows.push(first + at);
+            }
+        }
+        Pool { cuts, basis: self.highs.basis().map(|basis| basis.of_rows(rows)) }
     }
 }

@@ -33,7 +33,14 @@ impl Drawn {
 }
 
 /// Improves a plan in so many rounds.
-pub(super) fn improve(view: &View<'_>, state: &mut State, prices: &[f64], rounds: usize, drawn: &mut Drawn) {
+pub(super) fn improve(
+    view: &View<'_>,
+    state: &mut State,
+    prices: &[f64],
+    rounds: usize,
+    drawn: &mut Drawn,
+    enough: &dyn Fn(f64) -> bool,
+) {
     let free: Vec<usize> = (0..view.problem.decisions())
         .filter(|at| view.problem.lower[*at] < view.problem.upper[*at] && view.places.count(*at) > 0)
         .collect();
@@ -76,6 +83,8 @@ pub(super) fn improve(view: &View<'_>, state: &mut State, prices: &[f64], rounds
                 state.flip(view, at);
             }
             state.value = before;
+        } else if enough(state.value) {
+            return;
         }
     }
 }

@@ -108,7 +108,7 @@ impl Session for CoverSession {
         let start = self.assembled.start().or(self.last.as_ref().and_then(|last| last.decisions.as_ref()));
         let pool = match &self.last {
             Some(last) if alike(&last.people, &mapped.problem.people) => last.pool.clone(),
-            _ => Pool::new(),
+            _ => Pool::default(),
         };
         let asked = Asked {
             gap: limits.gap(),

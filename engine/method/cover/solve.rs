@@ -17,7 +17,7 @@
 use super::asked::{Answer, Asked, Told};
 use super::bound::{Bounded, Pursuit, bound};
 use super::close::{Closing, close};
-use super::cut::{again, cuts_at};
+use super::cut::cuts_at;
 use super::greedy::{plan, prices};
 use super::master::{Master, Point};
 use super::problem::Covering;
@@ -72,9 +72,7 @@ impl Run<'_, '_, '_> {
             return Ok(self.decided(&master));
         }
         if self.problem.flows() {
-            for cut in again(&self.problem.people, &self.asked.pool, self.problem.decisions()) {
-                master.add(cut);
-            }
+            master.begin(&self.problem.people, &self.asked.pool);
             if let Some((decisions, _)) = &self.best {
                 let all: Vec<usize> = (0..self.problem.people.clusters.len()).collect();
                 for (cut, _) in cuts_at(&self.problem.people, &all, decisions) {
@@ -82,8 +80,9 @@ impl Run<'_, '_, '_> {
                 }
             }
         }
-        // First no nearer than is useful beside the gap asked for, then to the end.
-        for near in [0.3 * self.asked.gap, 0.03 * self.asked.gap, 0.0] {
+        // First no nearer than is useful beside the gap asked for, and without much of a search: its bound is weak
+        // yet. Then to the end.
+        for (near, parts) in [(0.5 * self.asked.gap, 2), (0.03 * self.asked.gap, 24), (0.0, 24)] {
             let Some(point) = self.bound(&mut master, near.max(1e-10))? else {
                 return Ok(self.answer(None, Certificate::None, &master, 0));
             };
@@ -91,7 +90,7 @@ impl Run<'_, '_, '_> {
                 return Ok(self.answer(Some(point.bound), Certificate::Derived, &master, 0));
             }
             if self.plain {
-                self.guided(&point, master.work);
+                self.guided(&point, master.work, parts);
             }
             let value = self.value();
             let stopped = (self.told)("cuts", value, Some(point.bound), master.work);
@@ -129,12 +128,8 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    /// What a plan has to be better than to count, given the best value so far.
     fn counts(&self, value: f64) -> f64 {
-        let gap = self.asked.gap;
-        let slack = (value + self.asked.offset).abs() * (gap / (1.0 + gap)).max(1e-10);
-        let next = if self.whole { 1.0 - 1e-5 } else { 0.0 };
-        value + slack.max(next)
+        counts(self.asked, self.whole, value)
     }
 
     fn enough(&self, bound: f64) -> bool {
@@ -158,10 +153,9 @@ impl Run<'_, '_, '_> {
     }
 
     /// A plan guided by the relaxation, and both plans improved as long as it pays.
-    fn guided(&mut self, point: &Point, work: u64) {
-        /// Decisions to a round of search, and how often so many rounds.
+    fn guided(&mut self, point: &Point, work: u64, parts: usize) {
+        /// Decisions to a round of search.
         const EACH: usize = 2;
-        const PARTS: usize = 24;
         let Some(mut state) = plan(&self.view, &self.prices, Some(&point.decisions)) else { return };
         self.offer(state.open.clone());
         if let Some((best, value)) = &self.best
@@ -175,14 +169,16 @@ impl Run<'_, '_, '_> {
             }
             state = other;
         }
-        for part in 0..PARTS {
+        for part in 0..parts {
             let value = self.value();
             if self.enough(point.bound) || (self.told)("search", value, Some(point.bound), work) {
                 return;
             }
             let before = state.value;
             let rounds = (self.problem.decisions() / EACH).max(200);
-            improve(&self.view, &mut state, &self.prices, rounds, &mut self.drawn);
+            let (asked, whole) = (self.asked, self.whole);
+            let enough = |value: f64| point.bound <= counts(asked, whole, value);
+            improve(&self.view, &mut state, &self.prices, rounds, &mut self.drawn, &enough);
             self.offer(state.open.clone());
             // A twentieth of what is missing, or it is the search's turn.
             let missing = point.bound - state.value;
@@ -195,18 +191,15 @@ impl Run<'_, '_, '_> {
     fn close(&mut self, master: &mut Master, point: &Point) -> Result<Answer, MethodError> {
         /// Searches and cuts in turn, no more often than this.
         const ROUNDS: usize = 60;
-        let (gap, offset, whole) = (self.asked.gap, self.asked.offset, self.whole);
-        let counts = |value: f64| {
-            let slack = (value + offset).abs() * (gap / (1.0 + gap)).max(1e-10);
-            value + slack.max(if whole { 1.0 - 1e-5 } else { 0.0 })
-        };
+        let (asked, whole) = (self.asked, self.whole);
+        let counts = |value: f64| counts(asked, whole, value);
         let (value, before, told) = (self.value(), master.work, &mut *self.told);
         let mut stop = |work: u64| told("search", value, Some(point.bound), before + work);
         let closing = Closing {
             best: self.best.take(),
             counts: &counts,
-            gap: 0.5 * gap,
-            seed: self.asked.seed,
+            gap: 0.5 * asked.gap,
+            seed: asked.seed,
             rounds: ROUNDS,
             stop: &mut stop,
         };
@@ -237,7 +230,13 @@ impl Run<'_, '_, '_> {
             bound,
             certificate,
             work: master.work + more,
-            pool: master.positions(),
+            pool: master.pool(),
         }
     }
+}
+
+/// What a plan has to be better than to count, given the best value so far. `whole`: are all values whole numbers?
+fn counts(asked: &Asked, whole: bool, value: f64) -> f64 {
+    let slack = (value + asked.offset).abs() * (asked.gap / (1.0 + asked.gap)).max(1e-10);
+    value + slack.max(if whole { 1.0 - 1e-5 } else { 0.0 })
 }

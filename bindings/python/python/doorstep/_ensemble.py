@@ -316,6 +316,17 @@ class Ensemble:
         except FileNotFoundError:
             raise EnsembleError(f"nothing is put together in {self.folder} yet: collect() it first") from None
 
+    def future(self, member: int, folder: str | os.PathLike[str] | None = None) -> Scenario:
+        """One future as a scenario of its own, written to `folder` (``futures/NAME-MEMBER``) and ready to be asked.
+
+        Tables hold its numbers, a variant beside them its settings; nothing in it is uncertain. Its best plan may
+        differ from that of the ensemble within the gap: there a solve starts from the one before it. Raises
+        `EnsembleError` where there is no such member, or the folder is not empty.
+        """
+        out = Path(folder) if folder is not None else Path("futures") / f"{self.folder.resolve().name}-{int(member)}"
+        _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(int(member))]))
+        return Scenario.load(out / f"future-{int(member)}.ron")
+
     def slurm(
         self, *, tasks: int | None = None, memory: str | None = None, time: str | None = None,
         program: str | None = None,

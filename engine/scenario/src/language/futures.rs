@@ -29,6 +29,15 @@ pub struct Futures {
     neutral: Vec<f64>,
 }
 
+/// What a future changes in the files of its scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewritten {
+    /// Settings by their paths, each as a scenario file writes it.
+    pub settings: Vec<(String, String)>,
+    /// Tables as CSV, by the names of their files.
+    pub tables: Vec<(String, Vec<u8>)>,
+}
+
 /// A spot and what acts on it, by positions among the drawn numbers.
 struct Acted {
     spot: Spot,
@@ -167,14 +176,7 @@ impl Futures {
     fn resolved(&self, values: &[f64], faults: &mut Faults) -> (Tree, Option<Scenario>) {
         let mut tree = self.tree.clone();
         let mut instead: BTreeMap<String, Instead> = BTreeMap::new();
-        let value = |at: usize| values.get(at).copied().unwrap_or(f64::NAN);
-        for acted in &self.spots {
-            let written = acted.stands.map_or(acted.spot.base, value);
-            let new = acted.times.iter().fold(written, |product, at| product * value(*at));
-            // As written, to the letter: 0.1 · 1 is 0.1, but "£1.2m" has no other spelling here.
-            if same(new, acted.spot.base) {
-                continue;
-            }
+        for (acted, new) in self.changed(values) {
             match &acted.spot.target {
                 Target::Setting(path) => {
                     if let Some(at) = tree.at_path_mut(path) {
@@ -189,6 +191,46 @@ impl Futures {
         let instead = instead.into_iter().map(|(file, cells)| (file, Arc::new(cells))).collect();
         let scenario = resolve::scenario(&tree, &mut Files::future(&self.tables, instead), faults);
         (tree, scenario)
+    }
+
+    /// What is not as written with these values: spots with their new values.
+    fn changed<'s>(&'s self, values: &'s [f64]) -> impl Iterator<Item = (&'s Acted, f64)> {
+        let value = |at: usize| values.get(at).copied().unwrap_or(f64::NAN);
+        self.spots.iter().filter_map(move |acted| {
+            let written = acted.stands.map_or(acted.spot.base, value);
+            let new = acted.times.iter().fold(written, |product, at| product * value(*at));
+            // As written, to the letter: 0.1 · 1 is 0.1, but "£1.2m" has no other spelling here.
+            (!same(new, acted.spot.base)).then_some((acted, new))
+        })
+    }
+
+    /// The same as files: what somebody would write to have this future by itself.
+    ///
+    /// # Errors
+    /// Where a table cannot be written; there is no way known.
+    pub fn rewritten(&self, values: &[f64]) -> Result<Rewritten, String> {
+        let mut settings = Vec::new();
+        let mut instead: BTreeMap<&str, Instead> = BTreeMap::new();
+        for (acted, new) in self.changed(values) {
+            match &acted.spot.target {
+                Target::Setting(path) => {
+                    let value = acted.spot.value(new, acted.grain).written();
+                    // A variant that changes nothing is refused: less than a penny is nothing.
+                    if value != self.tree.at_path(path).and_then(|tree| tree.value.written()) {
+                        settings.extend(value.map(|value| (path.clone(), value)));
+                    }
+                }
+                Target::Cell { file, at, .. } => {
+                    instead.entry(file).or_default().insert(*at, acted.spot.written(new, acted.grain));
+                }
+            }
+        }
+        let table = |(file, cells): (&str, Instead)| {
+            let content = self.tables.get(file).ok_or_else(|| format!("{file} was never read"))?;
+            Ok((file.to_owned(), content.csv(&cells).map_err(|error| format!("{file}: {error}"))?))
+        };
+        let tables = instead.into_iter().map(table).collect::<Result<_, String>>()?;
+        Ok(Rewritten { settings, tables })
     }
 
     fn errors(&self, values: &[f64]) -> Vec<Fault> {

@@ -192,6 +192,20 @@ impl Content {
         self.lines.len()
     }
 
+    /// The table as CSV, with these cells instead of what the file says.
+    pub fn csv(&self, instead: &Instead) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&self.columns)?;
+        for row in 0..self.rows() {
+            let cell = |column: usize| {
+                let (at, written) = self.at(row, column);
+                instead.get(&at).map_or(written, String::as_str)
+            };
+            writer.write_record((0..self.width()).map(cell))?;
+        }
+        writer.into_inner().map_err(|error| error.into_error().into())
+    }
+
     /// The position of a column by its name, in small letters.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)

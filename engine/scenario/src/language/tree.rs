@@ -47,6 +47,17 @@ pub(super) struct Entry {
     pub tree: Tree,
 }
 
+impl Value {
+    /// A single value as a file writes it.
+    pub fn written(&self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(format!("{text:?}")),
+            Value::Number(written) | Value::Word(written) => Some(written.clone()),
+            Value::Named { .. } | Value::Listed { .. } => None,
+        }
+    }
+}
+
 impl Tree {
     /// Reads a whole file. Only the first faults of form can be told, for after them nothing is sure.
     pub fn parse(file: &str, text: &str, faults: &mut Faults) -> Option<Tree> {
