@@ -80,15 +80,14 @@ impl Instance {
     fn derived(scenario: Arc<Scenario>, before: Option<&Instance>) -> Instance {
         let offers = offer::all(&scenario);
         let cohorts = cohort::all(&scenario);
-        let (ways, arms, index) = match before.filter(|before| before.has_ways_of(&scenario, &offers, &cohorts)) {
-            Some(before) => (before.ways.clone(), before.arms.clone(), before.index.clone()),
-            None => {
-                let ways = Ways::of(&scenario);
-                let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
-                let index = Index::of(&arms, cohorts.len(), offers.len());
-                (ways, arms, index)
-            }
-        };
+        let known = before.filter(|before| before.has_ways_of(&scenario, &offers, &cohorts));
+        let known = known.map(|before| (before.ways.clone(), before.arms.clone(), before.index.clone()));
+        let (ways, arms, index) = known.unwrap_or_else(|| {
+            let ways = Ways::of(&scenario);
+            let arms = travel::arms(&scenario, &ways, &offers, &cohorts);
+            let index = Index::of(&arms, cohorts.len(), offers.len());
+            (ways, arms, index)
+        });
         let baseline = Decisions {
             levels: scenario.sites.iter().map(|site| site.baseline).collect(),
             sessions: baseline_sessions(&scenario.baseline, &offers),
