@@ -144,3 +144,64 @@ fn a_site_without_a_decile_takes_that_of_the_nearest_area_and_of_several_the_fir
         wrong.map_or(Ok(()), |site| Err(format!("city {seed}: {site:?}")))
     }));
 }
+
+/// Another number somewhere, as a future may have it, by which kind it is of.
+fn edited(scenario: &Scenario, rng: &mut Rng) -> (usize, Scenario) {
+    let mut other = scenario.clone();
+    let kind = rng.below(10);
+    let moved = |at: &mut Position| at.easting += 700;
+    match kind {
+        0 => {
+            other.areas.iter_mut().for_each(|area| area.people.iter_mut().for_each(|people| *people = *people * 3 / 2))
+        }
+        // Nobody lives there any longer: a cohort less.
+        1 => {
+            let at = rng.below(other.areas.len());
+            other.areas[at].people.iter_mut().for_each(|people| *people = 0);
+        }
+        2 => moved(&mut other.areas[0].position),
+        3 => other.sites.iter_mut().for_each(|site| moved(&mut site.position)),
+        4 => other.venues.iter_mut().for_each(|venue| moved(&mut venue.position)),
+        5 => other.services[0].decay = Decay::Step { limit: Way(1_700) },
+        6 => {
+            let at = rng.below(other.services[0].modes.len());
+            other.services[0].modes[at].decay = Some(Decay::Linear { full: Way(100), zero: Way(1_900) });
+        }
+        7 => other.least_decay = Share::new(0.37).unwrap(),
+        8 => match &mut other.travel {
+            Travel::StraightLine { detour } => *detour *= 1.1,
+            Travel::Matrix(matrix) => {
+                let ways = matrix.modes.iter_mut().flat_map(|mode| &mut mode.ways);
+                ways.for_each(|known| known.value = (known.value * 1.1).round());
+            }
+        },
+        _ => other.sites.iter_mut().for_each(|site| site.rooms += 1),
+    }
+    (kind, other)
+}
+
+#[test]
+fn a_future_with_other_numbers_has_the_ways_it_would_have_by_itself() {
+    let found = each(0..400, |seed| {
+        let mut rng = Rng::new(seed, 8);
+        let scenario = if rng.chance(0.4) { in_a_table(&drawn(seed)) } else { drawn(seed) };
+        let before = prepared(&scenario);
+        let (kind, other) = edited(&scenario, &mut rng);
+        let (taken, alone) = (before.with_numbers_of(std::sync::Arc::new(other.clone())), prepared(&other));
+        let of_offers = |instance: &Instance| -> Vec<Vec<usize>> {
+            (0..instance.offers.len()).map(|offer| instance.arms_of_offer(offer).collect()).collect()
+        };
+        let same = taken.arms == alone.arms
+            && taken.cohorts == alone.cohorts
+            && taken.offers == alone.offers
+            && taken.baseline_cost == alone.baseline_cost
+            && of_offers(&taken) == of_offers(&alone);
+        let result = if same { Ok(()) } else { Err(format!("drawn({seed}), edit {kind}: other ways")) };
+        (result, (before.arms != alone.arms).then_some(kind))
+    });
+    // Every kind that ways follow from has changed some.
+    for kind in 1..9 {
+        assert!(found.iter().any(|(_, changed)| *changed == Some(kind)), "edit {kind} never changed a way");
+    }
+    none_wrong(found.into_iter().map(|(result, _)| result));
+}
