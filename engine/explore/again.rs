@@ -12,8 +12,8 @@ use super::{Assessed, RunError};
 use crate::formulation::{Aim, ColumnKey, Formulation, Grain, Objective};
 use crate::instance::Instance;
 use crate::method::{
-    Change, Choice, Limits, Method, MethodError, Problem, Session, Staged, Status, Wanted, Watcher, choose, know_today,
-    solve_in_order, stages_of,
+    Change, Choice, Limits, Method, MethodError, Problem, Session, Staged, Status, Wanted, Watcher, choose, gap,
+    know_today, solve_in_order, stages_of,
 };
 use crate::plan::{columns_of, interpret};
 use doorstep_scenario::{LevelIx, Scenario};
@@ -174,6 +174,47 @@ impl Again {
         let search = Limits { patience: PATIENCE, ..part(&limits, 0.8) };
         let staged = self.search(&self.pursued(), laid, &search, watcher)?;
         self.settle(label, &staged, laid, &limits, true, watcher)
+    }
+
+    /// Is a plan better than another by what is missed and by the first goal, beyond rounding?
+    pub fn is_better(&self, plan: &Assessed, other: &Assessed) -> bool {
+        for aim in [Aim::LeastShortfall, self.aim] {
+            let [own, others] = [plan, other].map(|plan| plan.value(aim).unwrap_or(0.0));
+            let more = if aim.maximise() { own - others } else { others - own };
+            let hair = 1e-6 * own.abs().max(others.abs()).max(1.0);
+            if more.abs() > hair {
+                return more > 0.0;
+            }
+        }
+        false
+    }
+
+    /// The search again from a plan that is better than what it found before; that plan itself where nothing better
+    /// comes of it.
+    pub fn best_from(
+        &mut self,
+        label: &str,
+        before: Best,
+        known: &Assessed,
+        watcher: &mut dyn Watcher,
+    ) -> Result<Best, RunError> {
+        self.start_from(known)?;
+        let mut found = self.best(label, &[], watcher)?;
+        let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
+        let nearest = |one: f64, other: f64| if sign * one < sign * other { one } else { other };
+        found.bound =
+            found.bound.zip(before.bound).map(|(one, other)| nearest(one, other)).or(found.bound).or(before.bound);
+        if found.plan.as_ref().is_none_or(|plan| self.is_better(known, plan)) {
+            let mut plan = Assessed { label: label.to_owned(), ..known.clone() };
+            for goal in plan.goals.iter_mut().filter(|goal| goal.aim == self.aim) {
+                goal.bound = found.bound;
+                goal.gap = found.bound.map(|bound| gap(goal.value, bound));
+                let within = self.aims.iter().find(|(aim, _)| *aim == goal.aim).map_or(0.0, |(_, within)| *within);
+                goal.closed = goal.gap.is_some_and(|gap| gap <= within.max(1e-6));
+            }
+            found = Best { plan: Some(plan), impossible: false, ..found };
+        }
+        Ok(found)
     }
 
     /// The plan without which there is nothing to ask.

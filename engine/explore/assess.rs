@@ -64,6 +64,14 @@ impl Assessed {
         self.goals.iter().find(|goal| goal.aim == aim).map(|goal| goal.value)
     }
 
+    /// Are every rule and target kept, soft ones too, with no more than places allow?
+    pub fn keeps_everything(&self) -> bool {
+        let verdict = &self.verdict;
+        verdict.broken.is_empty()
+            && verdict.rules.iter().all(|rule| rule.kept)
+            && verdict.targets.iter().all(|target| target.kept)
+    }
+
     /// Today, which answers to no rule.
     ///
     /// # Errors

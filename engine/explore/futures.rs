@@ -135,42 +135,51 @@ impl<'a> Futures<'a> {
 
     fn find(&mut self, scenario: &Arc<Scenario>, watcher: &mut dyn Watcher) -> Result<Future, RunError> {
         let mut future = Future { ended: Ended::NotAsked, reason: None, bound: None, gap: None, plans: Vec::new() };
-        let mut best = None;
-        let apart;
         let asked = self.asked;
-        let (exact, aims) = if asked.best {
-            let again = self.turn_to(scenario)?;
-            let found = again.best("best", &[], watcher)?;
-            let again = &*again;
-            future.bound = found.bound;
-            future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };
-            best = found.plan;
-            if let Some(plan) = &best {
-                let goal = plan.goals.iter().find(|goal| goal.aim == again.aim);
-                future.gap = goal.and_then(|goal| goal.gap);
-                let near = asked.limits.gap.zip(future.gap).is_some_and(|(asked, gap)| gap <= asked);
-                future.ended = if plan.goals.iter().all(|goal| goal.closed) {
-                    Ended::Proven
-                } else if near {
-                    Ended::Near
-                } else {
-                    Ended::Stopped
-                };
-            }
-            (&again.exact, &again.aims)
-        } else {
-            let own = Arc::clone(scenario);
-            let instance = Arc::new(match &self.last {
-                Some(last) => last.with_numbers_of(own),
-                None => Instance::prepare(own),
-            });
-            know_today(&instance)?;
-            self.last = Some(Arc::clone(&instance));
-            apart = (Formulation::of_plans(&instance), stages_of(scenario));
-            (&apart.0, &apart.1)
-        };
-        future.plans = beside(asked, exact, aims, best)?;
+        if !asked.best {
+            let exact = Formulation::of_plans(&self.instance(scenario)?);
+            let plans = given(asked, &exact, &stages_of(scenario))?;
+            future.plans = in_future(asked, &exact, plans);
+            return Ok(future);
+        }
+        let again = self.turn_to(scenario)?;
+        let mut plans = given(asked, &again.exact, &again.aims)?;
+        let mut found = again.best("best", &[], watcher)?;
+        // What is known already may be better than what a search that was stopped has found.
+        let known = plans.iter().filter(|plan| plan.keeps_everything());
+        let known = known.reduce(|best, plan| if again.is_better(plan, best) { plan } else { best });
+        if let Some(known) = known.filter(|known| found.plan.as_ref().is_none_or(|plan| again.is_better(known, plan))) {
+            found = again.best_from("best", found, known, watcher)?;
+        }
+        future.bound = found.bound;
+        future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };
+        if let Some(plan) = found.plan {
+            let goal = plan.goals.iter().find(|goal| goal.aim == again.aim);
+            future.gap = goal.and_then(|goal| goal.gap);
+            let near = asked.limits.gap.zip(future.gap).is_some_and(|(asked, gap)| gap <= asked);
+            future.ended = if plan.goals.iter().all(|goal| goal.closed) {
+                Ended::Proven
+            } else if near {
+                Ended::Near
+            } else {
+                Ended::Stopped
+            };
+            plans.insert(1, plan);
+        }
+        future.plans = in_future(asked, &again.exact, plans);
         Ok(future)
+    }
+
+    /// A future in which nothing is searched for.
+    fn instance(&mut self, scenario: &Arc<Scenario>) -> Result<Arc<Instance>, RunError> {
+        let own = Arc::clone(scenario);
+        let instance = Arc::new(match &self.last {
+            Some(last) => last.with_numbers_of(own),
+            None => Instance::prepare(own),
+        });
+        know_today(&instance)?;
+        self.last = Some(Arc::clone(&instance));
+        Ok(instance)
     }
 
     /// The search, on this future's numbers.
@@ -201,25 +210,23 @@ pub fn at_end(scenario: Scenario) -> Result<Scenario, (Ended, String)> {
     }
 }
 
-/// Today, the best plan and what is held, each measured, checked and scored under every model.
-fn beside(
-    asked: &FuturesAsked,
-    exact: &Formulation,
-    aims: &[(Aim, f64)],
-    best: Option<Assessed>,
-) -> Result<Vec<InFuture>, RunError> {
+/// Today and what is held, measured and checked.
+fn given(asked: &FuturesAsked, exact: &Formulation, aims: &[(Aim, f64)]) -> Result<Vec<Assessed>, RunError> {
     let mut all = vec![Assessed::of("today", exact, aims, exact.instance.baseline.clone(), &From::Today)?];
-    all.extend(best);
     for (name, proposal) in &asked.held {
         let (decisions, _) = decided(&exact.instance, proposal);
         all.push(Assessed::of(name, exact, aims, decisions, &From::Proposed)?);
     }
-    let each: Vec<&Assessed> = all.iter().collect();
+    Ok(all)
+}
+
+/// Plans as they do in the future, scored under every model where that is asked; the first of them is today.
+fn in_future(asked: &FuturesAsked, exact: &Formulation, plans: Vec<Assessed>) -> Vec<InFuture> {
+    let each: Vec<&Assessed> = plans.iter().collect();
     let models = asked.models.then(|| rescore(&exact.instance, &each).services);
-    let mut found = Vec::new();
-    for (at, assessed) in all.into_iter().enumerate() {
+    let told = plans.into_iter().enumerate().map(|(at, assessed)| {
         let models = models.iter().flatten().map(|service| service.options[at]).collect();
-        found.push(InFuture { plan: assessed.label.clone(), assessed, models });
-    }
-    Ok(found)
+        InFuture { plan: assessed.label.clone(), assessed, models }
+    });
+    told.collect()
 }

@@ -13,6 +13,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A table of named columns of one length.
@@ -187,7 +188,17 @@ impl Frame {
     /// # Errors
     /// Where the bytes are no such file.
     pub fn of_parquet(bytes: Vec<u8>) -> Result<Frame> {
+        Frame::with_notes(bytes).map(|(frame, _)| frame)
+    }
+
+    /// The same with the notes that travel in it.
+    ///
+    /// # Errors
+    /// As [`Frame::of_parquet`].
+    pub fn with_notes(bytes: Vec<u8>) -> Result<(Frame, BTreeMap<String, String>)> {
         let file = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+        let notes = file.metadata().file_metadata().key_value_metadata().into_iter().flatten();
+        let notes = notes.filter_map(|note| Some((note.key.clone(), note.value.clone()?))).collect();
         let mut whole = Frame::default();
         for at in 0..file.num_row_groups() {
             let group = file.get_row_group(at)?;
@@ -202,6 +213,19 @@ impl Frame {
                     ColumnReader::DoubleColumnReader(mut reader) => Cells::Real(get(rows, |values, levels| {
                         reader.read_records(rows, Some(levels), None, values).map(|_| ())
                     })?),
+                    // Doorstep writes neither, but other people's tables of futures have them.
+                    ColumnReader::Int32ColumnReader(mut reader) => {
+                        let cells = get(rows, |values, levels| {
+                            reader.read_records(rows, Some(levels), None, values).map(|_| ())
+                        })?;
+                        Cells::Whole(cells.into_iter().map(|cell: Option<i32>| cell.map(i64::from)).collect())
+                    }
+                    ColumnReader::FloatColumnReader(mut reader) => {
+                        let cells = get(rows, |values, levels| {
+                            reader.read_records(rows, Some(levels), None, values).map(|_| ())
+                        })?;
+                        Cells::Real(cells.into_iter().map(|cell: Option<f32>| cell.map(f64::from)).collect())
+                    }
                     ColumnReader::ByteArrayColumnReader(mut reader) => {
                         let cells = get(rows, |values: &mut Vec<ByteArray>, levels| {
                             reader.read_records(rows, Some(levels), None, values).map(|_| ())
@@ -228,7 +252,7 @@ impl Frame {
                 whole = whole.with(field.name(), cells);
             }
         }
-        Ok(whole)
+        Ok((whole, notes))
     }
 }
 

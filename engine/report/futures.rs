@@ -94,8 +94,7 @@ impl Gathered {
         let (money, footprint) = (&assessed.measures.money, &assessed.measures.footprint);
         let verdict = &assessed.verdict;
         // Today answers to no rule.
-        let kept = verdict.rules.iter().all(|rule| rule.kept) && verdict.targets.iter().all(|target| target.kept);
-        let kept = (plan != "today").then(|| if kept { "yes" } else { "no" }.to_owned());
+        let kept = (plan != "today").then(|| if assessed.keeps_everything() { "yes" } else { "no" }.to_owned());
         let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
         let open = assessed.decisions.levels.iter().filter(|level| level.0 > 0).count();
         let changed = footprint.changed;

@@ -124,24 +124,24 @@ pub struct EnsemblePlan {
     /// How to draw.
     #[arg(long, value_enum, default_value_t = Drawing::Lhs)]
     pub design: Drawing,
-    /// How many futures: with lhs, mc and sobol.
-    #[arg(long, default_value_t = 200, value_parser = counted)]
-    pub members: usize,
-    /// How many values of each number: with grid.
-    #[arg(long, default_value_t = 3, value_parser = counted)]
-    pub points: usize,
-    /// How many base samples: with saltelli; best a power of two.
-    #[arg(long, default_value_t = 64, value_parser = counted)]
-    pub base: usize,
+    /// How many futures: with lhs, mc and sobol; 200 unless told.
+    #[arg(long, value_parser = counted)]
+    pub members: Option<usize>,
+    /// How many values of each number: with grid; 3 unless told.
+    #[arg(long, value_parser = counted)]
+    pub points: Option<usize>,
+    /// How many base samples: with saltelli; best a power of two; 64 unless told.
+    #[arg(long, value_parser = counted)]
+    pub base: Option<usize>,
     /// With saltelli, rows for indices of pairs, too.
     #[arg(long)]
     pub second_order: bool,
-    /// How many trajectories: with morris.
-    #[arg(long, default_value_t = 20, value_parser = counted)]
-    pub trajectories: usize,
-    /// How many levels of each number: with morris.
-    #[arg(long, default_value_t = 4, value_parser = counted)]
-    pub levels: usize,
+    /// How many trajectories: with morris; 20 unless told.
+    #[arg(long, value_parser = counted)]
+    pub trajectories: Option<usize>,
+    /// How many levels of each number: with morris; 4 unless told.
+    #[arg(long, value_parser = counted)]
+    pub levels: Option<usize>,
     /// The futures themselves, as CSV or Parquet with a column for each number: with table.
     #[arg(long, value_name = "FILE")]
     pub table: Option<PathBuf>,
@@ -224,7 +224,7 @@ pub struct EnsembleFuture {
 pub struct EnsembleSlurm {
     /// The ensemble's folder, as the cluster's machines see it.
     pub folder: PathBuf,
-    /// How many tasks share the parts.
+    /// How many tasks share the parts; many clusters take no more than 1,000.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub tasks: u32,
     /// Memory of a task.

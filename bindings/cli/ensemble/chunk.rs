@@ -1,7 +1,7 @@
 //! The contract: a part of an ensemble, from its folder and its number alone.
 
 use super::Trouble;
-use super::kept::{Opened, part};
+use super::kept::{Manifest, Opened, notes, part};
 use crate::cli::folder;
 use crate::cli::held::Stopped;
 use doorstep::explore::{Ended, Future, Futures};
@@ -25,6 +25,11 @@ pub enum Part {
 /// Answers a part of the ensemble in a folder. The same folder and number give the same bytes, whoever asks, how
 /// often, and beside whom.
 pub fn run_chunk(home: &Path, number: u64, watcher: &mut dyn Watcher) -> Result<Part, Trouble> {
+    // Before anything is opened: jobs are submitted again and again.
+    if part(home, number).is_dir() {
+        Manifest::read(home)?;
+        return Ok(Part::Known);
+    }
     answer(home, &Opened::of(home)?, number, watcher)
 }
 
@@ -53,7 +58,7 @@ pub fn answer(home: &Path, opened: &Opened, number: u64, watcher: &mut dyn Watch
         }
         gathered.take(member, &opened.base.scenario, &found);
     }
-    write(&place, gathered)
+    write(&place, gathered, &notes(&opened.manifest, number))
 }
 
 fn one<'o>(opened: &'o Opened, member: u64, futures: &mut Futures<'o>, watcher: &mut dyn Watcher) -> Future {
@@ -78,13 +83,14 @@ fn one<'o>(opened: &'o Opened, member: u64, futures: &mut Futures<'o>, watcher: 
 }
 
 /// Writes a part aside, has it on the disk, then gives it its name: it is there whole or not at all.
-fn write(place: &Path, gathered: Gathered) -> Result<Part, Trouble> {
+fn write(place: &Path, gathered: Gathered, notes: &[(&str, String)]) -> Result<Part, Trouble> {
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let cannot = |error: &dyn std::fmt::Display| format!("cannot write {}: {error}", place.display());
     let above = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(above).map_err(|error| cannot(&error))?;
     let aside = folder::beside(place).map_err(|error| cannot(&error))?;
     let filled = gathered.tables().into_iter().try_for_each(|(name, frame)| {
-        let bytes = frame.parquet(&[]).map_err(|error| cannot(&error))?;
+        let bytes = frame.parquet(&notes).map_err(|error| cannot(&error))?;
         let mut file = fs::File::create(aside.join(format!("{name}.parquet"))).map_err(|error| cannot(&error))?;
         file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| cannot(&error))
     });

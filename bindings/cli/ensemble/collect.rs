@@ -38,8 +38,8 @@ fn collect(args: &EnsembleCollect) -> Result<Vec<String>, Trouble> {
     let mut tables = Vec::new();
     for name in NAMES {
         let mut whole = Frame::default();
-        for part in &done {
-            whole.append(table(&args.folder, *part, name)?).map_err(|error| error.to_string())?;
+        for part in parts(&args.folder, &manifest, &done, name)? {
+            whole.append(part).map_err(|error| error.to_string())?;
         }
         let bytes = whole.parquet(&[("scenario", &manifest.scenario)]).map_err(|error| error.to_string())?;
         folder::file(&results.join(format!("{name}.parquet")), &bytes)?;
@@ -48,7 +48,8 @@ fn collect(args: &EnsembleCollect) -> Result<Vec<String>, Trouble> {
         }
         tables.push((name, whole));
     }
-    let found = robust::Robust::of(&kept::design(&args.folder)?, &tables, &manifest.first_goal);
+    let found =
+        robust::Robust::of(&kept::design(&args.folder, &manifest)?, &tables, &manifest.first_goal, manifest.by_chance);
     for (name, frame) in found.tables() {
         let bytes = frame.csv().map_err(|error| error.to_string())?;
         folder::file(&results.join(format!("{name}.csv")), &bytes)?;
@@ -60,18 +61,25 @@ fn collect(args: &EnsembleCollect) -> Result<Vec<String>, Trouble> {
     lines.extend(found.summary());
     folder::file(&results.join("summary.txt"), (lines.join("\n") + "\n").as_bytes())?;
     lines.push(format!("Written to {}", results.display()));
-    tidy(&args.folder);
+    if open == 0 {
+        tidy(&args.folder);
+    }
     Ok(lines)
 }
 
-/// A table of a part.
-pub fn table(folder: &Path, number: u64, name: &str) -> Result<Frame, Trouble> {
-    let part = part(folder, number);
-    let found = kept::frame(&part.join(format!("{name}.parquet")));
-    Ok(found.map_err(|why| format!("{why}. Remove {} and resume", part.display()))?)
+/// A table of each of these parts; `Err` names every part in which it is not what it should be.
+pub fn parts(folder: &Path, manifest: &Manifest, done: &[u64], name: &str) -> Result<Vec<Frame>, Trouble> {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
+    for number in done {
+        match kept::table(folder, manifest, *number, name) {
+            Ok(frame) => found.push(frame),
+            Err(why) => broken.push(format!("{why}. Remove {} and resume", part(folder, *number).display())),
+        }
+    }
+    if broken.is_empty() { Ok(found) } else { Err(broken.join("\n").into()) }
 }
 
-/// Removes what a killed worker left beside the parts.
+/// Removes what killed workers left beside the parts, once all of these are there: nobody writes any longer.
 pub fn tidy(folder: &Path) {
     let Ok(inside) = fs::read_dir(folder.join("parts")) else { return };
     let left = inside.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));

@@ -7,7 +7,7 @@ use doorstep::explore::{FuturesAsked, at_end, prepare};
 use doorstep::instance::{Instance, cannot_hold};
 use doorstep::method::{Limits, solver_version};
 use doorstep::report::frame::Frame;
-use doorstep::scenario::{Fault, Futures, Input, Scenario, load_futures, load_plan};
+use doorstep::scenario::{Fault, Futures, Input, Scenario, fingerprint, load_futures, load_plan};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,12 +51,21 @@ pub struct Manifest {
     pub effort: u64,
     /// The first goal, and whether more of it is better.
     pub first_goal: (String, bool),
-    /// The numbers that are drawn, in the order of the design's columns.
+    /// The numbers that are uncertain.
     pub numbers: Vec<Told>,
+    /// The design's columns, in order: a number, or each row or setting of one that is drawn apart.
+    pub columns: Vec<DrawnColumn>,
     /// Pairs that move together.
     pub together: Vec<(String, String, f64)>,
     /// The files of the scenario with the hashes of their content.
     pub inputs: Vec<(String, String)>,
+    /// The hash of the table of futures.
+    pub futures: String,
+    /// Were they drawn? Shares of futures that are laid out are no probabilities.
+    pub by_chance: bool,
+    /// The hash of all of this as it stands in the folder: every table of every part has it.
+    #[serde(skip)]
+    pub fingerprint: String,
 }
 
 /// A plan that is held fixed.
@@ -64,8 +73,8 @@ pub struct Manifest {
 pub struct HeldPlan {
     /// Its name in every table.
     pub name: String,
-    /// Its files in the folder.
-    pub files: Vec<String>,
+    /// Its files in the folder, with the hashes of their content.
+    pub files: Vec<(String, String)>,
     /// Which option of them.
     pub option: Option<String>,
 }
@@ -91,6 +100,19 @@ pub struct Told {
     pub source: Option<String>,
 }
 
+/// A column of the design.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct DrawnColumn {
+    /// Its name in the design.
+    pub id: String,
+    /// Its lowest value.
+    pub low: f64,
+    /// Its highest.
+    pub high: f64,
+    /// With which everything is as written.
+    pub as_written: f64,
+}
+
 impl Manifest {
     /// One as this program writes it, of nothing yet.
     pub fn new(scenario: &Scenario, file: &str) -> Manifest {
@@ -112,8 +134,12 @@ impl Manifest {
             effort: 0,
             first_goal: (String::new(), true),
             numbers: Vec::new(),
+            columns: Vec::new(),
             together: Vec::new(),
             inputs: Vec::new(),
+            futures: String::new(),
+            by_chance: true,
+            fingerprint: String::new(),
         }
     }
 
@@ -127,8 +153,9 @@ impl Manifest {
                 folder.display()
             )
         })?;
-        let found: Manifest = serde_json::from_str(&text)
+        let mut found: Manifest = serde_json::from_str(&text)
             .map_err(|error| format!("{shown} cannot be read: {error}. Plan the ensemble again"))?;
+        found.fingerprint = fingerprint(text.as_bytes());
         if found.format != FORMAT || found.chunk == 0 {
             return Err(format!("{shown} is of a form this program does not read. Plan the ensemble again").into());
         }
@@ -167,16 +194,36 @@ pub fn done(folder: &Path, manifest: &Manifest) -> Vec<u64> {
     (0..manifest.parts()).filter(|at| part(folder, *at).is_dir()).collect()
 }
 
-/// A table of the ensemble; `Err` names it and says why it cannot be read.
-pub fn frame(path: &Path) -> Result<Frame, String> {
-    let cannot = |why: String| format!("{} cannot be read: {why}", path.display());
-    let bytes = fs::read(path).map_err(|error| cannot(error.to_string()))?;
-    Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))
+/// A file of the ensemble; `Err` names it and says why it cannot be read.
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
 /// The futures as they were drawn.
-pub fn design(folder: &Path) -> Result<Frame, Trouble> {
-    Ok(frame(&folder.join("design.parquet")).map_err(|why| format!("{why}. Plan the ensemble again"))?)
+pub fn design(folder: &Path, manifest: &Manifest) -> Result<Frame, Trouble> {
+    let path = folder.join("design.parquet");
+    let again = |why: String| format!("{why}. Plan the ensemble again");
+    let bytes = bytes(&path).map_err(again)?;
+    if fingerprint(&bytes) != manifest.futures {
+        return Err(again(format!("{} is not the one that was drawn", path.display())).into());
+    }
+    Ok(Frame::of_parquet(bytes).map_err(|error| again(format!("{} cannot be read: {error}", path.display())))?)
+}
+
+/// What stands in each table of a part beside its rows: which part of which ensemble it answers.
+pub fn notes(manifest: &Manifest, part: u64) -> [(&'static str, String); 2] {
+    [("asked", manifest.fingerprint.clone()), ("part", part.to_string())]
+}
+
+/// A table of a part; `Err` says what is wrong with it.
+pub fn table(folder: &Path, manifest: &Manifest, number: u64, name: &str) -> Result<Frame, String> {
+    let path = part(folder, number).join(format!("{name}.parquet"));
+    let (frame, found) =
+        Frame::with_notes(bytes(&path)?).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    if notes(manifest, number).iter().any(|(key, value)| found.get(*key) != Some(value)) {
+        return Err(format!("{} answers another part, or another ensemble than is planned here now", path.display()));
+    }
+    Ok(frame)
 }
 
 /// An ensemble ready to be answered.
@@ -218,7 +265,7 @@ impl Opened {
             wanted: Way::from_str(&manifest.method, false).unwrap_or(Way::Auto).wanted(),
             limits: Limits { gap: manifest.gap, work: Some(manifest.effort), ..Limits::default() },
         };
-        let frame = design(folder)?;
+        let frame = design(folder, &manifest)?;
         let columns = futures.numbers().iter().map(|number| frame.real(number.id()).to_vec());
         let design: Vec<Vec<Option<f64>>> = columns.collect();
         let rows = usize::try_from(manifest.members).unwrap_or(usize::MAX);
@@ -258,6 +305,13 @@ fn held(
     plan: &HeldPlan,
     scenario: &Scenario,
 ) -> Result<(String, doorstep::scenario::Proposal), Trouble> {
-    let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder.join(file)).collect();
+    let paths: Vec<PathBuf> = plan.files.iter().map(|(file, _)| folder.join(file)).collect();
+    for (path, (_, hash)) in paths.iter().zip(&plan.files) {
+        if fingerprint(&bytes(path)?) != *hash {
+            return Err(
+                format!("{} is not the plan that was to be held. Plan the ensemble again", path.display()).into()
+            );
+        }
+    }
     Ok((plan.name.clone(), load_plan(&paths, plan.option.as_deref(), scenario)?.proposal))
 }

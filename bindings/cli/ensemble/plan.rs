@@ -2,12 +2,15 @@
 
 use super::Trouble;
 use super::args::{Drawing, EnsemblePlan};
-use super::kept::{HeldPlan, Manifest, Told, prepared, told};
+use super::kept::{DrawnColumn, HeldPlan, Manifest, Told, prepared, told};
 use crate::cli::{End, compare, faults, folder, held};
-use doorstep::draw::{Design, Drawn, Misfit, Table, draw};
+use clap::ValueEnum as _;
+use doorstep::draw::{Design, Drawn, Misfit, Number, Table, draw};
 use doorstep::explore::first_aim;
-use doorstep::report::frame::{Cells, Frame};
-use doorstep::scenario::{Acts, Code, Fault, Futures, Loaded, LoadedPlan, Place, Scenario, load_plan, load_plan_text};
+use doorstep::report::frame::{Cells, Column, Frame};
+use doorstep::scenario::{
+    Acts, Code, Fault, Futures, Loaded, LoadedPlan, Place, Scenario, fingerprint, load_plan, load_plan_text,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +20,7 @@ pub fn run(args: &EnsemblePlan) -> End {
             say!(
                 "{} futures of {} numbers ({}), in {} parts of up to {}.",
                 manifest.members,
-                manifest.numbers.len(),
+                manifest.columns.len(),
                 manifest.design,
                 manifest.parts(),
                 manifest.chunk
@@ -61,7 +64,7 @@ fn plan(args: &EnsemblePlan) -> Result<(PathBuf, Manifest), Trouble> {
         tell!("{}: {} members lie outside {low} to {high}, the range of its spread", outside.id, outside.members.len());
     }
     let mut files = Files::new();
-    let mut manifest = manifest(args, &loaded, &futures, &drawn);
+    let mut manifest = manifest(args, &loaded, &futures, &drawn, words(&design));
     let aim = first_aim(&base);
     manifest.first_goal = (aim.name().to_owned(), aim.maximise());
     manifest.held = hold(args, &base.scenario, &mut files)?;
@@ -70,6 +73,7 @@ fn plan(args: &EnsemblePlan) -> Result<(PathBuf, Manifest), Trouble> {
         files.push((format!("inputs/{file}"), held::input(&args.scenario, file)?));
     }
     let design = columns(&drawn).parquet(&[("design", &manifest.design)]).map_err(|error| error.to_string())?;
+    manifest.futures = fingerprint(&design);
     files.push(("design.parquet".to_owned(), design));
     let text = serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())?;
     files.push(("ensemble.json".to_owned(), (text + "\n").into_bytes()));
@@ -84,7 +88,7 @@ fn default_folder(scenario: &Path) -> PathBuf {
     Path::new("ensembles").join(run.file_name().unwrap_or_default())
 }
 
-fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Drawn) -> Manifest {
+fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Drawn, design: String) -> Manifest {
     let file = args.scenario.file_name().and_then(|name| name.to_str()).unwrap_or("scenario.ron");
     let members = drawn.members() as u64;
     let numbers = loaded.scenario.uncertain.numbers.iter();
@@ -108,46 +112,70 @@ fn manifest(args: &EnsemblePlan, loaded: &Loaded, futures: &Futures, drawn: &Dra
             source: number.source.clone(),
         }
     };
+    let column = |(drawn, as_written): (&Number, &f64)| {
+        let (low, high) = drawn.range();
+        DrawnColumn { id: drawn.id().to_owned(), low, high, as_written: *as_written }
+    };
     Manifest {
-        design: words(args),
+        design,
         seed: args.seed,
         members,
-        // A part some seconds on a city, and not so many that a cluster counts them all day.
+        // Some seconds on a city where nothing is full, an hour where rooms are; and not so many that a cluster
+        // counts them all day.
         chunk: args.chunk.unwrap_or_else(|| (members / 100).clamp(5, 100)),
         best: !args.no_best,
         method: args.method.name(),
         gap: args.gap,
         effort: args.effort,
         numbers: numbers.map(one).collect(),
+        columns: futures.numbers().iter().zip(futures.as_written()).map(column).collect(),
         together: together.collect(),
         inputs: loaded.inputs.iter().map(told).collect(),
+        by_chance: matches!(args.design, Drawing::Lhs | Drawing::Mc | Drawing::Sobol),
         ..Manifest::new(&loaded.scenario, file)
     }
 }
 
-fn words(args: &EnsemblePlan) -> String {
-    match args.design {
-        Drawing::Mc => "Monte Carlo".to_owned(),
-        Drawing::Lhs => "Latin hypercube".to_owned(),
-        Drawing::Sobol => "Sobol sequence, scrambled".to_owned(),
-        Drawing::Grid => format!("grid of {} points a number", args.points),
-        Drawing::Saltelli => {
-            format!("Saltelli, base {}, {} order", args.base, if args.second_order { "second" } else { "first" })
+fn words(design: &Design) -> String {
+    match design {
+        Design::MonteCarlo { .. } => "Monte Carlo".to_owned(),
+        Design::LatinHypercube { .. } => "Latin hypercube".to_owned(),
+        Design::Sobol { .. } => "Sobol sequence, scrambled".to_owned(),
+        Design::Grid { points } => format!("grid of {points} points a number"),
+        Design::Saltelli { base, second_order } => {
+            format!("Saltelli, base {base}, {} order", if *second_order { "second" } else { "first" })
         }
-        Drawing::Morris => format!("Morris, {} trajectories, {} levels", args.trajectories, args.levels),
-        Drawing::Table => "a table of the user’s".to_owned(),
+        Design::Morris { trajectories, levels } => format!("Morris, {trajectories} trajectories, {levels} levels"),
+        Design::Table(_) => "a table of the user’s".to_owned(),
     }
 }
 
 fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
-    let members = args.members;
-    Ok(match args.design {
+    let own = args.design;
+    let of_others = [
+        ("--members", args.members.is_some(), matches!(own, Drawing::Lhs | Drawing::Mc | Drawing::Sobol)),
+        ("--points", args.points.is_some(), own == Drawing::Grid),
+        ("--base", args.base.is_some(), own == Drawing::Saltelli),
+        ("--second-order", args.second_order, own == Drawing::Saltelli),
+        ("--trajectories", args.trajectories.is_some(), own == Drawing::Morris),
+        ("--levels", args.levels.is_some(), own == Drawing::Morris),
+        ("--table", args.table.is_some(), own == Drawing::Table),
+    ];
+    let idle: Vec<&str> = of_others.iter().filter(|(_, given, used)| *given && !used).map(|(name, ..)| *name).collect();
+    if !idle.is_empty() {
+        let name = own.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        return Err(format!("{} says nothing to --design {name}: leave it out", idle.join(", ")).into());
+    }
+    let members = args.members.unwrap_or(200);
+    Ok(match own {
         Drawing::Mc => Design::MonteCarlo { members },
         Drawing::Lhs => Design::LatinHypercube { members },
         Drawing::Sobol => Design::Sobol { members },
-        Drawing::Grid => Design::Grid { points: args.points },
-        Drawing::Saltelli => Design::Saltelli { base: args.base, second_order: args.second_order },
-        Drawing::Morris => Design::Morris { trajectories: args.trajectories, levels: args.levels },
+        Drawing::Grid => Design::Grid { points: args.points.unwrap_or(3) },
+        Drawing::Saltelli => Design::Saltelli { base: args.base.unwrap_or(64), second_order: args.second_order },
+        Drawing::Morris => {
+            Design::Morris { trajectories: args.trajectories.unwrap_or(20), levels: args.levels.unwrap_or(4) }
+        }
         Drawing::Table => {
             let Some(path) = &args.table else {
                 return Err("name the table of futures with --table".to_owned().into());
@@ -157,15 +185,39 @@ fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
     })
 }
 
+/// The members of a user's table are numbered as its rows stand: a number of their own would be lost.
+fn numbered(at: usize, member: Option<f64>) -> Result<(), String> {
+    #[allow(clippy::float_cmp, reason = "whole numbers")]
+    if member == Some(at as f64) {
+        return Ok(());
+    }
+    Err(format!("its column member does not count its rows from 0 (row {at}): give it another name, or remove it"))
+}
+
 /// A user's own futures: CSV, or the design.parquet of another ensemble.
 fn table(path: &Path) -> Result<Table, Trouble> {
     let cannot = |why: String| Trouble::Failed(format!("{} cannot be read: {why}", path.display()));
     let bytes = held::bytes(path).map_err(|error| cannot(error.to_string()))?;
     if bytes.starts_with(b"PAR1") {
-        let frame = Frame::of_parquet(bytes).map_err(|error| cannot(error.to_string()))?;
-        let real = frame.columns.iter().filter(|column| matches!(column.cells, Cells::Real(_)));
-        let ids: Vec<String> = real.map(|column| column.name.clone()).collect();
-        let row = |at: usize| ids.iter().map(|id| frame.real(id)[at].unwrap_or(f64::NAN)).collect();
+        let frame = Frame::of_parquet(bytes).map_err(|error| {
+            let told = error.to_string();
+            // What pandas and others write unless told otherwise.
+            let packed = told.contains("Disabled feature");
+            cannot(if packed { format!("{told}. Write it without compression, or as CSV") } else { told })
+        })?;
+        for (at, member) in frame.whole("member").iter().enumerate() {
+            numbered(at, member.map(|member| member as f64)).map_err(cannot)?;
+        }
+        let number = |column: &Column| {
+            let values: Vec<f64> = match &column.cells {
+                Cells::Real(cells) => cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect(),
+                Cells::Whole(cells) => cells.iter().map(|cell| cell.map_or(f64::NAN, |cell| cell as f64)).collect(),
+                Cells::Text(_) => return None,
+            };
+            (column.name != "member").then(|| (column.name.clone(), values))
+        };
+        let (ids, columns): (Vec<String>, Vec<Vec<f64>>) = frame.columns.iter().filter_map(number).unzip();
+        let row = |at: usize| columns.iter().map(|column| column[at]).collect();
         return Ok(Table { rows: (0..frame.rows()).map(row).collect(), ids });
     }
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes.as_slice());
@@ -175,8 +227,12 @@ fn table(path: &Path) -> Result<Table, Trouble> {
     for (record, line) in reader.records().zip(2..) {
         let record = record.map_err(|error| cannot(error.to_string()))?;
         let value = |at: &usize| {
-            record[*at].parse::<f64>().map_err(|_| cannot(format!("line {line}: {:?} is not a number", &record[*at])))
+            let told = || cannot(format!("line {line}, column {:?}: {:?} is not a number", &heads[*at], &record[*at]));
+            record[*at].parse::<f64>().map_err(|_| told())
         };
+        if let Some(own) = heads.iter().position(|head| head == "member") {
+            numbered(rows.len(), record[own].parse().ok()).map_err(cannot)?;
+        }
         rows.push(own.iter().map(value).collect::<Result<Vec<f64>, Trouble>>()?);
     }
     Ok(Table { ids: own.iter().map(|at| heads[*at].to_owned()).collect(), rows })
@@ -219,8 +275,8 @@ fn hold(args: &EnsemblePlan, scenario: &Scenario, files: &mut Files) -> Result<V
         let mut kept = Vec::new();
         for (file, bytes) in own {
             let place = format!("held/{at}/{file}");
-            files.push((place.clone(), bytes));
-            kept.push(place);
+            kept.push((place.clone(), fingerprint(&bytes)));
+            files.push((place, bytes));
         }
         held.push(HeldPlan { name, files: kept, option: option.map(str::to_owned) });
     }

@@ -105,7 +105,7 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
         let folder = args.folder.display();
         return Err(format!("{folder} has members 0 to {last}; there is no member {beyond}: name others").into());
     }
-    let weights = weights(&args.folder)?;
+    let weights = design(&args.folder, &opened.manifest)?.real("(weight)").to_vec();
     let each = wanted.into_iter().map(|number| {
         let scenario = opened.futures.scenario(&opened.values(number)).map_err(|found| {
             let each: Vec<String> = found.iter().take(3).map(Fault::to_string).collect();
@@ -118,11 +118,6 @@ fn members(args: &EnsembleRobust, opened: &Opened) -> Result<Vec<Member>, Troubl
         Ok(Member { number, weight: weight.unwrap_or(1.0), scenario })
     });
     each.collect()
-}
-
-/// How much each member counts, where the design says so.
-fn weights(folder: &Path) -> Result<Vec<Option<f64>>, Trouble> {
-    Ok(design(folder)?.real("(weight)").to_vec())
 }
 
 fn write(

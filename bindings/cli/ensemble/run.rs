@@ -26,6 +26,11 @@ pub fn run(args: &EnsembleRun) -> End {
         None => work(&args.folder, threads, args.quiet, &mut shown),
     };
     match answered {
+        // One of thousands of workers does not count what the others did.
+        Ok(answered) if args.chunk.is_some() => {
+            say!("{answered} parts answered.");
+            End::Done
+        }
         Ok(answered) => {
             let manifest = match kept::Manifest::read(&args.folder) {
                 Ok(manifest) => manifest,

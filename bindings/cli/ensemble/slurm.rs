@@ -20,6 +20,13 @@ pub fn run(args: &EnsembleSlurm) -> End {
 fn script(args: &EnsembleSlurm) -> Result<String, Trouble> {
     let parts = Manifest::read(&args.folder)?.parts();
     let tasks = u64::from(args.tasks).clamp(1, parts.max(1));
+    for (name, words) in [("--memory", &args.memory), ("--time", &args.time)] {
+        if words.is_empty() || !words.chars().all(|letter| letter.is_ascii_alphanumeric() || ":-.".contains(letter)) {
+            return Err(
+                format!("{name} {words:?} is nothing that Slurm takes: write 2G, 04:00:00 or 1-12:00:00").into()
+            );
+        }
+    }
     let folder = args.folder.canonicalize().map_err(|error| error.to_string())?;
     let shown = folder.display().to_string();
     let quoted = quoted(&shown)?;
@@ -37,11 +44,14 @@ fn script(args: &EnsembleSlurm) -> Result<String, Trouble> {
 #SBATCH --cpus-per-task=1
 #SBATCH --mem={memory}
 #SBATCH --time={time}
-set -euo pipefail
+set -uo pipefail
 folder={quoted}
+failed=0
+# A part that fails keeps no other from being answered.
 for ((part = SLURM_ARRAY_TASK_ID; part < {parts}; part += {tasks})); do
-    {program} ensemble run \"$folder\" --chunk \"$part\" --threads 1 --quiet
-done",
+    {program} ensemble run \"$folder\" --chunk \"$part\" --threads 1 --quiet || failed=$?
+done
+exit \"$failed\"",
         memory = args.memory,
         time = args.time,
     ))

@@ -21,8 +21,7 @@ fn status(args: &EnsembleFolder) -> Result<(), Trouble> {
     say!("  {} futures, {}, seed {}", manifest.members, manifest.design, manifest.seed);
     say!("  {} of {} parts are there, {members} futures", done.len(), manifest.parts());
     let mut ended: BTreeMap<String, u64> = BTreeMap::new();
-    for part in &done {
-        let frame = collect::table(&args.folder, *part, "members")?;
+    for frame in collect::parts(&args.folder, &manifest, &done, "members")? {
         for status in frame.text("status").iter().flatten() {
             *ended.entry(status.clone()).or_default() += 1;
         }

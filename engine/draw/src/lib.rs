@@ -82,6 +82,7 @@ pub use drawn::{Drawn, Outside};
 pub use misfit::{Misfit, Pair};
 pub use number::Number;
 pub use spread::Spread;
+pub use stream::order;
 
 /// The most members that are drawn.
 pub const MOST_MEMBERS: usize = 1_000_000;

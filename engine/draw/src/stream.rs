@@ -18,6 +18,13 @@ pub(crate) enum Purpose {
     Start,
     /// In which order the numbers of a trajectory move: of no number, but of the design.
     Moves,
+    /// Values dealt out anew, to see what comes by chance.
+    Deal,
+}
+
+/// 0 to `count` − 1 in an order that follows from a seed and a name: to deal values out anew.
+pub fn order(seed: u64, name: &str, count: usize) -> Vec<usize> {
+    Stream::new(seed, Purpose::Deal, name).order(count)
 }
 
 /// A stream of `ChaCha8`: the seed and the purpose are its key, the hash of the name is its stream.

@@ -17,7 +17,8 @@ pub mod reference;
 pub use fault::{Code, Fault, Faults, Place, Severity};
 pub use language::{
     Archive, Futures, Input, Loaded, LoadedPlan, OptionWords, Reached, Rewritten, Run, RunYears, Sheet, SiteYears,
-    Wording, YearAmounts, amount_of, load, load_archive, load_archive_text, load_futures, load_futures_over,
-    load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text, load_wording,
+    Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text, load_futures,
+    load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text,
+    load_wording,
 };
 pub use nouns::*;

@@ -135,18 +135,22 @@ impl<'f> Files<'f> {
             hash.update((line.len() as u64).to_le_bytes());
             hash.update(line.as_bytes());
         }
-        let mut hex = String::new();
-        for byte in hash.finalize() {
-            for digit in [byte >> 4, byte & 15] {
-                hex.extend(char::from_digit(u32::from(digit), 16));
-            }
-        }
-        self.read.insert(name.to_owned(), hex);
+        self.read.insert(name.to_owned(), hex(&hash.finalize()));
     }
 
     pub fn inputs(self) -> Vec<Input> {
         self.read.into_iter().map(|(file, hash)| Input { file, hash }).collect()
     }
+}
+
+/// The SHA-256 of some bytes, as the manifests write it.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// A path as the scenario gives it, as names joined by `/`. Refused on every system if it means

@@ -25,6 +25,7 @@ use files::{Files, Source};
 use std::path::{Path, PathBuf};
 use tree::Tree;
 
+pub use files::fingerprint;
 pub use futures::{Futures, Rewritten, load_futures, load_futures_over, load_futures_text};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;

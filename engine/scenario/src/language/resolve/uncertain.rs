@@ -22,6 +22,10 @@ pub(super) fn uncertain(tree: &Tree, scenario: &Tree, files: &mut Files<'_>, fau
         let mut stands = BTreeMap::new();
         for entry in entries {
             usable_id("id", &entry.name, &entry.place, faults);
+            if COLUMNS.contains(&entry.name.as_str()) {
+                let what = format!("{} is a column of Doorstep’s own beside the numbers", quoted(&entry.name));
+                faults.add(Code::BadId, &entry.place, what, "Give the number another id");
+            }
             ids.push(entry.name.clone());
             let Some(number) = uncertain_number(entry, scenario, files, faults) else { continue };
             if let Acts::Stands(path) = &number.acts
@@ -73,6 +77,9 @@ pub(super) fn uncertain(tree: &Tree, scenario: &Tree, files: &mut Files<'_>, fau
     fit(&found, tree, faults);
     Some(found)
 }
+
+/// What stands beside the numbers in a table of futures.
+const COLUMNS: [&str; 2] = ["member", "(weight)"];
 
 /// Spreads that a range alone makes.
 const RANGES: [&str; 3] = ["Uniform", "Triangular", "Pert"];

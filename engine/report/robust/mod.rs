@@ -6,14 +6,22 @@
 //! | regret | in a future, the best plan's first goal less this plan's; at least 0 | Savage 1951 |
 //! | satisficing share | share of futures in which every rule and target is kept | Herman and others 2015 |
 //! | worst tenth | mean of the worst tenth of futures: conditional value at risk at 90 % | Rockafellar and Uryasev 2000 |
-//! | quantiles | linear between order statistics | Hyndman and Fan 1996, type 7 |
-//! | value of information | mean over equal slices of a number of the best plan's mean there, less the best plan's mean over all | Strong and Oakley 2013, by slices |
+//! | quantiles | `spread.rs` | Hyndman and Fan 1996, type 7 |
+//! | value of information | `information.rs` | Strong, Oakley and Brennan 2014 |
 //!
-//! Futures without a plan, or that cannot be, are counted and left out. Futures count alike unless the design
-//! says otherwise.
+//! A plan's figures are of the futures in which it has any: held plans have some in impossible futures too (there
+//! they miss something), the best plan has none there; refused and failed futures have none of any. Futures count
+//! alike unless the design says otherwise.
+
+mod information;
+mod spread;
+
+pub use information::Worth;
 
 use super::frame::{Cells, Frame};
 use super::table::{Columns, percent, thousands};
+use information::Outcomes;
+use spread::Spread;
 use std::collections::BTreeMap;
 
 /// One measure of one plan, by member.
@@ -37,16 +45,23 @@ pub struct Robust {
     levels: BTreeMap<(String, String), f64>,
     goal: String,
     maximise: bool,
+    by_chance: bool,
     design: Vec<(String, Vec<f64>)>,
 }
 
 impl Robust {
     /// Reads the tables of an ensemble. The first goal is the one that regret is of.
-    pub fn of(design: &Frame, tables: &[(&'static str, Frame)], (goal, maximise): &(String, bool)) -> Robust {
+    /// `by_chance`: were futures drawn, or laid out?
+    pub fn of(
+        design: &Frame,
+        tables: &[(&'static str, Frame)],
+        (goal, maximise): &(String, bool),
+        by_chance: bool,
+    ) -> Robust {
         let table = |name: &str| tables.iter().find(|(known, _)| *known == name).map(|(_, frame)| frame);
         let empty = Frame::default();
         let of = |name: &str| table(name).unwrap_or(&empty);
-        let mut found = Robust { goal: goal.clone(), maximise: *maximise, ..Robust::default() };
+        let mut found = Robust { goal: goal.clone(), maximise: *maximise, by_chance, ..Robust::default() };
         found.falling = vec!["cost".to_owned()];
         if !maximise {
             found.falling.push(goal.clone());
@@ -77,7 +92,9 @@ impl Robust {
         }
         let goals = of("goals");
         for (at, (member, plan)) in rows(goals).enumerate() {
-            if goals.text("name")[at].as_ref() == Some(goal) {
+            // Goals of one kind have one name: the first of them comes first.
+            let first = found.series(plan, goal).is_none_or(|series| !series.contains_key(&member));
+            if first && goals.text("name")[at].as_ref() == Some(goal) {
                 found.put(plan, goal, member, goals.real("value")[at]);
             }
         }
@@ -138,9 +155,21 @@ impl Robust {
         both.collect()
     }
 
+    /// In which of the futures that have a best plan everything is kept; nothing where none was looked for.
+    fn kept_where_possible(&self, plan: &str) -> Option<BTreeMap<i64, bool>> {
+        let (kept, best) = (self.kept.get(plan)?, self.series("best", &self.goal)?);
+        Some(
+            kept.iter()
+                .filter(|(member, _)| best.contains_key(member))
+                .map(|(member, kept)| (*member, *kept))
+                .collect(),
+        )
+    }
+
     fn share(&self, of: &BTreeMap<i64, bool>) -> f64 {
         let all: f64 = of.keys().map(|member| self.weight(*member)).sum();
-        of.iter().filter(|(_, holds)| **holds).map(|(member, _)| self.weight(*member)).sum::<f64>() / all
+        // A sum of nothing is −0.
+        (of.iter().filter(|(_, holds)| **holds).map(|(member, _)| self.weight(*member)).sum::<f64>() + 0.0) / all
     }
 
     /// Mean, quantiles, worst tenth of a series.
@@ -152,7 +181,7 @@ impl Robust {
 
     /// What knowing a number beforehand would be worth, in the first goal: how much more the plan that is then
     /// chosen among those held has in the mean. Nothing where fewer than two plans are held.
-    pub fn value_of_information(&self) -> Vec<(String, f64)> {
+    pub fn value_of_information(&self) -> Vec<(String, Worth)> {
         let held = self.held();
         let series: Vec<&Series> = held.iter().filter_map(|plan| self.series(plan, &self.goal)).collect();
         if series.len() < 2 {
@@ -162,21 +191,12 @@ impl Robust {
         let common: Vec<i64> =
             series[0].keys().copied().filter(|at| series.iter().all(|one| one.contains_key(at))).collect();
         let sign = if self.maximise { 1.0 } else { -1.0 };
-        let best_mean = |members: &[i64]| {
-            let means =
-                series.iter().map(|one| members.iter().map(|at| sign * one[at] * self.weight(*at)).sum::<f64>());
-            means.fold(f64::NEG_INFINITY, f64::max)
-        };
-        let all: f64 = common.iter().map(|at| self.weight(*at)).sum();
-        let known = best_mean(&common);
+        let plans = series.iter().map(|one| common.iter().map(|at| sign * one[at]).collect()).collect();
+        let weights: Vec<f64> = common.iter().map(|at| self.weight(*at)).collect();
+        let mut outcomes = Outcomes::of(plans, &weights);
         let each = self.design.iter().map(|(number, values)| {
-            let mut sorted = common.clone();
-            let value = |at: i64| usize::try_from(at).ok().and_then(|at| values.get(at)).copied().unwrap_or(f64::NAN);
-            sorted.sort_by(|one, other| value(*one).total_cmp(&value(*other)).then(one.cmp(other)));
-            // As many slices as members in each: bias falls with the one, noise with the other.
-            let slice = sorted.len().isqrt().max(1);
-            let sliced: f64 = sorted.chunks(slice).map(best_mean).sum();
-            (number.clone(), ((sliced - known) / all).max(0.0))
+            let value = |at: &i64| usize::try_from(*at).ok().and_then(|at| values.get(at)).copied().unwrap_or(f64::NAN);
+            (number.clone(), outcomes.worth(&common.iter().map(value).collect::<Vec<f64>>()))
         });
         each.collect()
     }
@@ -213,6 +233,9 @@ impl Robust {
             };
             if let Some(kept) = self.kept.get(&plan) {
                 row("share of futures with every rule and target kept", kept.len(), self.share(kept));
+            }
+            if let Some(kept) = self.kept_where_possible(&plan) {
+                row("the same, of futures in which some plan keeps them", kept.len(), self.share(&kept));
             }
             for ((_, target), met) in self.met.iter().filter(|((of, _), _)| *of == plan) {
                 row(&format!("share of futures with target met: {target}"), met.len(), self.share(met));
@@ -262,15 +285,22 @@ impl Robust {
         let mut rows = Rows::default();
         for (number, value) in self.value_of_information() {
             rows.words(&[&number, &self.goal]);
-            rows.reals(&[value]);
+            rows.reals(&[value.worth, value.by_chance]);
         }
-        rows.frame(&["number", "measure"], &[], &["worth"])
+        rows.frame(&["number", "measure"], &[], &["worth", "by_chance"])
     }
 
     /// The same in some lines.
     pub fn summary(&self) -> Vec<String> {
         let ended: Vec<String> = self.ended.iter().map(|(how, many)| format!("{many} {how}")).collect();
         let mut lines = vec![format!("Futures: {}.", ended.join(", "))];
+        if !self.by_chance {
+            lines.push("They were laid out and not drawn: shares and means over them are no probabilities.".to_owned());
+        }
+        let (best, all) = (self.series("best", &self.goal).map(Series::len), self.ended.values().sum::<u64>());
+        if let Some(best) = best.filter(|best| (*best as u64) < all) {
+            lines.push(format!("\"best\" has a plan in {best} of {all} futures: its means are of fewer than those of plans that are held."));
+        }
         let mut columns = Columns::default();
         columns.row(["", "futures", "mean", "5 %", "50 %", "95 %", "worst tenth"]);
         for ((plan, measure), series) in &self.measures {
@@ -282,18 +312,24 @@ impl Robust {
         lines.extend(columns.lines());
         for plan in self.held() {
             if let Some(kept) = self.kept.get(&plan) {
-                lines.push(format!(
+                let mut line = format!(
                     "{plan}: every rule and target is kept in {} of {} futures",
                     percent(self.share(kept), 1),
                     kept.len()
-                ));
+                );
+                if let Some(possible) = self.kept_where_possible(&plan).filter(|possible| possible.len() < kept.len()) {
+                    let share = percent(self.share(&possible), 1);
+                    line += &format!(", {share} of the {} in which some plan keeps them", possible.len());
+                }
+                lines.push(line);
             }
             let regret = self.regret(&plan);
             if !regret.is_empty() {
                 let spread = self.spread(&regret, true);
                 lines.push(format!(
-                    "{plan}: regret in {}: {} in the mean, {} in the worst tenth, {} at most",
+                    "{plan}: regret in {} over {} futures: {} in the mean, {} in the worst tenth, {} at most",
                     self.goal,
+                    regret.len(),
                     thousands(spread.mean),
                     thousands(spread.worst),
                     thousands(spread.most)
@@ -317,81 +353,6 @@ fn rows(frame: &Frame) -> impl Iterator<Item = (i64, &String)> {
         static NONE: String = String::new();
         (member.unwrap_or(-1), plan.as_ref().unwrap_or(&NONE))
     })
-}
-
-/// How a measure spreads over futures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Spread {
-    mean: f64,
-    deviation: f64,
-    least: f64,
-    /// At 5, 25, 50, 75 and 95 %.
-    quantiles: [f64; 5],
-    most: f64,
-    worst: f64,
-}
-
-impl Spread {
-    const NAMES: [&'static str; 10] = ["mean", "sd", "least", "p5", "p25", "p50", "p75", "p95", "most", "worst_tenth"];
-
-    /// Of values with weights, sorted. `falling`: less is better.
-    fn of(values: &[(f64, f64)], falling: bool) -> Spread {
-        let all: f64 = values.iter().map(|(_, weight)| weight).sum();
-        let mean = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / all;
-        let square = values.iter().map(|(value, weight)| weight * (value - mean).powi(2)).sum::<f64>();
-        // Of a sample: Bessel's correction, by how many values there are.
-        let many = values.len() as f64;
-        let deviation = if many > 1.0 { (square / all * many / (many - 1.0)).sqrt() } else { 0.0 };
-        let end = |at: Option<&(f64, f64)>| at.map_or(f64::NAN, |(value, _)| *value);
-        Spread {
-            mean,
-            deviation,
-            least: end(values.first()),
-            quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(values, all, share)),
-            most: end(values.last()),
-            worst: worst(values, all, falling),
-        }
-    }
-
-    fn all(&self) -> [f64; 10] {
-        let [p5, p25, p50, p75, p95] = self.quantiles;
-        [self.mean, self.deviation, self.least, p5, p25, p50, p75, p95, self.most, self.worst]
-    }
-}
-
-/// Type 7 where all weigh alike, and the same idea by weights: each value stands at the weight before it, over all
-/// but the mean weight.
-fn quantile(values: &[(f64, f64)], all: f64, share: f64) -> f64 {
-    let (Some(first), Some(last)) = (values.first(), values.last()) else { return f64::NAN };
-    let span = all - last.1;
-    let wanted = share * span;
-    let (mut before, mut at, mut value) = (0.0, 0.0, first.0);
-    for (next, weight) in values {
-        if before >= wanted {
-            let step = before - at;
-            return if step <= 0.0 { *next } else { value + (next - value) * (wanted - at) / step };
-        }
-        (at, value) = (before, *next);
-        before += weight;
-    }
-    last.0
-}
-
-/// The mean of the worst tenth by weight; a value that straddles its edge counts in part.
-fn worst(values: &[(f64, f64)], all: f64, falling: bool) -> f64 {
-    const TENTH: f64 = 0.1;
-    let (mut left, mut sum) = (TENTH * all, 0.0);
-    let mut take = |(value, weight): &(f64, f64)| {
-        let part = weight.min(left);
-        sum += value * part;
-        left -= part;
-    };
-    if falling {
-        values.iter().rev().for_each(&mut take);
-    } else {
-        values.iter().for_each(&mut take);
-    }
-    sum / (TENTH * all)
 }
 
 /// Rows of a table of words, counts and reals, row by row.
@@ -434,36 +395,6 @@ impl Rows {
 mod tests {
     use super::*;
 
-    fn alike(values: &[f64]) -> Vec<(f64, f64)> {
-        values.iter().map(|value| (*value, 1.0)).collect()
-    }
-
-    #[test]
-    fn quantiles_are_those_of_type_7() {
-        // R: quantile(c(1, 2, 4, 8, 16), c(.05, .25, .5, .75, .95))
-        let spread = Spread::of(&alike(&[1.0, 2.0, 4.0, 8.0, 16.0]), false);
-        let wanted = [1.2, 2.0, 4.0, 8.0, 14.4];
-        assert!(spread.quantiles.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() < 1e-12));
-        assert!((spread.mean - 6.2).abs() < 1e-12);
-        // R: sd(c(1, 2, 4, 8, 16))
-        assert!((spread.deviation - 6.099_180_272_790_763).abs() < 1e-12);
-    }
-
-    #[test]
-    fn the_worst_tenth_is_a_mean_of_whole_and_part_values() {
-        // Of fifteen values the worst tenth is the worst and half of the next.
-        let values: Vec<f64> = (1..=15).map(f64::from).collect();
-        assert!((Spread::of(&alike(&values), false).worst - (1.0 + 0.5 * 2.0) / 1.5).abs() < 1e-12);
-        assert!((Spread::of(&alike(&values), true).worst - (15.0 + 0.5 * 14.0) / 1.5).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_value_of_twice_the_weight_is_two_values() {
-        let twice = Spread::of(&[(1.0, 1.0), (3.0, 2.0), (5.0, 1.0)], false);
-        assert!((twice.mean - 3.0).abs() < 1e-12);
-        assert!((twice.worst - 1.0).abs() < 1e-12);
-    }
-
     /// Two plans, one better where a number is low and one where it is high, by as much.
     fn two_plans(second: impl Fn(f64) -> f64) -> Robust {
         const MEMBERS: usize = 400;
@@ -484,18 +415,34 @@ mod tests {
             .with("plan", both("high", "low"))
             .with("name", both("most-reach", "most-reach"))
             .with("value", Cells::Real(values));
-        Robust::of(&design, &[("goals", goals)], &("most-reach".to_owned(), true))
+        Robust::of(&design, &[("goals", goals)], &("most-reach".to_owned(), true), true)
     }
 
     #[test]
-    fn knowing_the_number_that_decides_is_worth_what_it_decides_and_another_next_to_nothing() {
+    fn knowing_the_number_that_decides_is_worth_what_it_decides_and_another_nothing_beyond_chance() {
         // Either has ½ in the mean; who knows the number has max(x, 1 − x), ¾ in the mean.
-        let found: BTreeMap<String, f64> = two_plans(|at| 1.0 - at).value_of_information().into_iter().collect();
-        assert!((found["number"] - 0.25).abs() < 0.01, "{found:?}");
-        assert!(found["noise"] < 0.06, "{found:?}");
+        let found: BTreeMap<String, Worth> = two_plans(|at| 1.0 - at).value_of_information().into_iter().collect();
+        assert!((found["number"].worth - 0.25).abs() < 1e-4, "{found:?}");
+        assert!(found["noise"].worth < found["noise"].by_chance && found["noise"].by_chance < 0.07, "{found:?}");
         // Where one plan is never better, nothing is worth knowing.
         let found = two_plans(|at| at - 0.1).value_of_information();
-        assert!(found.iter().all(|(_, worth)| *worth < 1e-12), "{found:?}");
+        assert!(found.iter().all(|(_, found)| found.worth < 1e-12), "{found:?}");
+    }
+
+    #[test]
+    fn numbers_of_few_values_and_constants_have_the_worth_of_their_groups_in_any_order() {
+        // Two numbers on a grid of 4 × 50: the first decides, the second does nothing, a third never moves.
+        let (first, second): (Vec<f64>, Vec<f64>) = (0..200).map(|at| (f64::from(at / 50), f64::from(at % 50))).unzip();
+        let plans = vec![first.clone(), first.iter().map(|at| 3.0 - at).collect()];
+        let mut outcomes = Outcomes::of(plans.clone(), &[1.0; 200]);
+        // max(x, 3 − x) over 0 to 3 is 3, 2, 2, 3; either plan has 1.5.
+        assert!((outcomes.worth(&first).worth - 1.0).abs() < 1e-12);
+        assert!(outcomes.worth(&second).worth < 1e-12);
+        assert!(outcomes.worth(&[7.0; 200]).worth == 0.0);
+        let turned = |of: &[f64]| of.iter().rev().copied().collect::<Vec<f64>>();
+        let mut other = Outcomes::of(plans.iter().map(|plan| turned(plan)).collect(), &[1.0; 200]);
+        assert!((other.worth(&turned(&first)).worth - 1.0).abs() < 1e-12);
+        assert!(other.worth(&turned(&second)).worth < 1e-12);
     }
 
     #[test]
