@@ -231,6 +231,14 @@ def test_the_design_and_the_manifest_tell_what_was_drawn(by_command: Path) -> No
     assert ensemble.names == TABLES + FOUND
 
 
+def test_who_alters_a_manifest_alters_a_copy(by_command: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    ensemble.manifest["chunk"] = 1
+    ensemble.manifest["numbers"][0]["unit"] = "furlongs"
+    assert (ensemble.manifest["chunk"], ensemble.parts, ensemble.status().parts) == (4, 6, 6)
+    assert ensemble.design.units["premises"] == "pounds"
+
+
 def test_a_future_by_itself_has_the_best_plan_that_the_ensemble_found(tmp_path: Path) -> None:
     ensemble = doorstep.Ensemble(not_so_certain("£75,000"), tmp_path / "e", members=6, gap=0).run().collect()
     goals = [row for row in ensemble.table("goals").rows() if row["plan"] == "best" and row["goal"] == 1]

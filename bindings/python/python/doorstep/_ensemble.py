@@ -171,16 +171,21 @@ class Ensemble:
 
     # What it is
 
-    @cached_property
+    @property
     def manifest(self) -> dict[str, Any]:
-        """What is asked, of which numbers, by which version: ``ensemble.json``."""
-        found: dict[str, Any] = json.loads((self.folder / "ensemble.json").read_text(encoding="utf-8"))
+        """What is asked, of which numbers, by which version: ``ensemble.json``. A copy, each time."""
+        found: dict[str, Any] = json.loads(self._manifest)
         return found
+
+    @cached_property
+    def _manifest(self) -> str:
+        return (self.folder / "ensemble.json").read_text(encoding="utf-8")
 
     @property
     def parts(self) -> int:
         """How many parts it is answered in."""
-        members, chunk = int(self.manifest["members"]), int(self.manifest["chunk"])
+        manifest = self.manifest
+        members, chunk = int(manifest["members"]), int(manifest["chunk"])
         return -(-members // chunk)
 
     @cached_property
@@ -197,7 +202,8 @@ class Ensemble:
         text = _done(ask(["ensemble", "status", "--", str(self.folder)])).said
         done = list(self._there())
         ended: dict[str, int] = {}
-        chunk, of_members = int(self.manifest["chunk"]), int(self.manifest["members"])
+        manifest = self.manifest
+        chunk, of_members = int(manifest["chunk"]), int(manifest["members"])
         if done:
             members = self._parquet("members", [self._part(part) / "members.parquet" for part in done])
             for row in members.rows():
@@ -358,7 +364,8 @@ class Ensemble:
         return Table(name, inner)
 
     def __repr__(self) -> str:
-        return f"<doorstep.Ensemble {self.folder}: {self.manifest['members']} futures, {self.manifest['design']}>"
+        manifest = self.manifest
+        return f"<doorstep.Ensemble {self.folder}: {manifest['members']} futures, {manifest['design']}>"
 
 
 def _done(answer: _doorstep.Answer) -> _doorstep.Answer:
