@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import math
+import operator
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ from ._errors import (
     UsageError,
 )
 
-__all__ = ["How", "Progress", "Watch", "ask", "faults_of", "raised"]
+__all__ = ["How", "Progress", "Watch", "ask", "faults_of", "flags", "pool", "raised", "whole"]
 
 
 # A process that ends under a solver at work may crash on its way out.
@@ -111,6 +112,26 @@ def flags(**given: str | float | int | bool | None) -> list[str]:
         elif value is not None and value is not False:
             words.append(f"{flag}={value}")
     return words
+
+
+def whole(number: object, what: str) -> int:
+    """A whole number, of numpy or as text perhaps; `what` it is, for who gives another thing."""
+    try:
+        found = int(number)  # type: ignore[call-overload]
+        if isinstance(number, str) or found == number:
+            return int(found)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise UsageError(f"{what} is a whole number, not {number!r}")
+
+
+def pool(threads: object) -> int | None:
+    """How many threads a question brings of its own; what is no such number is the command's to refuse."""
+    try:
+        found = operator.index(threads)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    return found if 1 <= found <= 256 else None
 
 
 def ask(

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _doorstep
-from ._ask import Progress, Watch, _Line, ask, faults_of, flags, raised
-from ._errors import DoorstepError, EnsembleError, Fault, UsageError
+from ._ask import How, Progress, Watch, _Line, ask, faults_of, flags, pool, raised, whole
+from ._errors import DoorstepError, EnsembleError, Fault, OutputError, UsageError
 from ._plan import PlanLike, plan_files
+from ._result import Result, answered
 from ._scenario import Method, Scenario
 from ._table import Table
 
@@ -30,6 +31,9 @@ __all__ = ["Ensemble", "EnsembleStatus", "run_chunk"]
 
 Design = Literal["lhs", "mc", "sobol", "grid", "saltelli", "morris", "table"]
 """Ways to draw futures."""
+
+Criterion = Literal["minimax-regret", "cvar", "mean"]
+"""What makes one plan good over several futures."""
 
 _TABLES = ("members", "plans", "goals", "reach", "targets", "missed", "levels")
 _FOUND = ("measures", "robustness", "worst", "keep_frequency", "value_of_information")
@@ -149,6 +153,7 @@ class Ensemble:
             folder = Path(self._temporary.name, "ensemble")
         self.folder: Path = Path(folder).absolute()
         """Where it is."""
+        self._scenario = scenario
         words.append(f"--out={self.folder}")
         answer = ask(
             ["ensemble", "plan", *words, "--", scenario.path],
@@ -167,6 +172,7 @@ class Ensemble:
         made._temporary, made.warnings = None, []
         made.folder = Path(folder).absolute()
         made.status()
+        made._scenario = Scenario.load(made.folder / "inputs" / made.manifest["file"])
         return made
 
     # What it is
@@ -333,6 +339,59 @@ class Ensemble:
         _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(int(member))]))
         return Scenario.load(out / f"future-{int(member)}.ron")
 
+    def robust(
+        self,
+        criterion: Criterion,
+        *,
+        share: float | None = None,
+        futures: int | None = None,
+        members: Iterable[int] | None = None,
+        folder: str | os.PathLike[str] | None = None,
+        time_limit: float | None = None,
+        gap: float | None = None,
+        method: Method | None = None,
+        seed: int | None = None,
+        effort: int | None = None,
+        threads: int | None = None,
+        losing: float | None = None,
+        progress: Watch = None,
+    ) -> Result:
+        """One plan for several of the futures, the same in all; written to `folder`, too, if one is named.
+
+        `criterion` says what is best: ``"minimax-regret"``, the greatest regret is least; ``"cvar"``, the mean of the
+        worst `share` (0.1) of futures is best; ``"mean"``, the mean is. `futures` is how many of them, the first ones
+        (20, at most 50); `members` which instead, by their numbers from 0. How it is solved is as in
+        `Scenario.solve`, with `effort` for each future. Nothing need be answered before.
+
+        Its table ``futures`` has a row for each future: the goal at the plan, the best there, regret. Hold the plan:
+
+        >>> plan = ensemble.robust("minimax-regret")
+        >>> doorstep.Ensemble(scenario, members=500, hold={"robust": plan}).run().collect()
+
+        Raises `ImpossibleError` where no plan keeps every hard rule and target in each of them, and names futures
+        that clash; `StoppedError` where the limits ended before any plan; `EnsembleError` where there is no such
+        member, or one of them cannot be; `OutputError` where `folder` cannot be written; `UsageError`.
+        """
+        words = [f"--criterion={criterion}", *flags(share=share, futures=futures)]
+        if members is not None:
+            words.append(f"--members={_numbers(members)}")
+        to = None if folder is None else Path(folder)
+        if to is not None:
+            # Looked at before minutes of work, too.
+            if to.is_file() or (to.is_dir() and any(to.iterdir()) and not (to / "manifest.json").is_file()):
+                raise OutputError(f"cannot write the run folder {to}: it is not empty and not a run folder")
+            words.append(f"--out={to}")
+        how = How(gap, time_limit, effort, seed, threads, method, losing)
+        answer = ask(
+            ["ensemble", "robust", *words, *how.words(), "--", str(self.folder)], threads=pool(threads), progress=progress
+        )
+        if answer.code == 5 and "\nfailed: " not in "\n" + answer.told:
+            _done(answer)
+        result = answered(answer, self._scenario)
+        if to is not None:
+            result.write(to)
+        return result
+
     def slurm(
         self, *, tasks: int | None = None, memory: str | None = None, time: str | None = None,
         program: str | None = None,
@@ -391,6 +450,17 @@ def _progress(seconds: float, answered: int, of: int) -> Progress:
     left = seconds / max(answered, 1) * (of - answered)
     text = f"{seconds:7.0f} s  {answered} of {of} parts, {left:.0f} s left"
     return Progress(seconds, "parts", "answered", float(answered), float(of), text)
+
+
+def _numbers(members: Any) -> str:
+    """Members as the command takes them."""
+    try:
+        each = [whole(member, "a member's number") for member in members]
+    except TypeError:
+        raise UsageError(f"members are several numbers, such as [3, 7], not {type(members).__name__}") from None
+    if not each:
+        raise UsageError("members names no future: leave it out for the first ones")
+    return ",".join(map(str, each))
 
 
 def _table(table: Any, files: list[tuple[str, str]]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _doorstep
-from ._ask import How, Watch, ask, faults_of, flags
+from ._ask import How, Watch, ask, faults_of, flags, pool
 from ._errors import Fault, UsageError
 from ._plan import PlanLike, plan_files
 from ._result import Result, answered
@@ -186,10 +186,9 @@ class Scenario:
         last: Sequence[str] = (),
         plan: Sequence[tuple[str, str]] = (),
     ) -> _doorstep.Answer:
-        threads = how.threads if how.threads is not None and 1 <= how.threads <= 256 else None
         all_words = [command, *how.words(), *words, "--", self.path, *last]
         return ask(
-            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=threads, progress=progress
+            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=pool(how.threads), progress=progress
         )
 
     # Questions
