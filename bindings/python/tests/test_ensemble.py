@@ -411,6 +411,17 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path, by_command: Path) -> None:
     assert failed.value.faults
 
 
+def test_who_answers_and_which_future_is_told_where_it_is_none(by_command: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    for executor in ("dask", 4, concurrent.futures.ThreadPoolExecutor):
+        with pytest.raises(doorstep.UsageError, match="a Dask client, an executor of concurrent.futures, or nothing"):
+            ensemble.run(executor)
+    with pytest.raises(doorstep.UsageError, match="a function is expected, not str"):
+        ensemble.run(progress="yes")  # type: ignore[arg-type]
+    with pytest.raises(doorstep.UsageError, match="the number of a future is a whole number, not 1.5"):
+        ensemble.future(1.5)  # type: ignore[arg-type]
+
+
 def test_exceptions_come_back_from_other_processes_whole(by_command: Path) -> None:
     with concurrent.futures.ProcessPoolExecutor(1) as pool:
         failed = pool.submit(doorstep.run_chunk, by_command, 99).exception(timeout=120)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import math
 import operator
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,7 +23,20 @@ from ._errors import (
     UsageError,
 )
 
-__all__ = ["How", "Progress", "Watch", "ask", "faults_of", "flags", "pool", "raised", "whole"]
+__all__ = [
+    "How",
+    "Progress",
+    "Watch",
+    "ask",
+    "faults_of",
+    "flags",
+    "path_of",
+    "pool",
+    "raised",
+    "unexpected",
+    "watching",
+    "whole",
+]
 
 
 # A process that ends under a solver at work may crash on its way out.
@@ -114,6 +128,30 @@ def flags(**given: str | float | int | bool | None) -> list[str]:
     return words
 
 
+def unexpected(expected: str, given: object) -> UsageError:
+    """The exception for an argument of another type than is expected."""
+    return UsageError(f"{expected} is expected, not {type(given).__name__}")
+
+
+def path_of(path: object, expected: str = "the path of a folder") -> str:
+    """A path as text."""
+    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    if not isinstance(text, str):
+        raise unexpected(expected, path)
+    return text
+
+
+def watching(progress: Watch) -> Callable[[Progress], object] | None:
+    """What is called while a question is at work."""
+    if progress is True:
+        return _Line()
+    if progress is None or progress is False:
+        return None
+    if not callable(progress):
+        raise unexpected("progress=True or a function", progress)
+    return progress
+
+
 def whole(number: object, what: str) -> int:
     """A whole number, of numpy or as text perhaps; `what` it is, for who gives another thing."""
     try:
@@ -146,7 +184,7 @@ def ask(
 ) -> _doorstep.Answer:
     """Asks, without the GIL; Ctrl-C ends it."""
     brought, planned, ran = list(files), list(plan), list(runs)
-    see: Callable[[Progress], object] | None = _Line() if progress is True else progress or None
+    see = watching(progress)
 
     def told(seconds: float, aim: str, step: str, best: float | None, bound: float | None, text: str) -> None:
         if see is not None:

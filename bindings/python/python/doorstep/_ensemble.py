@@ -20,7 +20,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _doorstep
-from ._ask import How, Progress, Watch, _Line, ask, faults_of, flags, pool, raised, whole
+from ._ask import (
+    How,
+    Progress,
+    Watch,
+    _Line,
+    ask,
+    faults_of,
+    flags,
+    path_of,
+    pool,
+    raised,
+    unexpected,
+    watching,
+    whole,
+)
 from ._errors import DoorstepError, EnsembleError, Fault, OutputError, UsageError
 from ._plan import PlanLike, plan_files
 from ._result import Result, answered
@@ -47,7 +61,8 @@ def run_chunk(folder: str | os.PathLike[str], n: int) -> bool:
     other Python threads run. A future that cannot be, or in which the program fails, is kept in the table
     ``members`` with its reason; it raises nothing. Raises `EnsembleError` where there is no such ensemble or part.
     """
-    words = ["ensemble", "run", f"--chunk={int(n)}", "--threads=1", "--quiet", "--", os.fspath(folder)]
+    part = whole(n, "the number of a part")
+    words = ["ensemble", "run", f"--chunk={part}", "--threads=1", "--quiet", "--", path_of(folder)]
     # A pool of its own: that of the process does not survive a fork, and executors fork.
     return _done(ask(words, threads=1)).said.startswith("1 ")
 
@@ -132,6 +147,10 @@ class Ensemble:
         levels: int | None = None,
         table: Any = None,
     ) -> None:
+        if not isinstance(scenario, Scenario):
+            raise unexpected('a scenario, such as Scenario.load("scenario.ron"),', scenario)
+        if hold is not None and not isinstance(hold, Mapping):
+            raise unexpected('hold={"name": plan}', hold)
         if table is not None and design not in (None, "table"):
             raise UsageError(f'a table of futures is drawn from no design: leave design="{design}" out')
         chosen: Design | None = "table" if table is not None else design
@@ -151,7 +170,7 @@ class Ensemble:
             # Removed when nobody holds this object any more.
             self._temporary = tempfile.TemporaryDirectory(prefix="doorstep-ensemble-")
             folder = Path(self._temporary.name, "ensemble")
-        self.folder: Path = Path(folder).absolute()
+        self.folder: Path = Path(path_of(folder)).absolute()
         """Where it is."""
         self._scenario = scenario
         words.append(f"--out={self.folder}")
@@ -170,7 +189,7 @@ class Ensemble:
         """
         made: Ensemble = object.__new__(cls)
         made._temporary, made.warnings = None, []
-        made.folder = Path(folder).absolute()
+        made.folder = Path(path_of(folder)).absolute()
         made.status()
         made._scenario = Scenario.load(made.folder / "inputs" / made.manifest["file"])
         return made
@@ -235,17 +254,19 @@ class Ensemble:
         """
         if executor is None:
             words = ["ensemble", "run", "--quiet", *flags(threads=threads), "--", str(self.folder)]
-            said = _said(progress)
+            said = watching(progress)
             try:
                 _done(ask(words, progress=None if said is None else _parts(said)))
             finally:
                 if isinstance(said, _Line):
                     said.end()
             return self
+        if isinstance(executor, type) or not hasattr(executor, "submit"):
+            raise unexpected("a Dask client, an executor of concurrent.futures, or nothing", executor)
         if threads is not None:
             raise UsageError("threads are this process's own: an executor has workers of its own")
         there = set(self._there())
-        self._spread(executor, [part for part in range(self.parts) if part not in there], _said(progress))
+        self._spread(executor, [part for part in range(self.parts) if part not in there], watching(progress))
         return self
 
     def resume(self, executor: Any = None, *, threads: int | None = None, progress: Watch = None) -> Ensemble:
@@ -335,9 +356,11 @@ class Ensemble:
         differ from that of the ensemble within the gap: there a solve starts from the one before it. Raises
         `EnsembleError` where there is no such member, or the folder is not empty.
         """
-        out = Path(folder) if folder is not None else Path("futures") / f"{self.folder.resolve().name}-{int(member)}"
-        _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(int(member))]))
-        return Scenario.load(out / f"future-{int(member)}.ron")
+        number = whole(member, "the number of a future")
+        own = Path("futures") / f"{self.folder.resolve().name}-{number}"
+        out = own if folder is None else Path(path_of(folder))
+        _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(number)]))
+        return Scenario.load(out / f"future-{number}.ron")
 
     def robust(
         self,
@@ -375,7 +398,7 @@ class Ensemble:
         words = [f"--criterion={criterion}", *flags(share=share, futures=futures)]
         if members is not None:
             words.append(f"--members={_numbers(members)}")
-        to = None if folder is None else Path(folder)
+        to = None if folder is None else Path(path_of(folder))
         if to is not None:
             # Looked at before minutes of work, too.
             if to.is_file() or (to.is_dir() and any(to.iterdir()) and not (to / "manifest.json").is_file()):
@@ -435,10 +458,6 @@ def _done(answer: _doorstep.Answer) -> _doorstep.Answer:
     raise EnsembleError(str(error)) if answer.code == 5 else error
 
 
-def _said(progress: Watch) -> Callable[[Progress], object] | None:
-    return _Line() if progress is True else progress or None
-
-
 def _parts(see: Callable[[Progress], object]) -> Callable[[Progress], object]:
     def told(progress: Progress) -> None:
         see(_progress(progress.seconds, int(progress.best or 0), int(progress.bound or 0)))
@@ -457,7 +476,7 @@ def _numbers(members: Any) -> str:
     try:
         each = [whole(member, "a member's number") for member in members]
     except TypeError:
-        raise UsageError(f"members are several numbers, such as [3, 7], not {type(members).__name__}") from None
+        raise unexpected("members=[3, 7]", members) from None
     if not each:
         raise UsageError("members names no future: leave it out for the first ones")
     return ",".join(map(str, each))
@@ -479,7 +498,7 @@ def _table(table: Any, files: list[tuple[str, str]]) -> str:
 
 def _held(at: int, name: str, plan: Any, brought: list[tuple[str, list[tuple[str, str]]]]) -> str:
     """A plan to hold as the command names it; one in memory goes along."""
-    if not name or "=" in name:
+    if not isinstance(name, str) or not name or "=" in name:
         raise UsageError(f"{name!r} cannot be the name of a plan: give it a word without =")
     of, option = plan if isinstance(plan, tuple) and len(plan) == 2 else (plan, None)
     paths, files = plan_files(of)
