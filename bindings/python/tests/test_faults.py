@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import cases
@@ -91,7 +92,40 @@ def test_what_cannot_be_asked_is_refused_in_the_commands_words(ask, words, bundl
         ask(doorstep.Scenario.load(path))
     told = command(*words, "--", path, cwd=tmp_path)
     assert told.returncode == refused.value.exit_code == 2
-    assert str(refused.value) == told.stderr.strip()
+    said, why = str(refused.value), told.stderr.strip().removeprefix("error: ").split("\n\n")[0]
+    assert said == why.replace(f"'{flag_of(why)}'", words[1].removeprefix("--").split("=")[0].replace("-", "_"))
+    assert "--" not in said and "<" not in said
+
+
+def flag_of(told: str) -> str:
+    """``--gap <SHARE>``, where the command names a flag so."""
+    found = re.search(r"'(--[^']+)'", told)
+    return found[1] if found else "no flag"
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda s: s.ladder([]), "a value is required for amounts but none was supplied"),
+        (lambda s: s.ladder(["£1"], first="middle"), "invalid value 'middle' for first\n  [possible values: last, first]"),
+        (lambda s: s.margins(step="£90m"), 'write step="£1,000", say'),
+        (lambda s: s.explain(), "arguments were not provided"),
+        (lambda s: s.solve(joint="yes"), "unexpected value 'yes' for joint found"),
+        (lambda s: s.change(remove=["targets/save"]).margins(), "name a target with target="),
+    ],
+)
+def test_flags_of_the_command_are_told_as_keywords(ask, said: str) -> None:
+    with pytest.raises(doorstep.UsageError) as refused:
+        ask(doorstep.Scenario.example("two-centres"))
+    assert said in str(refused.value)
+    assert not any(word in str(refused.value) for word in ("--", "Usage:", "error:"))
+
+
+def test_a_path_with_dashes_in_it_is_told_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "my--folder" / "--gap"
+    folder.mkdir(parents=True)
+    with pytest.raises(doorstep.EnsembleError, match="my--folder.--gap is no ensemble"):
+        doorstep.Ensemble.open(folder)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import atexit
 import math
 import operator
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -210,18 +211,38 @@ def faults_of(answer: _doorstep.Answer) -> list[Fault]:
     return [Fault(*row) for row in answer.faults]
 
 
+_KEYWORDS = {"from": "first", "no-best": "best=False", "partial": "partial=True"}
+"""Flags that are called or said otherwise in Python."""
+
+
+def _in_python(text: str) -> str:
+    """What the command says of its flags, said of keywords: ``gap`` for ``'--gap <SHARE>'``, ``table=`` for ``--table``."""
+
+    def keyword(flag: str) -> str:
+        return _KEYWORDS.get(flag, flag.replace("-", "_"))
+
+    def said(found: re.Match[str]) -> str:
+        name, value = keyword(found[1]), found[2]
+        return name if "=" in name else f'{name}="{value}"' if value else f"{name}="
+
+    # How the command would be called helps nobody here.
+    text = re.split(r"\n\n(?:Usage: |For more information, )", text)[0].removeprefix("error: ")
+    text = re.sub(r"'--([a-z-]+)(?: <[A-Z]+>)?(?:\.\.\.)?'", lambda found: keyword(found[1]), text)
+    return re.sub(r"(?<![^\s(])--([a-z-]+)(?: (auto|£[\d,]+\d|[a-z]+(?=:)))?", said, text)
+
+
 def raised(answer: _doorstep.Answer) -> DoorstepError:
-    """The exception for an answer that is none, in the command's words."""
+    """The exception for an answer that is none, in the command's words, its flags as Python's keywords."""
     text = (answer.told.strip() or answer.said.strip()).strip()
     match answer.code:
         case 1:
             return InputError(text, faults_of(answer))
         case 2:
-            return UsageError(text)
+            return UsageError(_in_python(text))
         case 3:
-            return ImpossibleError(answer.said.strip() or text)
+            return ImpossibleError(_in_python(answer.said.strip() or text))
         case 4:
-            return StoppedError(answer.said.strip() or text)
+            return StoppedError(_in_python(answer.said.strip() or text))
         case 5:
-            return SolverError(text)
+            return SolverError(_in_python(text))
     return InternalError(f"the command ended with {answer.code} and no answer: {text}")
