@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import csv
 import pickle
 import shutil
@@ -11,10 +12,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import doorstep
 import pytest
-from conftest import command
+from conftest import command, same_bytes
 from doorstep import settings
 
 TABLES = ["members", "plans", "goals", "reach", "targets", "missed", "levels"]
@@ -231,6 +233,14 @@ def test_the_design_and_the_manifest_tell_what_was_drawn(by_command: Path) -> No
     assert ensemble.names == TABLES + FOUND
 
 
+def test_who_alters_a_manifest_alters_a_copy(by_command: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    ensemble.manifest["chunk"] = 1
+    ensemble.manifest["numbers"][0]["unit"] = "furlongs"
+    assert (ensemble.manifest["chunk"], ensemble.parts, ensemble.status().parts) == (4, 6, 6)
+    assert ensemble.design.units["premises"] == "pounds"
+
+
 def test_a_future_by_itself_has_the_best_plan_that_the_ensemble_found(tmp_path: Path) -> None:
     ensemble = doorstep.Ensemble(not_so_certain("£75,000"), tmp_path / "e", members=6, gap=0).run().collect()
     goals = [row for row in ensemble.table("goals").rows() if row["plan"] == "best" and row["goal"] == 1]
@@ -239,6 +249,85 @@ def test_a_future_by_itself_has_the_best_plan_that_the_ensemble_found(tmp_path: 
         assert future.solve().option("plan").goals[0].value == pytest.approx(row["value"], rel=1e-6)
     with pytest.raises(doorstep.EnsembleError, match="futures 0 to 5"):
         ensemble.future(6, tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("criterion", "how"),
+    [
+        ("minimax-regret", {}),
+        ("cvar", {"share": 0.3, "futures": 8}),
+        ("mean", {"members": [3, 7, 9], "gap": 0.01, "effort": 20_000, "seed": 5, "method": "general", "losing": 0.1}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_plan_for_several_futures_has_the_commands_bytes(
+    criterion: Any, how: dict[str, Any], by_command: Path, tmp_path: Path
+) -> None:
+    words = []
+    for name, value in how.items():
+        words += ["--" + name, ",".join(map(str, value)) if isinstance(value, list) else str(value)]
+    told = command("ensemble", "robust", by_command, "--criterion", criterion, *words, "-q", "--out", "run", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    ensemble = doorstep.Ensemble.open(by_command)
+    result = ensemble.robust(criterion, **how)
+    assert result.folder is None and result.scenario is not None and result.labels == ["status quo", "plan"]
+    (tmp_path / "python").mkdir()
+    with contextlib.chdir(tmp_path / "python"):
+        written = ensemble.robust(criterion, folder="run", **how)
+    assert "futures.csv" in same_bytes(tmp_path / "run", tmp_path / "python" / "run")
+    assert written.files["futures.csv"] == result.files["futures.csv"]
+    assert written.summary.strip() == told.stdout.split("\n\nWritten to ")[0].strip()
+    with (tmp_path / "run" / "futures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    table = result["futures"]
+    assert table.columns == list(rows[0])
+    assert len(table) == len(rows) == len(how.get("members", range(how.get("futures", 20))))
+    assert [float(row["regret"]) for row in table.rows()] == [float(row["regret"]) for row in rows]
+
+
+def test_a_plan_for_several_futures_is_held_in_all_of_them(by_command: Path, tmp_path: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    plan = ensemble.robust("mean", futures=24, folder=tmp_path / "run", threads=1, gap=0)
+    plans = {"memory": ensemble.robust("mean", futures=24, threads=2, gap=0), "named": (plan, "plan"), "folder": tmp_path / "run"}
+    held = doorstep.Ensemble(not_so_certain(), members=24, seed=7, hold=plans).run().collect()
+    goals = [row for row in held.table("goals").rows() if row["goal"] == 1]
+    values = {name: [row["value"] for row in goals if row["plan"] == name] for name in plans}
+    promised = [float(row["value"]) for row in plan["futures"].rows()]
+    assert len(promised) == 24 and all(found == pytest.approx(promised) for found in values.values())
+    kept = [row["kept"] for row in held.table("plans").rows() if row["plan"] in plans]
+    assert kept == ["yes"] * 72, "a rule kept in each future is kept where the plan is held"
+
+
+def test_a_plan_for_futures_that_have_none_is_refused_in_the_commands_words(tmp_path: Path) -> None:
+    ensemble = doorstep.Ensemble(not_so_certain("£200,000"), tmp_path / "e", members=12, seed=3)
+    told = command("ensemble", "robust", ensemble.folder, "--criterion", "mean", "-q", "--out", tmp_path / "run")
+    with pytest.raises(doorstep.ImpossibleError, match="no plan keeps every hard rule") as refused:
+        ensemble.robust("mean", folder=tmp_path / "run")
+    assert told.returncode == refused.value.exit_code == 3 and not (tmp_path / "run").exists()
+    assert str(refused.value) == told.stdout.strip().replace("--members", "members=")
+    pandas = pytest.importorskip("pandas")
+    design = [{"take-up": up, "premises": 20_000.0, "to-save": 80_000.0} for up in (0.5, 1.5)]
+    refusing = doorstep.Ensemble(not_so_certain(), table=pandas.DataFrame(design))
+    with pytest.raises(doorstep.EnsembleError, match=r"member 1 cannot be .*1\.5 is outside 0 to 1"):
+        refusing.robust("mean")
+    assert refusing.robust("mean", members=[0]).option().missed == ()
+
+
+def test_a_plan_that_cannot_be_asked_for_is_told(by_command: Path, tmp_path: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(doorstep.OutputError, match="not a run folder"):
+        ensemble.robust("mean", folder=tmp_path)
+    with pytest.raises(doorstep.EnsembleError, match="there is no member 24"):
+        ensemble.robust("mean", members=range(23, 25))
+    with pytest.raises(doorstep.EnsembleError, match="named twice"):
+        ensemble.robust("mean", members=[2, 2])
+    for wrong in (
+        {"criterion": "median"}, {"members": []}, {"members": 3}, {"members": ["a"]}, {"members": [1.5]}, {"members": [-1]},
+        {"members": [1], "futures": 2}, {"futures": 51}, {"criterion": "cvar", "share": 0}, {"effort": 0},
+    ):  # fmt: skip
+        with pytest.raises(doorstep.UsageError):
+            ensemble.robust(**({"criterion": "mean"} | wrong))  # type: ignore[arg-type]
 
 
 def test_a_scenario_tells_its_uncertain_numbers() -> None:
@@ -311,6 +400,12 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path, by_command: Path) -> None:
         doorstep.Ensemble(not_so_certain(), by_command)
     with pytest.raises(doorstep.EnsembleError, match="collect"):
         doorstep.Ensemble(not_so_certain(), members=2).table("reach")
+    with pytest.raises(doorstep.EnsembleError, match="collect what is there with partial=True$"):
+        doorstep.Ensemble(not_so_certain(), members=2).collect()
+    with pytest.raises(doorstep.EnsembleError, match="with best=False there is nothing to ask: .* with hold=$"):
+        doorstep.Ensemble(not_so_certain(), best=False)
+    with pytest.raises(doorstep.EnsembleError, match="futures with table=$"):
+        doorstep.Ensemble(not_so_certain(), design="table")
     with pytest.raises(doorstep.UsageError, match="there is no table"):
         doorstep.Ensemble.open(by_command).table("people")
     with pytest.raises(doorstep.UsageError, match="without ="):
@@ -320,6 +415,17 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path, by_command: Path) -> None:
     with pytest.raises(doorstep.InputError) as failed:
         doorstep.Ensemble(not_so_certain(), hold={"no": {"nowhere": "hub"}})
     assert failed.value.faults
+
+
+def test_who_answers_and_which_future_is_told_where_it_is_none(by_command: Path) -> None:
+    ensemble = doorstep.Ensemble.open(by_command)
+    for executor in ("dask", 4, concurrent.futures.ThreadPoolExecutor):
+        with pytest.raises(doorstep.UsageError, match="a Dask client, an executor of concurrent.futures, or nothing"):
+            ensemble.run(executor)
+    with pytest.raises(doorstep.UsageError, match="a function is expected, not str"):
+        ensemble.run(progress="yes")  # type: ignore[arg-type]
+    with pytest.raises(doorstep.UsageError, match="the number of a future is a whole number, not 1.5"):
+        ensemble.future(1.5)  # type: ignore[arg-type]
 
 
 def test_exceptions_come_back_from_other_processes_whole(by_command: Path) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import cases
 import doorstep
 import pytest
 from conftest import command
+
+
+@pytest.fixture(scope="module")
+def solved() -> doorstep.Result:
+    return doorstep.Scenario.example("two-centres").solve()
 
 
 def as_json(fault: doorstep.Fault) -> dict[str, object]:
@@ -86,7 +92,82 @@ def test_what_cannot_be_asked_is_refused_in_the_commands_words(ask, words, bundl
         ask(doorstep.Scenario.load(path))
     told = command(*words, "--", path, cwd=tmp_path)
     assert told.returncode == refused.value.exit_code == 2
-    assert str(refused.value) == told.stderr.strip()
+    said, why = str(refused.value), told.stderr.strip().removeprefix("error: ").split("\n\n")[0]
+    assert said == why.replace(f"'{flag_of(why)}'", words[1].removeprefix("--").split("=")[0].replace("-", "_"))
+    assert "--" not in said and "<" not in said
+
+
+def flag_of(told: str) -> str:
+    """``--gap <SHARE>``, where the command names a flag so."""
+    found = re.search(r"'(--[^']+)'", told)
+    return found[1] if found else "no flag"
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda s: s.ladder([]), "a value is required for amounts but none was supplied"),
+        (lambda s: s.ladder(["£1"], first="middle"), "invalid value 'middle' for first\n  [possible values: last, first]"),
+        (lambda s: s.margins(step="£90m"), 'write step="£1,000", say'),
+        (lambda s: s.explain(), "arguments were not provided"),
+        (lambda s: s.solve(joint="yes"), "unexpected value 'yes' for joint found"),
+        (lambda s: s.change(remove=["targets/save"]).margins(), "name a target with target="),
+    ],
+)
+def test_flags_of_the_command_are_told_as_keywords(ask, said: str) -> None:
+    with pytest.raises(doorstep.UsageError) as refused:
+        ask(doorstep.Scenario.example("two-centres"))
+    assert said in str(refused.value)
+    assert not any(word in str(refused.value) for word in ("--", "Usage:", "error:"))
+
+
+def test_a_path_with_dashes_in_it_is_told_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "my--folder" / "--gap"
+    folder.mkdir(parents=True)
+    with pytest.raises(doorstep.EnsembleError, match="my--folder.--gap is no ensemble"):
+        doorstep.Ensemble.open(folder)
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        (lambda s, _: s.change(["targets/save/amount"]), '{"path/of/a/setting": value} is expected, not list'),
+        (lambda s, _: s.change({1: "£5m"}), "the path of a setting is expected, not int"),
+        (lambda s, _: s.change(remove=3), "remove=.* is expected, not int"),
+        (lambda s, _: s.change(remove=[3]), "the path of a setting is expected, not int"),
+        (lambda s, _: s.change(name=3), "text as the name is expected, not int"),
+        (lambda s, _: s.change(rules=object()), "cannot stand in a scenario"),
+        (lambda s, _: doorstep.Scenario.load(None), "the path of a scenario is expected, not NoneType"),
+        (lambda s, _: doorstep.Scenario.example(["two-centres"]), "no bundled scenario"),
+        (lambda s, _: s.solve(gap="small"), "share"),
+        (lambda s, _: s.solve(threads="two"), "two"),
+        (lambda s, _: s.solve(progress=3), "a function is expected, not int"),
+        (lambda s, _: s.explain(["elm"]), "the id of a site is expected, not list"),
+        (lambda s, _: s.ladder("£40,000"), "a list of amounts, .* is expected, not str"),
+        (lambda s, _: s.ladder([None]), "None is no amount of money"),
+        (lambda s, _: s.margins(step=[1]), "no amount of money"),
+        (lambda s, _: s.score(3), "int is no plan"),
+        (lambda s, r: doorstep.compare(r, 3), "a result or a run folder is expected, not int"),
+        (lambda s, r: doorstep.compare(r, (r, "plan", "status quo")), "is a pair"),
+        (lambda s, r: doorstep.compare(r, (r, 1)), "is a pair"),
+        (lambda s, r: doorstep.report(r, "page.html"), "a list of runs, .* is expected, not Result"),
+        (lambda s, r: doorstep.report([r], 3), "the path of a page is expected, not int"),
+        (lambda s, r: doorstep.load_run(3), "a folder is expected, not int"),
+        (lambda s, r: r.write(3), "a folder is expected, not int"),
+        (lambda s, r: r.table(3), "there is no table 3"),
+        (lambda s, _: doorstep.Ensemble("scenario.ron"), "a scenario, .* is expected, not str"),
+        (lambda s, r: doorstep.Ensemble(s, hold=[r]), 'hold={"name": plan} is expected, not list'),
+        (lambda s, r: doorstep.Ensemble(s, hold={1: r}), "cannot be the name of a plan"),
+        (lambda s, _: doorstep.Ensemble(s, hold={"few": 3}), "int is no plan"),
+        (lambda s, _: doorstep.Ensemble(s, folder=3), "a folder is expected, not int"),
+        (lambda s, _: doorstep.Ensemble(s, members="many"), "a whole number"),
+        (lambda s, _: doorstep.Ensemble.open(3), "a folder is expected, not int"),
+        (lambda s, _: doorstep.run_chunk("nowhere", "a"), "the number of a part is a whole number, not 'a'"),
+    ],
+)  # fmt: skip
+def test_an_argument_of_another_type_is_told_with_what_is_expected(ask, expected: str, solved: doorstep.Result) -> None:
+    with pytest.raises(doorstep.UsageError, match=expected):
+        ask(doorstep.Scenario.example("two-centres"), solved)
 
 
 def test_a_site_that_does_not_exist_is_named() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import atexit
 import math
+import operator
+import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +24,20 @@ from ._errors import (
     UsageError,
 )
 
-__all__ = ["How", "Progress", "Watch", "ask", "faults_of", "raised"]
+__all__ = [
+    "How",
+    "Progress",
+    "Watch",
+    "ask",
+    "faults_of",
+    "flags",
+    "path_of",
+    "pool",
+    "raised",
+    "unexpected",
+    "watching",
+    "whole",
+]
 
 
 # A process that ends under a solver at work may crash on its way out.
@@ -113,6 +129,50 @@ def flags(**given: str | float | int | bool | None) -> list[str]:
     return words
 
 
+def unexpected(expected: str, given: object) -> UsageError:
+    """The exception for an argument of another type than is expected."""
+    return UsageError(f"{expected} is expected, not {type(given).__name__}")
+
+
+def path_of(path: object, expected: str = "the path of a folder") -> str:
+    """A path as text."""
+    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    if not isinstance(text, str):
+        raise unexpected(expected, path)
+    return text
+
+
+def watching(progress: Watch) -> Callable[[Progress], object] | None:
+    """What is called while a question is at work."""
+    if progress is True:
+        return _Line()
+    if progress is None or progress is False:
+        return None
+    if not callable(progress):
+        raise unexpected("progress=True or a function", progress)
+    return progress
+
+
+def whole(number: object, what: str) -> int:
+    """A whole number, of numpy or as text perhaps; `what` it is, for who gives another thing."""
+    try:
+        found = int(number)  # type: ignore[call-overload]
+        if isinstance(number, str) or found == number:
+            return int(found)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise UsageError(f"{what} is a whole number, not {number!r}")
+
+
+def pool(threads: object) -> int | None:
+    """How many threads a question brings of its own; what is no such number is the command's to refuse."""
+    try:
+        found = operator.index(threads)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    return found if 1 <= found <= 256 else None
+
+
 def ask(
     words: Sequence[str],
     *,
@@ -125,7 +185,7 @@ def ask(
 ) -> _doorstep.Answer:
     """Asks, without the GIL; Ctrl-C ends it."""
     brought, planned, ran = list(files), list(plan), list(runs)
-    see: Callable[[Progress], object] | None = _Line() if progress is True else progress or None
+    see = watching(progress)
 
     def told(seconds: float, aim: str, step: str, best: float | None, bound: float | None, text: str) -> None:
         if see is not None:
@@ -151,18 +211,38 @@ def faults_of(answer: _doorstep.Answer) -> list[Fault]:
     return [Fault(*row) for row in answer.faults]
 
 
+_KEYWORDS = {"from": "first", "no-best": "best=False", "partial": "partial=True"}
+"""Flags that are called or said otherwise in Python."""
+
+
+def _in_python(text: str) -> str:
+    """What the command says of its flags, said of keywords: ``gap`` for ``'--gap <SHARE>'``, ``table=`` for ``--table``."""
+
+    def keyword(flag: str) -> str:
+        return _KEYWORDS.get(flag, flag.replace("-", "_"))
+
+    def said(found: re.Match[str]) -> str:
+        name, value = keyword(found[1]), found[2]
+        return name if "=" in name else f'{name}="{value}"' if value else f"{name}="
+
+    # How the command would be called helps nobody here.
+    text = re.split(r"\n\n(?:Usage: |For more information, )", text)[0].removeprefix("error: ")
+    text = re.sub(r"'--([a-z-]+)(?: <[A-Z]+>)?(?:\.\.\.)?'", lambda found: keyword(found[1]), text)
+    return re.sub(r"(?<![^\s(])--([a-z-]+)(?: (auto|£[\d,]+\d|[a-z]+(?=:)))?", said, text)
+
+
 def raised(answer: _doorstep.Answer) -> DoorstepError:
-    """The exception for an answer that is none, in the command's words."""
+    """The exception for an answer that is none, in the command's words, its flags as Python's keywords."""
     text = (answer.told.strip() or answer.said.strip()).strip()
     match answer.code:
         case 1:
             return InputError(text, faults_of(answer))
         case 2:
-            return UsageError(text)
+            return UsageError(_in_python(text))
         case 3:
-            return ImpossibleError(answer.said.strip() or text)
+            return ImpossibleError(_in_python(answer.said.strip() or text))
         case 4:
-            return StoppedError(answer.said.strip() or text)
+            return StoppedError(_in_python(answer.said.strip() or text))
         case 5:
-            return SolverError(text)
+            return SolverError(_in_python(text))
     return InternalError(f"the command ended with {answer.code} and no answer: {text}")

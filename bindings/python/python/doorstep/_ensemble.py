@@ -20,9 +20,24 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _doorstep
-from ._ask import Progress, Watch, _Line, ask, faults_of, flags, raised
-from ._errors import DoorstepError, EnsembleError, Fault, UsageError
+from ._ask import (
+    How,
+    Progress,
+    Watch,
+    _Line,
+    ask,
+    faults_of,
+    flags,
+    path_of,
+    pool,
+    raised,
+    unexpected,
+    watching,
+    whole,
+)
+from ._errors import DoorstepError, EnsembleError, Fault, OutputError, UsageError
 from ._plan import PlanLike, plan_files
+from ._result import Result, answered
 from ._scenario import Method, Scenario
 from ._table import Table
 
@@ -30,6 +45,9 @@ __all__ = ["Ensemble", "EnsembleStatus", "run_chunk"]
 
 Design = Literal["lhs", "mc", "sobol", "grid", "saltelli", "morris", "table"]
 """Ways to draw futures."""
+
+Criterion = Literal["minimax-regret", "cvar", "mean"]
+"""What makes one plan good over several futures."""
 
 _TABLES = ("members", "plans", "goals", "reach", "targets", "missed", "levels")
 _FOUND = ("measures", "robustness", "worst", "keep_frequency", "value_of_information")
@@ -43,7 +61,8 @@ def run_chunk(folder: str | os.PathLike[str], n: int) -> bool:
     other Python threads run. A future that cannot be, or in which the program fails, is kept in the table
     ``members`` with its reason; it raises nothing. Raises `EnsembleError` where there is no such ensemble or part.
     """
-    words = ["ensemble", "run", f"--chunk={int(n)}", "--threads=1", "--quiet", "--", os.fspath(folder)]
+    part = whole(n, "the number of a part")
+    words = ["ensemble", "run", f"--chunk={part}", "--threads=1", "--quiet", "--", path_of(folder)]
     # A pool of its own: that of the process does not survive a fork, and executors fork.
     return _done(ask(words, threads=1)).said.startswith("1 ")
 
@@ -128,6 +147,10 @@ class Ensemble:
         levels: int | None = None,
         table: Any = None,
     ) -> None:
+        if not isinstance(scenario, Scenario):
+            raise unexpected('a scenario, such as Scenario.load("scenario.ron"),', scenario)
+        if hold is not None and not isinstance(hold, Mapping):
+            raise unexpected('hold={"name": plan}', hold)
         if table is not None and design not in (None, "table"):
             raise UsageError(f'a table of futures is drawn from no design: leave design="{design}" out')
         chosen: Design | None = "table" if table is not None else design
@@ -147,8 +170,9 @@ class Ensemble:
             # Removed when nobody holds this object any more.
             self._temporary = tempfile.TemporaryDirectory(prefix="doorstep-ensemble-")
             folder = Path(self._temporary.name, "ensemble")
-        self.folder: Path = Path(folder).absolute()
+        self.folder: Path = Path(path_of(folder)).absolute()
         """Where it is."""
+        self._scenario = scenario
         words.append(f"--out={self.folder}")
         answer = ask(
             ["ensemble", "plan", *words, "--", scenario.path],
@@ -165,22 +189,28 @@ class Ensemble:
         """
         made: Ensemble = object.__new__(cls)
         made._temporary, made.warnings = None, []
-        made.folder = Path(folder).absolute()
+        made.folder = Path(path_of(folder)).absolute()
         made.status()
+        made._scenario = Scenario.load(made.folder / "inputs" / made.manifest["file"])
         return made
 
     # What it is
 
-    @cached_property
+    @property
     def manifest(self) -> dict[str, Any]:
-        """What is asked, of which numbers, by which version: ``ensemble.json``."""
-        found: dict[str, Any] = json.loads((self.folder / "ensemble.json").read_text(encoding="utf-8"))
+        """What is asked, of which numbers, by which version: ``ensemble.json``. A copy, each time."""
+        found: dict[str, Any] = json.loads(self._manifest)
         return found
+
+    @cached_property
+    def _manifest(self) -> str:
+        return (self.folder / "ensemble.json").read_text(encoding="utf-8")
 
     @property
     def parts(self) -> int:
         """How many parts it is answered in."""
-        members, chunk = int(self.manifest["members"]), int(self.manifest["chunk"])
+        manifest = self.manifest
+        members, chunk = int(manifest["members"]), int(manifest["chunk"])
         return -(-members // chunk)
 
     @cached_property
@@ -197,7 +227,8 @@ class Ensemble:
         text = _done(ask(["ensemble", "status", "--", str(self.folder)])).said
         done = list(self._there())
         ended: dict[str, int] = {}
-        chunk, of_members = int(self.manifest["chunk"]), int(self.manifest["members"])
+        manifest = self.manifest
+        chunk, of_members = int(manifest["chunk"]), int(manifest["members"])
         if done:
             members = self._parquet("members", [self._part(part) / "members.parquet" for part in done])
             for row in members.rows():
@@ -223,17 +254,19 @@ class Ensemble:
         """
         if executor is None:
             words = ["ensemble", "run", "--quiet", *flags(threads=threads), "--", str(self.folder)]
-            said = _said(progress)
+            said = watching(progress)
             try:
                 _done(ask(words, progress=None if said is None else _parts(said)))
             finally:
                 if isinstance(said, _Line):
                     said.end()
             return self
+        if isinstance(executor, type) or not hasattr(executor, "submit"):
+            raise unexpected("a Dask client, an executor of concurrent.futures, or nothing", executor)
         if threads is not None:
             raise UsageError("threads are this process's own: an executor has workers of its own")
         there = set(self._there())
-        self._spread(executor, [part for part in range(self.parts) if part not in there], _said(progress))
+        self._spread(executor, [part for part in range(self.parts) if part not in there], watching(progress))
         return self
 
     def resume(self, executor: Any = None, *, threads: int | None = None, progress: Watch = None) -> Ensemble:
@@ -323,9 +356,64 @@ class Ensemble:
         differ from that of the ensemble within the gap: there a solve starts from the one before it. Raises
         `EnsembleError` where there is no such member, or the folder is not empty.
         """
-        out = Path(folder) if folder is not None else Path("futures") / f"{self.folder.resolve().name}-{int(member)}"
-        _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(int(member))]))
-        return Scenario.load(out / f"future-{int(member)}.ron")
+        number = whole(member, "the number of a future")
+        own = Path("futures") / f"{self.folder.resolve().name}-{number}"
+        out = own if folder is None else Path(path_of(folder))
+        _done(ask(["ensemble", "future", f"--out={out}", "--", str(self.folder), str(number)]))
+        return Scenario.load(out / f"future-{number}.ron")
+
+    def robust(
+        self,
+        criterion: Criterion,
+        *,
+        share: float | None = None,
+        futures: int | None = None,
+        members: Iterable[int] | None = None,
+        folder: str | os.PathLike[str] | None = None,
+        time_limit: float | None = None,
+        gap: float | None = None,
+        method: Method | None = None,
+        seed: int | None = None,
+        effort: int | None = None,
+        threads: int | None = None,
+        losing: float | None = None,
+        progress: Watch = None,
+    ) -> Result:
+        """One plan for several of the futures, the same in all; written to `folder`, too, if one is named.
+
+        `criterion` says what is best: ``"minimax-regret"``, the greatest regret is least; ``"cvar"``, the mean of the
+        worst `share` (0.1) of futures is best; ``"mean"``, the mean is. `futures` is how many of them, the first ones
+        (20, at most 50); `members` which instead, by their numbers from 0. How it is solved is as in
+        `Scenario.solve`, with `effort` for each future. Nothing need be answered before.
+
+        Its table ``futures`` has a row for each future: the goal at the plan, the best there, regret. Hold the plan:
+
+        >>> plan = ensemble.robust("minimax-regret")
+        >>> doorstep.Ensemble(scenario, members=500, hold={"robust": plan}).run().collect()
+
+        Raises `ImpossibleError` where no plan keeps every hard rule and target in each of them, and names futures
+        that clash; `StoppedError` where the limits ended before any plan; `EnsembleError` where there is no such
+        member, or one of them cannot be; `OutputError` where `folder` cannot be written; `UsageError`.
+        """
+        words = [f"--criterion={criterion}", *flags(share=share, futures=futures)]
+        if members is not None:
+            words.append(f"--members={_numbers(members)}")
+        to = None if folder is None else Path(path_of(folder))
+        if to is not None:
+            # Looked at before minutes of work, too.
+            if to.is_file() or (to.is_dir() and any(to.iterdir()) and not (to / "manifest.json").is_file()):
+                raise OutputError(f"cannot write the run folder {to}: it is not empty and not a run folder")
+            words.append(f"--out={to}")
+        how = How(gap, time_limit, effort, seed, threads, method, losing)
+        answer = ask(
+            ["ensemble", "robust", *words, *how.words(), "--", str(self.folder)], threads=pool(threads), progress=progress
+        )
+        if answer.code == 5 and "\nfailed: " not in "\n" + answer.told:
+            _done(answer)
+        result = answered(answer, self._scenario)
+        if to is not None:
+            result.write(to)
+        return result
 
     def slurm(
         self, *, tasks: int | None = None, memory: str | None = None, time: str | None = None,
@@ -358,7 +446,8 @@ class Ensemble:
         return Table(name, inner)
 
     def __repr__(self) -> str:
-        return f"<doorstep.Ensemble {self.folder}: {self.manifest['members']} futures, {self.manifest['design']}>"
+        manifest = self.manifest
+        return f"<doorstep.Ensemble {self.folder}: {manifest['members']} futures, {manifest['design']}>"
 
 
 def _done(answer: _doorstep.Answer) -> _doorstep.Answer:
@@ -367,10 +456,6 @@ def _done(answer: _doorstep.Answer) -> _doorstep.Answer:
         return answer
     error: DoorstepError = raised(answer)
     raise EnsembleError(str(error)) if answer.code == 5 else error
-
-
-def _said(progress: Watch) -> Callable[[Progress], object] | None:
-    return _Line() if progress is True else progress or None
 
 
 def _parts(see: Callable[[Progress], object]) -> Callable[[Progress], object]:
@@ -384,6 +469,17 @@ def _progress(seconds: float, answered: int, of: int) -> Progress:
     left = seconds / max(answered, 1) * (of - answered)
     text = f"{seconds:7.0f} s  {answered} of {of} parts, {left:.0f} s left"
     return Progress(seconds, "parts", "answered", float(answered), float(of), text)
+
+
+def _numbers(members: Any) -> str:
+    """Members as the command takes them."""
+    try:
+        each = [whole(member, "a member's number") for member in members]
+    except TypeError:
+        raise unexpected("members=[3, 7]", members) from None
+    if not each:
+        raise UsageError("members names no future: leave it out for the first ones")
+    return ",".join(map(str, each))
 
 
 def _table(table: Any, files: list[tuple[str, str]]) -> str:
@@ -402,7 +498,7 @@ def _table(table: Any, files: list[tuple[str, str]]) -> str:
 
 def _held(at: int, name: str, plan: Any, brought: list[tuple[str, list[tuple[str, str]]]]) -> str:
     """A plan to hold as the command names it; one in memory goes along."""
-    if not name or "=" in name:
+    if not isinstance(name, str) or not name or "=" in name:
         raise UsageError(f"{name!r} cannot be the name of a plan: give it a word without =")
     of, option = plan if isinstance(plan, tuple) and len(plan) == 2 else (plan, None)
     paths, files = plan_files(of)

@@ -57,7 +57,7 @@ class Fault:
 
 
 class DoorstepError(Exception):
-    """Everything that Doorstep raises. ``str(error)`` is what the command prints."""
+    """Everything that Doorstep raises. ``str(error)`` is what the command prints, keywords for its flags."""
 
     exit_code: int = 5
     """The command's exit code for it."""

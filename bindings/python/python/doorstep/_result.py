@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _doorstep
-from ._ask import faults_of, raised
+from ._ask import faults_of, path_of, raised
 from ._errors import Fault, ImpossibleError, InputError, StoppedError, UsageError
 from ._geometry import located
 from ._option import Option, option_of
@@ -129,7 +129,7 @@ class Result:
 
     def table(self, name: str) -> Table:
         """A table by its name: ``"sites"``, ``"money"``, ``"reach"``. Raises `UsageError` where there is none."""
-        name = name.removesuffix(".csv")
+        name = str(name).removesuffix(".csv")
         if name not in self._tables:
             file = name + ".csv"
             if file not in self._files:
@@ -209,7 +209,7 @@ class Result:
         An older run of that name is replaced, no other folder is touched; in a folder called ``runs`` the ledger
         ``runs.csv`` gets its row. Raises `OutputError` where it cannot be written.
         """
-        to = Path(folder)
+        to = Path(path_of(folder))
         if not self._files:
             raise UsageError("there is nothing to write: the targets together ask for more than everything that counts")
         if self._answer is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ._errors import UsageError
 
@@ -83,5 +83,8 @@ def amount(value: str | int | float | Decimal) -> str:
     """An amount of money as the command takes it: text as it is (``"£5m"``), a number as so many pounds."""
     if isinstance(value, str):
         return value
-    pounds = Decimal(str(value)).quantize(Decimal("0.01"))
+    try:
+        pounds = Decimal(str(value)).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        raise UsageError(f'{value!r} is no amount of money: write "£62,000", or a number of pounds') from None
     return f"£{pounds:,}".removesuffix(".00")

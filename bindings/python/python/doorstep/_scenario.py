@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _doorstep
-from ._ask import How, Watch, ask, faults_of, flags
+from ._ask import How, Watch, ask, faults_of, flags, path_of, pool, unexpected
 from ._errors import Fault, UsageError
 from ._plan import PlanLike, plan_files
 from ._result import Result, answered
@@ -73,7 +73,7 @@ class Scenario:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Scenario:
         """The scenario or variant in this file, ``my-council/scenario.ron`` say. Nothing is read yet."""
-        text = os.fspath(path) or "."
+        text = path_of(path, "the path of a scenario") or "."
         try:
             text.encode()
         except UnicodeEncodeError:
@@ -88,7 +88,7 @@ class Scenario:
         Raises `UsageError` where there is none of the name.
         """
         known = examples()
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             raise UsageError(f'there is no bundled scenario "{name}". There are {", ".join(known)}')
         if variant is None:
             return cls._made(name, "", "scenario.ron")
@@ -121,9 +121,18 @@ class Scenario:
 
         Nothing is judged here: a path that does not exist is a fault that `check` tells and questions raise.
         """
+        if changes is not None and not isinstance(changes, Mapping):
+            raise unexpected('{"path/of/a/setting": value}', changes)
+        if not isinstance(remove, Iterable):
+            raise unexpected('remove=["path/of/a/setting"]', remove)
+        if name is not None and not isinstance(name, str):
+            raise unexpected("text as the name", name)
         stated = dict(changes or {}) | {path.replace("__", "/"): value for path, value in more.items()}
-        sets = [f"Set({quoted(path)}, {ron(value)})" for path, value in stated.items()]
         removes = [remove] if isinstance(remove, str) else list(remove)
+        for path in (*stated, *removes):
+            if not isinstance(path, str):
+                raise unexpected("text as the path of a setting", path)
+        sets = [f"Set({quoted(path)}, {ron(value)})" for path, value in stated.items()]
         added = (*sets, *(f"Remove({quoted(path)})" for path in removes))
         if not added and name is None:
             return self
@@ -186,10 +195,9 @@ class Scenario:
         last: Sequence[str] = (),
         plan: Sequence[tuple[str, str]] = (),
     ) -> _doorstep.Answer:
-        threads = how.threads if how.threads is not None and 1 <= how.threads <= 256 else None
         all_words = [command, *how.words(), *words, "--", self.path, *last]
         return ask(
-            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=threads, progress=progress
+            all_words, bundle=self._bundle, files=self._files, plan=plan, threads=pool(how.threads), progress=progress
         )
 
     # Questions
@@ -295,6 +303,9 @@ class Scenario:
         Tables ``choices`` and ``who_goes_where``. Raises `UsageError` for a site that does not exist, and
         `ImpossibleError` where no plan keeps everything.
         """
+        for site in sites:
+            if not isinstance(site, str):
+                raise unexpected("the id of a site", site)
         how = How(gap, time_limit, effort, seed, threads, method)
         return answered(self._ask("explain", (), how, progress, last=sites), self)
 
@@ -369,6 +380,8 @@ class Scenario:
         `amounts` are what the `target` is to be, step by step; `first` says which end is found first, tied to
         nothing (``"last"``). Table ``ladder``. Raises `ImpossibleError` where none of the amounts can be saved.
         """
+        if isinstance(amounts, str) or not isinstance(amounts, Iterable):
+            raise unexpected('a list of amounts, such as ["£40,000", "£80,000"],', amounts)
         how = How(gap, time_limit, effort, seed, threads, method)
         words = [*flags(target=target), *([] if first is None else [f"--from={first}"])]
         words += ["--amounts", *(amount(one) for one in amounts)]
