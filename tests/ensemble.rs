@@ -291,9 +291,9 @@ fn what_was_not_planned_is_not_answered() {
             .contains("nothing in it is uncertain")
     );
     let none = ["ensemble", "plan", "town/scenario.ron", "--out", "x", "--no-best"];
-    assert!(refused(&none, &home, 5).contains("--hold"));
+    assert!(refused(&none, &home, 2).contains("--hold"));
     let idle = ["ensemble", "plan", "town/scenario.ron", "--out", "x", "--design", "grid", "--members", "20"];
-    assert!(refused(&idle, &home, 5).contains("--members says nothing to --design grid"));
+    assert!(refused(&idle, &home, 2).contains("--members says nothing to --design grid"));
     let ids = ["births", "local@areas.csv/middle", "local@areas.csv/north", "local@areas.csv/south", "pay", "take-up"];
     fs::write(home.join("own.csv"), format!("member,{}\n7,1,1,1,1,1,0.5\n", ids.join(","))).unwrap();
     let own = ["ensemble", "plan", "town/scenario.ron", "--out", "x", "--design", "table", "--table", "own.csv"];

@@ -204,17 +204,17 @@ impl Again {
         let nearest = |one: f64, other: f64| if sign * one < sign * other { one } else { other };
         found.bound =
             found.bound.zip(before.bound).map(|(one, other)| nearest(one, other)).or(found.bound).or(before.bound);
-        if found.plan.as_ref().is_none_or(|plan| self.is_better(known, plan)) {
-            let mut plan = Assessed { label: label.to_owned(), ..known.clone() };
-            for goal in plan.goals.iter_mut().filter(|goal| goal.aim == self.aim) {
-                goal.bound = found.bound;
-                goal.gap = found.bound.map(|bound| gap(goal.value, bound));
-                let within = self.aims.iter().find(|(aim, _)| *aim == goal.aim).map_or(0.0, |(_, within)| *within);
-                goal.closed = goal.gap.is_some_and(|gap| gap <= within.max(1e-6));
-            }
-            found = Best { plan: Some(plan), impossible: false, ..found };
+        let mut plan = match found.plan {
+            Some(plan) if !self.is_better(known, &plan) => plan,
+            _ => Assessed { label: label.to_owned(), ..known.clone() },
+        };
+        for goal in plan.goals.iter_mut().filter(|goal| goal.aim == self.aim) {
+            goal.bound = found.bound;
+            goal.gap = found.bound.map(|bound| gap(goal.value, bound));
+            let within = self.aims.iter().find(|(aim, _)| *aim == goal.aim).map_or(0.0, |(_, within)| *within);
+            goal.closed = goal.gap.is_some_and(|gap| gap <= within.max(1e-6));
         }
-        Ok(found)
+        Ok(Best { plan: Some(plan), impossible: false, bound: found.bound })
     }
 
     /// The plan without which there is nothing to ask.

@@ -46,6 +46,8 @@ pub fn run(args: &Ensemble) -> End {
 pub enum Trouble {
     /// The input is at fault.
     Input(Vec<Fault>),
+    /// What was said makes no sense together.
+    Usage(String),
     /// Something could not be read, written or used.
     Failed(String),
     /// Somebody asked to stop.
@@ -59,6 +61,10 @@ impl Trouble {
                 faults::show(found);
                 tell!("{}. Nothing was computed or written.", faults::count(found));
                 End::BadInput
+            }
+            Trouble::Usage(why) => {
+                tell!("{why}");
+                End::Usage
             }
             Trouble::Failed(why) => {
                 tell!("{why}");

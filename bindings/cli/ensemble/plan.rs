@@ -51,7 +51,9 @@ fn plan(args: &EnsemblePlan) -> Result<(PathBuf, Manifest), Trouble> {
         return Err(refused("nothing in it is uncertain".to_owned(), fix).into());
     }
     if args.no_best && args.hold.is_empty() {
-        return Err("with --no-best there is nothing to ask: name plans to hold with --hold".to_owned().into());
+        return Err(Trouble::Usage(
+            "with --no-best there is nothing to ask: name plans to hold with --hold".to_owned(),
+        ));
     }
     let design = design(args)?;
     let misfits = |found: Vec<Misfit>| {
@@ -164,7 +166,7 @@ fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
     let idle: Vec<&str> = of_others.iter().filter(|(_, given, used)| *given && !used).map(|(name, ..)| *name).collect();
     if !idle.is_empty() {
         let name = own.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-        return Err(format!("{} says nothing to --design {name}: leave it out", idle.join(", ")).into());
+        return Err(Trouble::Usage(format!("{} says nothing to --design {name}: leave it out", idle.join(", "))));
     }
     let members = args.members.unwrap_or(200);
     Ok(match own {
@@ -178,7 +180,7 @@ fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
         }
         Drawing::Table => {
             let Some(path) = &args.table else {
-                return Err("name the table of futures with --table".to_owned().into());
+                return Err(Trouble::Usage("name the table of futures with --table".to_owned()));
             };
             Design::Table(table(path)?)
         }

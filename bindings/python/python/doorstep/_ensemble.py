@@ -115,7 +115,7 @@ class Ensemble:
     form that `Scenario.score` takes. `best` looks for the best plan of each future, too, as if it were known
     beforehand. `models` tells reach under every model of who goes where; it is always told where plans are held.
     `gap` (0.005, a share) and `effort` (40,000 simplex iterations) end each search; `chunk` is how many futures a
-    part has (a hundredth of them, 5 to 50).
+    part has (a hundredth of them, 5 to 100).
 
     >>> ensemble = doorstep.Ensemble(scenario, "ensembles/city", members=500, hold={"few": result})
     >>> ensemble.run().collect()
