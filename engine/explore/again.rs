@@ -189,12 +189,12 @@ impl Again {
         false
     }
 
-    /// The search again from a plan that is better than what it found before; that plan itself where nothing better
-    /// comes of it.
+    /// The search again from a plan that is better than what it found before, with that bound; that plan itself where
+    /// nothing better comes of it.
     pub fn best_from(
         &mut self,
         label: &str,
-        before: Best,
+        before: Option<f64>,
         known: &Assessed,
         watcher: &mut dyn Watcher,
     ) -> Result<Best, RunError> {
@@ -202,8 +202,7 @@ impl Again {
         let mut found = self.best(label, &[], watcher)?;
         let sign = if self.aim.maximise() { 1.0 } else { -1.0 };
         let nearest = |one: f64, other: f64| if sign * one < sign * other { one } else { other };
-        found.bound =
-            found.bound.zip(before.bound).map(|(one, other)| nearest(one, other)).or(found.bound).or(before.bound);
+        found.bound = found.bound.zip(before).map(|(one, other)| nearest(one, other)).or(found.bound).or(before);
         let mut plan = match found.plan {
             Some(plan) if !self.is_better(known, &plan) => plan,
             _ => Assessed { label: label.to_owned(), ..known.clone() },

@@ -149,7 +149,7 @@ impl<'a> Futures<'a> {
         let known = plans.iter().filter(|plan| plan.keeps_everything());
         let known = known.reduce(|best, plan| if again.is_better(plan, best) { plan } else { best });
         if let Some(known) = known.filter(|known| found.plan.as_ref().is_none_or(|plan| again.is_better(known, plan))) {
-            found = again.best_from("best", found, known, watcher)?;
+            found = again.best_from("best", found.bound, known, watcher)?;
         }
         future.bound = found.bound;
         future.ended = if found.impossible { Ended::Impossible } else { Ended::Nothing };

@@ -69,18 +69,16 @@ pub fn ensemble_unit(table: &str, name: &str) -> &'static str {
 fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
     let found = match (file, name) {
         ("results/measures.csv" | "results/robustness.csv", "futures") => (Kind::Count, "futures"),
-        ("results/worst.csv", "member") => (Kind::Count, "number of the future, from 0"),
+        ("results/worst.csv" | "futures.csv", "member") => (Kind::Count, "number of the future, from 0"),
         ("results/measures.csv", "plan" | "measure") => (Kind::Text, ""),
         ("results/measures.csv", _) => (Kind::Number, MEASURE),
         ("results/robustness.csv", "value") => {
             (Kind::Number, "a share from 0 to 1, or regret in the first goal's own unit")
         }
-        ("results/worst.csv", "value") | ("results/value_of_information.csv", "worth" | "by_chance") => {
-            (Kind::Number, "the first goal's own unit")
-        }
-        ("futures.csv", "member") => (Kind::Count, "number of the future, from 0"),
         ("futures.csv", "weight") => (Kind::Number, "without unit"),
-        ("futures.csv", "value" | "best" | "bound" | "regret") => (Kind::Number, "the first goal's own unit"),
+        ("results/worst.csv", "value")
+        | ("results/value_of_information.csv", "worth" | "by_chance")
+        | ("futures.csv", "value" | "best" | "bound" | "regret") => (Kind::Number, "the first goal's own unit"),
         ("futures.csv", "missed") => (Kind::Number, "points"),
         ("results/keep_frequency.csv", "share") => (Kind::Number, SHARE),
         ("uncertain.csv", "low" | "high" | "as_written") => (Kind::Number, "the row's unit; £ for money"),

@@ -7,7 +7,7 @@
 //! | symbol | meaning | unit | from |
 //! |---|---|---|---|
 //! | x | the number; where it has many values, its rank among the futures | – | design |
-//! | g_p | least squares on Legendre's polynomials of the rank up to the fourth; the mean of each value where there are few | goal's | here |
+//! | `g_p` | least squares on Legendre's polynomials of the rank up to the fourth; the mean of each value where there are few | goal's | here |
 //! | worth | expected value of partial perfect information | goal's | here |
 //! | by chance | the same of the number's values dealt out anew, above which one in twenty lies | goal's | 200 deals |
 //!
@@ -62,17 +62,13 @@ impl Outcomes {
         let as_it_is: Vec<usize> = (0..values.len()).collect();
         let worth = self.gain(&fit, &as_it_is);
         let sizes: Vec<usize> = lies.groups.iter().map(Vec::len).collect();
-        let by_chance = match self.chance.get(&sizes) {
-            Some(known) => *known,
-            None => {
-                let deal = |at: usize| self.gain(&fit, &order(SEED, &at.to_string(), values.len()));
-                let mut dealt: Vec<f64> = (0..DEALS).map(deal).collect();
-                dealt.sort_by(f64::total_cmp);
-                let found = dealt[DEALS - DEALS / 20 - 1];
-                self.chance.insert(sizes, found);
-                found
-            }
-        };
+        let by_chance = self.chance.get(&sizes).copied().unwrap_or_else(|| {
+            let deal = |at: usize| self.gain(&fit, &order(SEED, &at.to_string(), values.len()));
+            let mut dealt: Vec<f64> = (0..DEALS).map(deal).collect();
+            dealt.sort_by(f64::total_cmp);
+            dealt[DEALS - DEALS / 20 - 1]
+        });
+        self.chance.insert(sizes, by_chance);
         Worth { worth, by_chance }
     }
 

@@ -23,6 +23,7 @@ use super::table::{Columns, percent, thousands};
 use information::Outcomes;
 use spread::Spread;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// One measure of one plan, by member.
 type Series = BTreeMap<i64, f64>;
@@ -319,7 +320,7 @@ impl Robust {
                 );
                 if let Some(possible) = self.kept_where_possible(&plan).filter(|possible| possible.len() < kept.len()) {
                     let share = percent(self.share(&possible), 1);
-                    line += &format!(", {share} of the {} in which some plan keeps them", possible.len());
+                    let _ = write!(line, ", {share} of the {} in which some plan keeps them", possible.len());
                 }
                 lines.push(line);
             }
