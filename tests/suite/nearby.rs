@@ -152,7 +152,7 @@ fn edited(scenario: &Scenario, rng: &mut Rng) -> (usize, Scenario) {
     let moved = |at: &mut Position| at.easting += 700;
     match kind {
         0 => {
-            other.areas.iter_mut().for_each(|area| area.people.iter_mut().for_each(|people| *people = *people * 3 / 2))
+            other.areas.iter_mut().for_each(|area| area.people.iter_mut().for_each(|people| *people = *people * 3 / 2));
         }
         // Nobody lives there any longer: a cohort less.
         1 => {
