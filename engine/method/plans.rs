@@ -100,7 +100,7 @@ fn dive(hot: &mut Hot, search: &mut Search<'_>, formulation: &Formulation) -> Re
         for at in batch.into_iter().rev() {
             open.remove(at);
         }
-        if open.is_empty() || search.out_of_time() {
+        if open.is_empty() || search.out_of_patience() {
             break;
         }
     }
@@ -115,7 +115,7 @@ pub(super) fn first(hot: &mut Hot, search: &mut Search<'_>, formulation: &Formul
     const HALVED: usize = 2;
     let mut fixed = dive(hot, search, formulation)?;
     for _ in 0..=HALVED {
-        if search.near_enough() || search.out_of_time() {
+        if search.near_enough() || search.out_of_patience() {
             break;
         }
         search.within("after a dive", &fixed)?;

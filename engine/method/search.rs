@@ -267,7 +267,11 @@ impl<'w> Search<'w> {
         let part = if counts == Counts::Plan { 0.5 } else { 1.0 };
         let gone = self.started.elapsed().as_secs_f64();
         let most_seconds = self.limits.seconds.map(|most| gone + (most - gone).max(0.1) * part);
-        let most_work = self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part) + self.work);
+        // A first plan may come of a search that has just begun: it is given a tenth more to be a good one.
+        let least = if self.best.is_none() { 0.1 } else { 0.0 };
+        let most_work = self.limits.work.map(|most| {
+            part_of(most.saturating_sub(self.work), part).max(part_of(most, least)) + self.work
+        });
         let (last_second, last_work) =
             (self.limits.seconds.map(|most| most * patience), self.limits.work.map(|most| part_of(most, patience)));
         // A relaxation kept from an earlier solve has that solve's limit still.
@@ -365,6 +369,14 @@ impl<'w> Search<'w> {
         self.watcher.stop()
             || self.limits.work.is_some_and(|most| self.work >= most)
             || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most)
+    }
+
+    /// Is it out of time, or, while there is no plan, out of the patience that there is for a first one?
+    pub fn out_of_patience(&self) -> bool {
+        let patience = if self.best.is_none() { self.limits.patience.max(1.0) } else { 1.0 };
+        self.watcher.stop()
+            || self.limits.work.is_some_and(|most| self.work >= part_of(most, patience))
+            || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most * patience)
     }
 
     pub fn outcome(&mut self, end: &RunEnd, of_the_whole: bool) -> Outcome {
