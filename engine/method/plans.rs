@@ -100,7 +100,7 @@ fn dive(hot: &mut Hot, search: &mut Search<'_>, formulation: &Formulation) -> Re
         for at in batch.into_iter().rev() {
             open.remove(at);
         }
-        if open.is_empty() || search.out_of_patience() {
+        if open.is_empty() || search.out_of_time() {
             break;
         }
     }

@@ -267,13 +267,12 @@ impl<'w> Search<'w> {
         let part = if counts == Counts::Plan { 0.5 } else { 1.0 };
         let gone = self.started.elapsed().as_secs_f64();
         let most_seconds = self.limits.seconds.map(|most| gone + (most - gone).max(0.1) * part);
-        // A first plan may come of a search that has just begun: it is given a tenth more to be a good one.
-        let least = if self.best.is_none() { 0.1 } else { 0.0 };
-        let most_work = self.limits.work.map(|most| {
-            part_of(most.saturating_sub(self.work), part).max(part_of(most, least)) + self.work
-        });
-        let (last_second, last_work) =
-            (self.limits.seconds.map(|most| most * patience), self.limits.work.map(|most| part_of(most, patience)));
+        // While there is no plan a search is given a fifth at least, to find one and to make it a good one.
+        let least = |most: u64| part_of(most, if self.best.is_none() { 0.2 } else { 0.0 });
+        let most_work =
+            self.limits.work.map(|most| part_of(most.saturating_sub(self.work), part).max(least(most)) + self.work);
+        let last_second = self.limits.seconds.map(|most| most * patience);
+        let last_work = self.limits.work.map(|most| part_of(most, patience).max(self.work + least(most)));
         // A relaxation kept from an earlier solve has that solve's limit still.
         let seconds = last_second.map_or(f64::INFINITY, |last| (last - gone).max(0.1));
         self.highs.set_option("time_limit", OptionValue::Real(seconds)).map_err(failed)?;

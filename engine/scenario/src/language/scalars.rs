@@ -38,8 +38,10 @@ pub(super) fn number(tree: &Tree, bounds: &RangeInclusive<f64>, faults: &mut Fau
 }
 
 fn slip(value: f64, bounds: &RangeInclusive<f64>) -> String {
-    let is_rate = bounds.start().abs() < f64::EPSILON && (bounds.end() - 1.0).abs() < f64::EPSILON;
-    if is_rate && value > 1.0 && value <= 100.0 {
+    let is_rate = (bounds.end() - 1.0).abs() < f64::EPSILON;
+    // 1.5 where −1 may stand is no percentage.
+    let least = if *bounds.start() < 0.0 { 2.0 } else { 1.0 };
+    if is_rate && value > 1.0 && (least..=100.0).contains(&value) {
         // The point is moved in the text: 1.4 / 100 is 0.013999999999999999.
         let hundredth: f64 = format!("{value}e-2").parse().unwrap_or(value / 100.0);
         return format!("Rates are 0 to 1: did you mean {hundredth}?");
