@@ -99,7 +99,7 @@ pub enum Command {
     Compare(Compare),
     /// Make a page of runs that people can read: maps, pictures, tables; also as PDF and for Word.
     #[command(
-        after_help = "Examples:\n  doorstep report runs/demo -o page.html --open\n  doorstep report runs/save-5m runs/save-16m -o options.html -o options.docx\n  doorstep report runs/demo --public --words page.ron -o public.html -o public.pdf\n\nRUN is a run folder, perhaps with one of its options: RUN:LABEL. Several runs start from the same today.\nA page needs nothing else: it opens offline, by a double click. A PDF is printed by an installed Chromium, Chrome or Edge."
+        after_help = "Examples:\n  doorstep report runs/demo -o page.html --open\n  doorstep report runs/save-5m runs/save-16m -o options.html -o options.docx\n  doorstep report runs/save-5m -o save-5m.xlsx\n  doorstep report runs/demo --public --words page.ron -o public.html -o public.pdf\n\nRUN is a run folder, perhaps with one of its options: RUN:LABEL. Several runs start from the same today.\nA page needs nothing else: it opens offline, by a double click. A PDF is printed by an installed Chromium, Chrome or Edge."
     )]
     Report(Report),
     /// Draw futures of what is uncertain, answer all of them, and say which plans stand up.
@@ -433,7 +433,8 @@ pub struct Report {
     /// Run folders, each perhaps with an option: RUN or RUN:LABEL. At most five options on one page.
     #[arg(required = true, value_name = "RUN")]
     pub runs: Vec<String>,
-    /// What to write: a name that ends in .html, .pdf or .docx. May be given several times.
+    /// What to write: a name that ends in .html, .pdf, .docx, or .xlsx (of one run: every table, with live sums). May
+    /// be given several times.
     #[arg(long, short, required = true, value_name = "FILE")]
     pub out: Vec<PathBuf>,
     /// A file of your own words: title, names and reasons of options, officers' words, colour, logo (RON).

@@ -14,7 +14,15 @@ const WIDTH: u32 = 1800;
 
 pub fn run(args: &Report) -> End {
     if let Some(unknown) = args.out.iter().find(|out| Form::of(out).is_none()) {
-        tell!("{}: a report ends in .html, .pdf or .docx", unknown.display());
+        tell!("{}: a report ends in .html, .pdf, .docx or .xlsx", unknown.display());
+        return End::Usage;
+    }
+    let books: Vec<&PathBuf> = args.out.iter().filter(|out| Form::of(out) == Some(Form::Workbook)).collect();
+    if let Some(book) = books.first()
+        && (args.runs.len() > 1 || args.public)
+    {
+        let why = if args.public { "holds every figure as it is, and is not for the public" } else { "is of one run" };
+        tell!("{}: a workbook {why}", book.display());
         return End::Usage;
     }
     let document = match document(&args.runs, args.words.as_deref(), args.public.then_some(args.threshold)) {
@@ -28,11 +36,21 @@ pub fn run(args: &Report) -> End {
     let written = args
         .out
         .iter()
+        .filter(|out| !books.contains(out))
         .try_for_each(|out| write(&document, out))
         .and_then(|()| args.pictures.as_ref().map_or(Ok(()), |folder| pictures(&document, folder)));
     if let Err(why) = written {
         tell!("{why}");
         return End::Failed;
+    }
+    for book in books {
+        match workbook(&args.runs[0], book) {
+            Ok(()) => {}
+            Err(found) => {
+                faults::show(&found);
+                return End::BadInput;
+            }
+        }
     }
     if args.open
         && let Some(first) = args.out.first()
@@ -83,6 +101,18 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
     Ok(document)
 }
 
+/// A run as a workbook; a folder whose figures do not follow from each other is told, and nothing is written.
+fn workbook(run: &str, out: &Path) -> Result<(), Vec<Fault>> {
+    let (path, _) = compare::chosen(run);
+    let bytes = doorstep::workbook(&held::archive(&path)?)?;
+    folder::file(out, &bytes).map_err(|why| {
+        let place = Place::file(&out.to_string_lossy());
+        vec![Fault { code: Code::FileUnreadable, place, what: why, fix: "Name another file".to_owned() }]
+    })?;
+    say!("Written to {}: {}", out.display(), shown(bytes.len() as u64));
+    Ok(())
+}
+
 /// A council's logo, to travel inside the page.
 fn logo(file: &str) -> Result<String, Fault> {
     let refused = |what: &str| Fault {
@@ -100,11 +130,12 @@ fn logo(file: &str) -> Result<String, Fault> {
 }
 
 /// The forms a report can have.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Page,
     Pdf,
     Word,
+    Workbook,
 }
 
 impl Form {
@@ -113,6 +144,7 @@ impl Form {
             "html" | "htm" => Some(Form::Page),
             "pdf" => Some(Form::Pdf),
             "docx" => Some(Form::Word),
+            "xlsx" => Some(Form::Workbook),
             _ => None,
         }
     }
@@ -126,7 +158,8 @@ fn draw(svg: &str, wide: u32) -> Result<Vec<u8>, String> {
 pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
     let cannot = |why: String| format!("cannot write {}: {why}", out.display());
     match Form::of(out) {
-        None => return Err(cannot("a report ends in .html, .pdf or .docx".to_owned())),
+        // A workbook is of the run itself.
+        None | Some(Form::Workbook) => return Err(cannot("a report ends in .html, .pdf, .docx or .xlsx".to_owned())),
         Some(Form::Page) => {
             let page = page::html(document).map_err(|error| cannot(error.to_string()))?;
             folder::file(out, page.as_bytes())?;

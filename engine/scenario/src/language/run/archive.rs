@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Tables that are read; the others of a run folder are for other programs.
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 34] = [
     "areas.csv",
     "places.csv",
     "postcodes.csv",
@@ -30,6 +30,12 @@ const TABLES: [&str; 28] = [
     "problems.csv",
     "waterfall.csv",
     "lines.csv",
+    "years.csv",
+    "funds.csv",
+    "fund_balances.csv",
+    "section_251.csv",
+    "cost_centres.csv",
+    "virements.csv",
     "value.csv",
     "sites_by_year.csv",
     "reach_by_year.csv",

@@ -1,0 +1,199 @@
+//! A table as cells: text, pence, numbers, and formulas with what they come to.
+
+use crate::layout::Layout;
+use doorstep_scenario::{Fault, Sheet};
+
+/// The row of the sheet in which a table's head stands, counted from 0: a title, a sentence and an empty row above.
+pub const HEAD: u32 = 3;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, whatever they look like.
+    Text(String),
+    /// Whole pence.
+    Pence(i64),
+    /// A number, with so many decimals.
+    Number(f64, usize),
+    /// A formula, and the pence it comes to.
+    Formula(String, i64),
+}
+
+impl Cell {
+    /// Its pence; nothing for anything else.
+    pub fn pence(&self) -> Option<i64> {
+        match self {
+            Cell::Pence(pence) | Cell::Formula(_, pence) => Some(*pence),
+            Cell::Empty | Cell::Text(_) | Cell::Number(..) => None,
+        }
+    }
+}
+
+/// A laid-out table.
+pub struct Grid {
+    pub layout: &'static Layout,
+    /// The table's own names of its columns.
+    pub names: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+    /// The rows that add up others.
+    pub totals: Vec<usize>,
+}
+
+impl Grid {
+    /// Lays a table out.
+    ///
+    /// # Errors
+    /// Amounts that cannot be read, and figures that do not follow from the others.
+    pub fn of(layout: &'static Layout, sheet: &Sheet) -> Result<Grid, Vec<Fault>> {
+        let names = sheet.columns().to_vec();
+        let mut faults = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mut totals = Vec::new();
+        let total = layout.total.and_then(|name| names.iter().position(|column| column == name));
+        let mut first = 0;
+        for (at, row) in sheet.numbered() {
+            let adds = total.is_some_and(|total| row.get(total).is_some_and(|cell| cell == "total"));
+            let mut cells: Vec<Cell> = Vec::with_capacity(names.len());
+            for (name, written) in names.iter().zip(row) {
+                cells.push(read(name, written, || sheet.decimal(at, written, 2)).unwrap_or_else(|fault| {
+                    faults.push(fault);
+                    Cell::Empty
+                }));
+            }
+            for (column, name) in names.iter().enumerate() {
+                let Some(pence) = cells[column].pence() else { continue };
+                let found = if adds {
+                    let sum = rows[first..].iter().filter_map(|row| row[column].pence()).sum::<i64>();
+                    let (from, to) = (place(column, row_of(first)), place(column, row_of(at) - 1));
+                    (at > first).then(|| (format!("SUM({from}:{to})"), sum))
+                } else {
+                    follows(layout, name).and_then(|terms| formula(terms, &names, &cells, row_of(at)))
+                };
+                let Some((text, comes_to)) = found else { continue };
+                if comes_to != pence {
+                    let mut fault = sheet.fault(at, &row[column]);
+                    fault.what = format!(
+                        "{name} is {} and does not follow from the others, which give {:.2}",
+                        row[column],
+                        comes_to as f64 / 100.0
+                    );
+                    faults.push(fault);
+                }
+                cells[column] = Cell::Formula(text, pence);
+            }
+            if adds {
+                totals.push(at);
+                first = at + 1;
+            }
+            rows.push(cells);
+        }
+        if faults.is_empty() { Ok(Grid { layout, names, rows, totals }) } else { Err(faults) }
+    }
+
+    /// Where a column stands.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|column| column == name)
+    }
+
+    /// The words of a cell.
+    pub fn text(&self, row: usize, column: &str) -> Option<String> {
+        match &self.rows[row][self.column(column)?] {
+            Cell::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// A whole column below its head, as a formula of another sheet means it.
+    pub fn range(&self, column: usize) -> String {
+        let (letters, last) = (letters(column), row_of(self.rows.len().max(1) - 1) + 1);
+        format!("'{}'!${letters}${}:${letters}${last}", self.layout.sheet, row_of(0) + 1)
+    }
+
+    /// The pence of the rows in which columns hold these words.
+    pub fn sum(&self, column: &str, wanted: &[(&str, &str)]) -> i64 {
+        let Some(at) = self.column(column) else { return 0 };
+        let holds = |row: &&Vec<Cell>| {
+            wanted.iter().all(|(name, word)| {
+                self.column(name).is_some_and(|column| row[column] == Cell::Text((*word).to_owned()))
+            })
+        };
+        self.rows.iter().filter(holds).filter_map(|row| row[at].pence()).sum()
+    }
+
+    /// The same as a formula.
+    pub fn sum_formula(&self, column: &str, wanted: &[(&str, &str)]) -> String {
+        let Some(at) = self.column(column) else { return "0".to_owned() };
+        let mut text = format!("SUMIFS({}", self.range(at));
+        for (name, word) in wanted {
+            if let Some(column) = self.column(name) {
+                text = format!("{text},{},\"{}\"", self.range(column), word.replace('"', "\"\""));
+            }
+        }
+        text + ")"
+    }
+}
+
+/// The row of the sheet on which a row of the table stands, counted from 0.
+pub fn row_of(at: usize) -> u32 {
+    HEAD + 1 + u32::try_from(at).unwrap_or(u32::MAX - HEAD - 1)
+}
+
+/// A cell's name: B7.
+pub fn place(column: usize, row: u32) -> String {
+    format!("{}{}", letters(column), row + 1)
+}
+
+/// A column's letters.
+pub fn letters(column: usize) -> String {
+    let mut rest = column + 1;
+    let mut found = Vec::new();
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        found.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    found.iter().rev().collect()
+}
+
+fn read(name: &str, written: &str, pence: impl FnOnce() -> Result<i64, Fault>) -> Result<Cell, Fault> {
+    if written.is_empty() {
+        return Ok(Cell::Empty);
+    }
+    if name.ends_with("_gbp") {
+        return pence().map(Cell::Pence);
+    }
+    let plain = written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+    // A code with zeros before it, or more digits than a spreadsheet keeps, is a name.
+    let code = written.len() > 1 && written.starts_with('0') && !written.starts_with("0.") || written.len() > 15;
+    match written.parse::<f64>() {
+        Ok(number) if plain && !code => {
+            let decimals = written.split_once('.').map_or(0, |(_, rest)| rest.len());
+            Ok(Cell::Number(number, decimals))
+        }
+        _ => Ok(Cell::Text(written.to_owned())),
+    }
+}
+
+fn follows(layout: &Layout, name: &str) -> Option<&'static [(i64, &'static str)]> {
+    layout.follow.iter().find(|(column, _)| *column == name).map(|(_, terms)| *terms)
+}
+
+/// Nothing where some of it is not there: rows of other kinds stand in one table.
+fn formula(terms: &[(i64, &str)], names: &[String], cells: &[Cell], row: u32) -> Option<(String, i64)> {
+    let (mut text, mut sum) = (String::new(), 0);
+    for (sign, name) in terms {
+        let column = names.iter().position(|known| known == name)?;
+        sum += sign * cells[column].pence()?;
+        let sign = if *sign < 0 {
+            "-"
+        } else if text.is_empty() {
+            ""
+        } else {
+            "+"
+        };
+        text = format!("{text}{sign}{}", place(column, row));
+    }
+    Some((text, sum))
+}

@@ -1,0 +1,177 @@
+//! Which table of a run folder is which sheet, and which of its columns follow from others.
+
+/// A table as a sheet.
+pub struct Layout {
+    /// The table's file.
+    pub file: &'static str,
+    /// The sheet's name.
+    pub sheet: &'static str,
+    /// What stands in it.
+    pub about: &'static str,
+    /// Columns that are sums and differences of others in their row, by names.
+    pub follow: &'static [(&'static str, &'static [(i64, &'static str)])],
+    /// The column in which `total` marks a row that adds up those above it, since the last such row.
+    pub total: Option<&'static str>,
+    /// What no arithmetic gives: only the optimiser can change it.
+    pub fixed: &'static str,
+}
+
+const PLAIN: Layout = Layout { file: "", sheet: "", about: "", follow: &[], total: None, fixed: "" };
+
+/// Every sheet after contents, summary and checks, in the order of the book.
+pub const LAYOUTS: [Layout; 21] = [
+    Layout {
+        file: "assumptions.csv",
+        sheet: "Assumptions",
+        about: "What figures rest on: value, range, why and source. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
+        ..PLAIN
+    },
+    Layout {
+        file: "lines.csv",
+        sheet: "Lines by year",
+        about: "Every cost line in every year: base, what prices, pressures and staff add, what the plan costs as the year ends and in the year itself, and what measures beside it bring",
+        follow: &[
+            ("do_nothing_gbp", &[(1, "base_gbp"), (1, "prices_gbp"), (1, "pressures_gbp"), (1, "staff_gbp")]),
+            (
+                "net_run_rate_gbp",
+                &[
+                    (1, "run_rate_gbp"),
+                    (-1, "measures_cost_reduction_gbp"),
+                    (-1, "measures_income_gbp"),
+                    (-1, "measures_avoidance_gbp"),
+                    (-1, "prevention_avoidance_gbp"),
+                ],
+            ),
+            (
+                "net_in_year_gbp",
+                &[
+                    (1, "in_year_gbp"),
+                    (-1, "measures_cost_reduction_gbp"),
+                    (-1, "measures_income_gbp"),
+                    (-1, "measures_avoidance_gbp"),
+                    (-1, "prevention_avoidance_gbp"),
+                ],
+            ),
+            ("full_year_effect_next_year_gbp", &[(1, "run_rate_gbp"), (-1, "in_year_gbp")]),
+        ],
+        total: Some("line"),
+        fixed: "Run-rate and in-year costs follow from which sites and sessions the optimiser chose",
+    },
+    Layout {
+        file: "years.csv",
+        sheet: "Year to year",
+        about: "From one year's budget to the next, line by line",
+        follow: &[(
+            "closing_gbp",
+            &[
+                (1, "opening_gbp"),
+                (1, "full_year_effects_gbp"),
+                (1, "inflation_gbp"),
+                (1, "pressures_gbp"),
+                (1, "staff_gbp"),
+                (1, "moves_gbp"),
+                (1, "measures_gbp"),
+            ],
+        )],
+        total: Some("line"),
+        ..PLAIN
+    },
+    Layout {
+        file: "funds.csv",
+        sheet: "Funds",
+        about: "Who pays each line in each year",
+        follow: &[
+            ("change_from_base_gbp", &[(1, "in_year_gbp"), (-1, "base_gbp")]),
+            ("change_from_do_nothing_gbp", &[(1, "in_year_gbp"), (-1, "do_nothing_gbp")]),
+        ],
+        total: Some("line"),
+        ..PLAIN
+    },
+    Layout {
+        file: "fund_balances.csv",
+        sheet: "Fund balances",
+        about: "What each fund has, spends and carries forward",
+        follow: &[(
+            "carried_gbp",
+            &[(1, "budget_gbp"), (1, "brought_gbp"), (-1, "spent_gbp"), (-1, "returned_gbp"), (1, "overspent_gbp")],
+        )],
+        ..PLAIN
+    },
+    Layout {
+        file: "savings.csv",
+        sheet: "Savings",
+        about: "What is saved by kind, of the year itself and of a whole year as it ends, against the base and against doing nothing. Kinds are never one number",
+        total: Some("line"),
+        ..PLAIN
+    },
+    Layout {
+        file: "targets_by_year.csv",
+        sheet: "Targets",
+        about: "What each target asks for and what there is",
+        ..PLAIN
+    },
+    Layout {
+        file: "one_offs.csv",
+        sheet: "One-offs",
+        about: "What change costs once (lowest, planned, highest) and what pays for it. Never counted towards a recurring target",
+        follow: &[("closing_gbp", &[(1, "opening_gbp"), (1, "received_gbp"), (-1, "used_gbp"), (-1, "lapsed_gbp")])],
+        ..PLAIN
+    },
+    Layout { file: "staff.csv", sheet: "Staff", about: "Posts by role and year", ..PLAIN },
+    Layout {
+        file: "section_251.csv",
+        sheet: "Section 251",
+        about: "By line of the section 251 statement",
+        follow: &[("change_gbp", &[(1, "in_year_gbp"), (-1, "do_nothing_gbp")])],
+        total: Some("section_251"),
+        ..PLAIN
+    },
+    Layout {
+        file: "cost_centres.csv",
+        sheet: "Cost centres",
+        about: "By the council's own coding",
+        follow: &[("change_gbp", &[(1, "in_year_gbp"), (-1, "do_nothing_gbp")])],
+        total: Some("cost_centre"),
+        ..PLAIN
+    },
+    Layout {
+        file: "virements.csv",
+        sheet: "Virements",
+        about: "What the plan moves between budgets, in the year itself, against doing nothing",
+        follow: &[("change_gbp", &[(1, "to_plan_in_year_gbp"), (-1, "from_do_nothing_gbp")])],
+        total: Some("objective"),
+        ..PLAIN
+    },
+    Layout {
+        file: "waterfall.csv",
+        sheet: "Waterfall",
+        about: "From the base to what is proposed, in the last year's money",
+        follow: &[("to_gbp", &[(1, "from_gbp"), (1, "amount_gbp")])],
+        ..PLAIN
+    },
+    Layout { file: "delivery.csv", sheet: "Delivery", about: "How sure each part of the saving is", ..PLAIN },
+    Layout { file: "value.csv", sheet: "Present value", about: "Cash saved less one-offs, discounted", ..PLAIN },
+    Layout {
+        file: "money.csv",
+        sheet: "Money by option",
+        about: "Every line of every option: baseline, cost, less, what counts as saving",
+        follow: &[("less_gbp", &[(1, "baseline_gbp"), (-1, "cost_gbp")])],
+        total: Some("line"),
+        fixed: "Costs follow from which sites and sessions the optimiser chose",
+    },
+    Layout { file: "sites.csv", sheet: "Sites", about: "The level of every site in every option", ..PLAIN },
+    Layout {
+        file: "sites_by_year.csv",
+        sheet: "Sites by year",
+        about: "The level of every site today and as each year ends",
+        ..PLAIN
+    },
+    Layout { file: "offers.csv", sheet: "Offers", about: "Weekly sessions of every offer in every option", ..PLAIN },
+    Layout {
+        file: "equity.csv",
+        sheet: "Who gains and loses",
+        about: "Reach, access and the way to the nearest, before and after, by district, deprivation, group and area",
+        ..PLAIN
+    },
+    Layout { file: "rules.csv", sheet: "Rules", about: "What is demanded, and whether it is kept", ..PLAIN },
+];

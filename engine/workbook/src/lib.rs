@@ -1,0 +1,53 @@
+//! A run folder as a workbook: every table a sheet, sums and differences as live formulas with the run's own figures
+//! as their saved results, checks, and charts of Excel's own.
+//!
+//! ```text
+//! run folder → laid-out tables → cells (`grid`) → sheets of the book (`book`)
+//! ```
+//!
+//! | file | what it says |
+//! |---|---|
+//! | `layout.rs` | which table is which sheet, and which of its columns follow from others |
+//! | `grid.rs` | a table as cells: text, pence, numbers, formulas with what they come to |
+//! | `summary.rs` | from base to proposed, year by year, out of the other sheets |
+//! | `checks.rs` | what has to be the same in two sheets |
+//! | `book.rs` | cells into a file; charts |
+//!
+//! Every formula is worked out here in whole pence before it is written: one that does not come to the figure of the
+//! run is a fault of the folder, and nothing is written. Nothing in a cell is a formula unless it is written as one.
+
+mod book;
+mod checks;
+mod grid;
+mod layout;
+mod summary;
+
+use doorstep_scenario::{Archive, Fault};
+use grid::Grid;
+
+/// A workbook of a run.
+///
+/// # Errors
+/// Every figure in the folder that does not follow from the others as it should, or cannot be read; or why the file
+/// could not be made.
+pub fn workbook(archive: &Archive) -> Result<Vec<u8>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut grids: Vec<Grid> = Vec::new();
+    for layout in &layout::LAYOUTS {
+        let Some(sheet) = archive.sheet(layout.file) else { continue };
+        match Grid::of(layout, sheet) {
+            Ok(grid) => grids.push(grid),
+            Err(more) => faults.extend(more),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let summary = summary::summary(archive, &grids);
+    let checks = checks::checks(&grids);
+    faults.extend(checks.iter().filter(|check| check.apart != 0).map(|check| check.fault(archive)));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    book::book(archive, &summary, &checks, &grids).map_err(|error| vec![book::fault(archive, &error)])
+}
