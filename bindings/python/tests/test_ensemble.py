@@ -402,9 +402,9 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path, by_command: Path) -> None:
         doorstep.Ensemble(not_so_certain(), members=2).table("reach")
     with pytest.raises(doorstep.EnsembleError, match="collect what is there with partial=True$"):
         doorstep.Ensemble(not_so_certain(), members=2).collect()
-    with pytest.raises(doorstep.EnsembleError, match="with best=False there is nothing to ask: .* with hold=$"):
+    with pytest.raises(doorstep.UsageError, match="with best=False there is nothing to ask: .* with hold=$"):
         doorstep.Ensemble(not_so_certain(), best=False)
-    with pytest.raises(doorstep.EnsembleError, match="futures with table=$"):
+    with pytest.raises(doorstep.UsageError, match="futures with table=$"):
         doorstep.Ensemble(not_so_certain(), design="table")
     with pytest.raises(doorstep.UsageError, match="there is no table"):
         doorstep.Ensemble.open(by_command).table("people")
