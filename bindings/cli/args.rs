@@ -179,7 +179,7 @@ pub enum Way {
 impl Way {
     /// As it is written on the command line.
     pub fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+        word(&self)
     }
 
     /// The engine's name for it.
@@ -516,6 +516,11 @@ pub enum Page {
     Md,
     /// One object, for programs.
     Json,
+}
+
+/// A choice as the command line has it.
+pub fn word(choice: &impl ValueEnum) -> String {
+    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// A share: 0.005 or 0.5%.

@@ -25,8 +25,13 @@ pub fn run(args: &Report) -> End {
         tell!("{}: a workbook {why}", book.display());
         return End::Usage;
     }
-    let document = match document(&args.runs, args.words.as_deref(), args.public.then_some(args.threshold)) {
-        Ok(document) => document,
+    // Everything is worked out before anything is written.
+    let ready = read(&args.runs, args.words.as_deref()).and_then(|read| {
+        let book = if books.is_empty() { None } else { Some(doorstep::workbook(&read.archives[0].0)?) };
+        Ok((laid_out(read, args.public.then_some(args.threshold))?, book.unwrap_or_default()))
+    });
+    let (document, book) = match ready {
+        Ok(ready) => ready,
         Err(found) => {
             faults::show(&found);
             tell!("{}. Nothing was written.", faults::count(&found));
@@ -36,21 +41,11 @@ pub fn run(args: &Report) -> End {
     let written = args
         .out
         .iter()
-        .filter(|out| !books.contains(out))
-        .try_for_each(|out| write(&document, out))
+        .try_for_each(|out| if books.contains(&out) { put(&book, out) } else { write(&document, out) })
         .and_then(|()| args.pictures.as_ref().map_or(Ok(()), |folder| pictures(&document, folder)));
     if let Err(why) = written {
         tell!("{why}");
         return End::Failed;
-    }
-    for book in books {
-        match workbook(&args.runs[0], book) {
-            Ok(()) => {}
-            Err(found) => {
-                faults::show(&found);
-                return End::BadInput;
-            }
-        }
     }
     if args.open
         && let Some(first) = args.out.first()
@@ -63,6 +58,17 @@ pub fn run(args: &Report) -> End {
 
 /// What these runs say, as a document.
 pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Result<page::Document, Vec<Fault>> {
+    laid_out(read(runs, words)?, public)
+}
+
+/// Runs, each perhaps one option of it, with what officers add and the council's logo.
+struct Read {
+    archives: Vec<(Archive, Option<String>)>,
+    wording: Wording,
+    logo: Option<(String, String)>,
+}
+
+fn read(runs: &[String], words: Option<&Path>) -> Result<Read, Vec<Fault>> {
     let mut found = Vec::new();
     let mut archives: Vec<(Archive, Option<String>)> = Vec::new();
     for word in runs {
@@ -86,10 +92,11 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
             None
         }
     };
-    if !found.is_empty() {
-        return Err(found);
-    }
-    let mut dossier = page::Dossier::of(&archives, wording)?;
+    if found.is_empty() { Ok(Read { archives, wording, logo }) } else { Err(found) }
+}
+
+fn laid_out(read: Read, public: Option<u8>) -> Result<page::Document, Vec<Fault>> {
+    let mut dossier = page::Dossier::of(&read.archives, read.wording)?;
     if let Some(threshold) = public {
         dossier = page::published(dossier, threshold)?;
     }
@@ -97,20 +104,8 @@ pub fn document(runs: &[String], words: Option<&Path>, public: Option<u8>) -> Re
     if public.is_some() {
         page::without_verdicts(&document, &dossier.wording)?;
     }
-    document.brand.logo = logo;
+    document.brand.logo = read.logo;
     Ok(document)
-}
-
-/// A run as a workbook; a folder whose figures do not follow from each other is told, and nothing is written.
-fn workbook(run: &str, out: &Path) -> Result<(), Vec<Fault>> {
-    let (path, _) = compare::chosen(run);
-    let bytes = doorstep::workbook(&held::archive(&path)?)?;
-    folder::file(out, &bytes).map_err(|why| {
-        let place = Place::file(&out.to_string_lossy());
-        vec![Fault { code: Code::FileUnreadable, place, what: why, fix: "Name another file".to_owned() }]
-    })?;
-    say!("Written to {}: {}", out.display(), shown(bytes.len() as u64));
-    Ok(())
 }
 
 /// A council's logo, to travel inside the page.
@@ -155,18 +150,17 @@ fn draw(svg: &str, wide: u32) -> Result<Vec<u8>, String> {
 }
 
 /// Writes a document in the form its name asks for, whole or not at all.
-pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
+fn write(document: &page::Document, out: &Path) -> Result<(), String> {
     let cannot = |why: String| format!("cannot write {}: {why}", out.display());
     match Form::of(out) {
-        // A workbook is of the run itself.
-        None | Some(Form::Workbook) => return Err(cannot("a report ends in .html, .pdf, .docx or .xlsx".to_owned())),
+        None | Some(Form::Workbook) => return Err(cannot("it is no page".to_owned())),
         Some(Form::Page) => {
             let page = page::html(document).map_err(|error| cannot(error.to_string()))?;
-            folder::file(out, page.as_bytes())?;
+            return put(page.as_bytes(), out);
         }
         Some(Form::Word) => {
             let bytes = page::word(document, &draw).map_err(|error| cannot(error.to_string()))?;
-            folder::file(out, &bytes)?;
+            return put(&bytes, out);
         }
         Some(Form::Pdf) => {
             let drawn = document.clone().with_images(&draw).map_err(cannot)?;
@@ -180,6 +174,13 @@ pub fn write(document: &page::Document, out: &Path) -> Result<(), String> {
     }
     let size = fs::metadata(out).map_or(0, |found| found.len());
     say!("Written to {}: {}", out.display(), shown(size));
+    Ok(())
+}
+
+/// Writes what is ready, whole or not at all.
+fn put(bytes: &[u8], out: &Path) -> Result<(), String> {
+    folder::file(out, bytes)?;
+    say!("Written to {}: {}", out.display(), shown(bytes.len() as u64));
     Ok(())
 }
 

@@ -209,9 +209,8 @@ impl Again {
         };
         for goal in plan.goals.iter_mut().filter(|goal| goal.aim == self.aim) {
             goal.bound = found.bound;
-            goal.gap = found.bound.map(|bound| gap(goal.value, bound));
             let within = self.aims.iter().find(|(aim, _)| *aim == goal.aim).map_or(0.0, |(_, within)| *within);
-            goal.closed = goal.gap.is_some_and(|gap| gap <= within.max(1e-6));
+            goal.is_apart(found.bound.map(|bound| gap(goal.value, bound)), within);
         }
         Ok(Best { plan: Some(plan), impossible: false, bound: found.bound })
     }

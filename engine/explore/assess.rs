@@ -29,6 +29,15 @@ pub struct GoalFigure {
     pub rounding: f64,
 }
 
+impl GoalFigure {
+    /// Notes how far it is from its bound, and whether that is within a tolerance: but for pennies.
+    pub(super) fn is_apart(&mut self, gap: Option<f64>, within: f64) {
+        let pennies = self.bound.map_or(0.0, |bound| 2.0 * self.rounding / bound.abs().max(1.0));
+        self.gap = gap;
+        self.closed = gap.is_some_and(|gap| gap <= within.max(PROVEN) + pennies);
+    }
+}
+
 /// Decisions with everything known of them.
 #[derive(Debug, Clone)]
 pub struct Assessed {
@@ -119,9 +128,7 @@ impl Assessed {
             return Err(RunError::Refused { label: label.to_owned(), verdict: Box::new(verdict) });
         }
         for (goal, (checked, (_, within))) in goals.iter_mut().zip(verdict.figures.goals.iter().zip(aims)) {
-            goal.gap = checked.gap;
-            let pennies = goal.bound.map_or(0.0, |bound| 2.0 * goal.rounding / bound.abs().max(1.0));
-            goal.closed = checked.gap.is_some_and(|gap| gap <= within.max(PROVEN) + pennies);
+            goal.is_apart(checked.gap, *within);
         }
         Ok(Assessed { label: label.to_owned(), decisions, addressed, plan, measures, goals, verdict })
     }

@@ -263,10 +263,11 @@ const ROUNDING: &str =
 
 /// The nearest plan as a plan, where the checker finds that it keeps everything.
 fn kept_after_all(exact: &Formulation, aims: &[(Aim, f64)], nearest: &Assessed) -> Option<Assessed> {
-    let kept =
-        nearest.verdict.rules.iter().all(|rule| rule.kept) && nearest.verdict.targets.iter().all(|target| target.kept);
     let from = From::Solved { stages: &[] };
-    kept.then(|| Assessed::of("plan", exact, aims, nearest.decisions.clone(), &from).ok()).flatten()
+    nearest
+        .keeps_everything()
+        .then(|| Assessed::of("plan", exact, aims, nearest.decisions.clone(), &from).ok())
+        .flatten()
 }
 
 /// The goals in order. On continuous sessions a shortfall is bounded as if they stayed so: a

@@ -365,17 +365,19 @@ impl<'w> Search<'w> {
     }
 
     pub fn out_of_time(&self) -> bool {
-        self.watcher.stop()
-            || self.limits.work.is_some_and(|most| self.work >= most)
-            || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most)
+        self.is_beyond(1.0)
     }
 
     /// Is it out of time, or, while there is no plan, out of the patience that there is for a first one?
     pub fn out_of_patience(&self) -> bool {
-        let patience = if self.best.is_none() { self.limits.patience.max(1.0) } else { 1.0 };
+        self.is_beyond(if self.best.is_none() { self.limits.patience.max(1.0) } else { 1.0 })
+    }
+
+    /// Is so many times its time or its work gone, or does somebody want it to stop?
+    fn is_beyond(&self, times: f64) -> bool {
         self.watcher.stop()
-            || self.limits.work.is_some_and(|most| self.work >= part_of(most, patience))
-            || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most * patience)
+            || self.limits.work.is_some_and(|most| self.work >= part_of(most, times))
+            || self.limits.seconds.is_some_and(|most| self.started.elapsed().as_secs_f64() >= most * times)
     }
 
     pub fn outcome(&mut self, end: &RunEnd, of_the_whole: bool) -> Outcome {

@@ -3,8 +3,8 @@
 use super::Trouble;
 use super::args::{Drawing, EnsemblePlan};
 use super::kept::{DrawnColumn, HeldPlan, Manifest, Told, prepared, told};
+use crate::cli::args::word;
 use crate::cli::{End, compare, faults, folder, held};
-use clap::ValueEnum as _;
 use doorstep::draw::{Design, Drawn, Misfit, Number, Table, draw};
 use doorstep::explore::first_aim;
 use doorstep::report::frame::{Cells, Column, Frame};
@@ -165,8 +165,8 @@ fn design(args: &EnsemblePlan) -> Result<Design, Trouble> {
     ];
     let idle: Vec<&str> = of_others.iter().filter(|(_, given, used)| *given && !used).map(|(name, ..)| *name).collect();
     if !idle.is_empty() {
-        let name = own.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-        return Err(Trouble::Usage(format!("{} says nothing to --design {name}: leave it out", idle.join(", "))));
+        let (idle, name) = (idle.join(", "), word(&own));
+        return Err(Trouble::Usage(format!("{idle} says nothing to --design {name}: leave it out")));
     }
     let members = args.members.unwrap_or(200);
     Ok(match own {

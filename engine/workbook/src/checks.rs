@@ -27,54 +27,22 @@ impl Check {
     }
 }
 
-/// A table's column, and the words that mark the rows of a year.
-type Side = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+/// A table's column.
+type Side = (&'static str, &'static str);
 
-const TOTAL: &[(&str, &str)] = &[("line", "total")];
+const IN_YEAR: Side = ("lines.csv", "net_in_year_gbp");
 
-/// Sides that are equal in every year.
+/// Totals that are equal in every year.
 const SAME: [(&str, Side, Side); 9] = [
-    ("Funds pay what lines cost: base", ("funds.csv", "base_gbp", TOTAL), ("lines.csv", "base_gbp", TOTAL)),
-    (
-        "Funds pay what lines cost: doing nothing",
-        ("funds.csv", "do_nothing_gbp", TOTAL),
-        ("lines.csv", "do_nothing_gbp", TOTAL),
-    ),
-    (
-        "Funds pay what lines cost: in the year",
-        ("funds.csv", "in_year_gbp", TOTAL),
-        ("lines.csv", "net_in_year_gbp", TOTAL),
-    ),
-    (
-        "Funds pay what lines cost: as the year ends",
-        ("funds.csv", "run_rate_gbp", TOTAL),
-        ("lines.csv", "net_run_rate_gbp", TOTAL),
-    ),
-    (
-        "The year's budget closes at what lines cost in it",
-        ("years.csv", "closing_gbp", TOTAL),
-        ("lines.csv", "net_in_year_gbp", TOTAL),
-    ),
-    (
-        "Section 251 lines add up to all lines",
-        ("section_251.csv", "in_year_gbp", &[("section_251", "total")]),
-        ("lines.csv", "net_in_year_gbp", TOTAL),
-    ),
-    (
-        "Cost centres add up to all lines",
-        ("cost_centres.csv", "in_year_gbp", &[("cost_centre", "total")]),
-        ("lines.csv", "net_in_year_gbp", TOTAL),
-    ),
-    (
-        "Virements end at what lines cost in the year",
-        ("virements.csv", "to_plan_in_year_gbp", &[("objective", "total")]),
-        ("lines.csv", "net_in_year_gbp", TOTAL),
-    ),
-    (
-        "Virements begin at doing nothing",
-        ("virements.csv", "from_do_nothing_gbp", &[("objective", "total")]),
-        ("lines.csv", "do_nothing_gbp", TOTAL),
-    ),
+    ("Funds pay what lines cost: base", ("funds.csv", "base_gbp"), ("lines.csv", "base_gbp")),
+    ("Funds pay what lines cost: doing nothing", ("funds.csv", "do_nothing_gbp"), ("lines.csv", "do_nothing_gbp")),
+    ("Funds pay what lines cost: in the year", ("funds.csv", "in_year_gbp"), IN_YEAR),
+    ("Funds pay what lines cost: as the year ends", ("funds.csv", "run_rate_gbp"), ("lines.csv", "net_run_rate_gbp")),
+    ("The year's budget closes at what lines cost in it", ("years.csv", "closing_gbp"), IN_YEAR),
+    ("Section 251 lines add up to all lines", ("section_251.csv", "in_year_gbp"), IN_YEAR),
+    ("Cost centres add up to all lines", ("cost_centres.csv", "in_year_gbp"), IN_YEAR),
+    ("Virements end at what lines cost in the year", ("virements.csv", "to_plan_in_year_gbp"), IN_YEAR),
+    ("Virements begin at doing nothing", ("virements.csv", "from_do_nothing_gbp"), ("lines.csv", "do_nothing_gbp")),
 ];
 
 const KINDS: [&str; 6] = [
@@ -89,7 +57,7 @@ const KINDS: [&str; 6] = [
 pub fn checks(grids: &[Grid]) -> Vec<Check> {
     let grid = |file: &str| grids.iter().find(|grid| grid.layout.file == file);
     let Some(lines) = grid("lines.csv") else { return Vec::new() };
-    let years: Vec<String> = lines.totals.iter().filter_map(|at| lines.text(*at, "year")).collect();
+    let years = lines.years();
     let mut found = Vec::new();
     for year in &years {
         for (says, one, other) in &SAME {
@@ -97,41 +65,26 @@ pub fn checks(grids: &[Grid]) -> Vec<Check> {
             if left.column(one.1).is_none() || right.column(other.1).is_none() || left.totals.is_empty() {
                 continue;
             }
-            let side = |grid: &Grid, side: &Side| {
-                let wanted: Vec<(&str, &str)> =
-                    std::iter::once(("year", year.as_str())).chain(side.2.iter().copied()).collect();
-                (grid.sum_formula(side.1, &wanted), grid.sum(side.1, &wanted))
-            };
-            found.push(check(format!("{says}, {year}"), side(left, one), side(right, other)));
+            found.push(check(format!("{says}, {year}"), left.total(one.1, year, &[]), right.total(other.1, year, &[])));
         }
         let Some(savings) = grid("savings.csv") else { continue };
         for (measured, net) in [("run-rate", "net_run_rate_gbp"), ("in year", "net_in_year_gbp")] {
-            let wanted =
-                [("year", year.as_str()), ("measured", measured), ("against", "do nothing"), ("line", "total")];
-            let kinds: Vec<String> = KINDS.iter().map(|kind| savings.sum_formula(kind, &wanted)).collect();
-            let saved = (kinds.join("+"), KINDS.iter().map(|kind| savings.sum(kind, &wanted)).sum());
-            let total = [("year", year.as_str()), ("line", "total")];
-            let (nothing, net) = (["do_nothing_gbp", net], net);
-            let less = (
-                format!("{}-{}", lines.sum_formula(nothing[0], &total), lines.sum_formula(net, &total)),
-                lines.sum(nothing[0], &total) - lines.sum(net, &total),
-            );
-            found.push(check(
-                format!("Savings by kind are doing nothing less the plan: {measured}, {year}"),
-                saved,
-                less,
-            ));
+            let further = [("measured", measured), ("against", "do nothing")];
+            let (kinds, saved): (Vec<String>, Vec<i64>) =
+                KINDS.iter().map(|kind| savings.total(kind, year, &further)).unzip();
+            let [nothing, net] = ["do_nothing_gbp", net].map(|column| lines.total(column, year, &[]));
+            let less = (format!("{}-{}", nothing.0, net.0), nothing.1 - net.1);
+            let says = format!("Savings by kind are doing nothing less the plan: {measured}, {year}");
+            found.push(check(says, (kinds.join("+"), saved.iter().sum()), less));
         }
     }
     if let (Some(waterfall), Some(last)) = (grid("waterfall.csv"), years.last()) {
-        let total = [("year", last.as_str()), ("line", "total")];
         for (says, name, column) in [
             ("The waterfall begins at the base", "Base", "base_gbp"),
             ("The waterfall ends at what is proposed", "Proposal", "net_run_rate_gbp"),
         ] {
-            let step = [("name", name)];
-            let bar = (waterfall.sum_formula("amount_gbp", &step), waterfall.sum("amount_gbp", &step));
-            found.push(check(says.to_owned(), bar, (lines.sum_formula(column, &total), lines.sum(column, &total))));
+            let bar = waterfall.sum("amount_gbp", &[("name", name)]);
+            found.push(check(says.to_owned(), bar, lines.total(column, last, &[])));
         }
     }
     found

@@ -111,27 +111,34 @@ impl Grid {
         format!("'{}'!${letters}${}:${letters}${last}", self.layout.sheet, row_of(0) + 1)
     }
 
-    /// The pence of the rows in which columns hold these words.
-    pub fn sum(&self, column: &str, wanted: &[(&str, &str)]) -> i64 {
-        let Some(at) = self.column(column) else { return 0 };
-        let holds = |row: &&Vec<Cell>| {
-            wanted.iter().all(|(name, word)| {
-                self.column(name).is_some_and(|column| row[column] == Cell::Text((*word).to_owned()))
-            })
-        };
-        self.rows.iter().filter(holds).filter_map(|row| row[at].pence()).sum()
+    /// The years it has totals of.
+    pub fn years(&self) -> Vec<String> {
+        self.totals.iter().filter_map(|at| self.text(*at, "year")).collect()
     }
 
-    /// The same as a formula.
-    pub fn sum_formula(&self, column: &str, wanted: &[(&str, &str)]) -> String {
-        let Some(at) = self.column(column) else { return "0".to_owned() };
+    /// A column of the rows in which columns hold these words, added up: as a formula, and what it comes to.
+    pub fn sum(&self, column: &str, wanted: &[(&str, &str)]) -> (String, i64) {
+        let Some(at) = self.column(column) else { return ("0".to_owned(), 0) };
         let mut text = format!("SUMIFS({}", self.range(at));
         for (name, word) in wanted {
             if let Some(column) = self.column(name) {
                 text = format!("{text},{},\"{}\"", self.range(column), word.replace('"', "\"\""));
             }
         }
-        text + ")"
+        let holds = |row: &&Vec<Cell>| {
+            wanted.iter().all(|(name, word)| {
+                self.column(name).is_some_and(|column| row[column] == Cell::Text((*word).to_owned()))
+            })
+        };
+        (text + ")", self.rows.iter().filter(holds).filter_map(|row| row[at].pence()).sum())
+    }
+
+    /// A column's total of a year, where further columns hold these words.
+    pub fn total(&self, column: &str, year: &str, further: &[(&str, &str)]) -> (String, i64) {
+        let marks = self.layout.total.map(|name| (name, "total"));
+        let wanted: Vec<(&str, &str)> =
+            [("year", year)].into_iter().chain(marks).chain(further.iter().copied()).collect();
+        self.sum(column, &wanted)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From base to proposed, year by year, out of the other sheets: live, so whoever changes a figure there sees it here.
 
-use crate::grid::{Cell, Grid, letters};
+use crate::grid::{Cell, Grid, place};
 use doorstep_scenario::Archive;
 
 /// A row of the summary: what it is, and a cell for each year.
@@ -44,61 +44,46 @@ pub fn summary(archive: &Archive, grids: &[Grid]) -> Summary {
     let mut found = Summary { lines, years: Vec::new(), rows: Vec::new() };
     let grid = |file: &str| grids.iter().find(|grid| grid.layout.file == file);
     let (Some(lines), Some(savings)) = (grid("lines.csv"), grid("savings.csv")) else { return found };
-    let Some(year) = lines.column("year") else { return found };
-    for at in &lines.totals {
-        if let Cell::Text(year) = &lines.rows[*at][year] {
-            found.years.push(year.clone());
-        }
-    }
-    let from_lines = |name: &'static str, column: &str, sign: i64| {
-        let cells = found.years.iter().map(|year| {
-            let wanted = [("year", year.as_str()), ("line", "total")];
-            let minus = if sign < 0 { "-" } else { "" };
-            Cell::Formula(format!("{minus}{}", lines.sum_formula(column, &wanted)), sign * lines.sum(column, &wanted))
-        });
+    found.years = lines.years();
+    let row = |name: &'static str, amount: &dyn Fn(&str) -> (String, i64)| {
+        let cells = found.years.iter().map(|year| amount(year)).map(|(text, pence)| Cell::Formula(text, pence));
         Row { name, cells: cells.collect(), total: false }
     };
-    let from_savings = |name: &'static str, measured: &str, column: &str| {
-        let cells = found.years.iter().map(|year| {
-            let wanted =
-                [("year", year.as_str()), ("measured", measured), ("against", "do nothing"), ("line", "total")];
-            Cell::Formula(savings.sum_formula(column, &wanted), savings.sum(column, &wanted))
-        });
-        Row { name, cells: cells.collect(), total: false }
+    let from_lines = |name, column| row(name, &|year| lines.total(column, year, &[]));
+    let less = |name, column| {
+        row(name, &|year| {
+            let further = [("measured", "run-rate"), ("against", "do nothing")];
+            let (text, pence) = savings.total(column, year, &further);
+            (format!("-{text}"), -pence)
+        })
     };
-    let mut rows = vec![
-        from_lines("Base budget", "base_gbp", 1),
-        from_lines("Inflation", "prices_gbp", 1),
-        from_lines("Pressures", "pressures_gbp", 1),
-        from_lines("Staff for cases", "staff_gbp", 1),
-    ];
-    let head = 3 + u32::try_from(found.lines.len()).unwrap_or(0);
+    let head = head_of(&found);
     let total = |name: &'static str, rows: &[Row], from: usize| {
         let cells = (0..found.years.len()).map(|at| {
             let sum = rows[from..].iter().filter_map(|row| row.cells[at].pence()).sum();
-            let place = |row: usize| format!("{}{}", letters(at + 1), head as usize + 2 + row);
-            Cell::Formula(format!("SUM({}:{})", place(from), place(rows.len() - 1)), sum)
+            let here = |row: usize| place(at + 1, head + 1 + u32::try_from(row).unwrap_or(0));
+            Cell::Formula(format!("SUM({}:{})", here(from), here(rows.len() - 1)), sum)
         });
         Row { name, cells: cells.collect(), total: true }
     };
+    let mut rows = vec![
+        from_lines("Base budget", "base_gbp"),
+        from_lines("Inflation", "prices_gbp"),
+        from_lines("Pressures", "pressures_gbp"),
+        from_lines("Staff for cases", "staff_gbp"),
+    ];
     rows.push(total("Cost if nothing is done", &rows, 0));
-    let less = |name, column| {
-        let row = from_savings(name, "run-rate", column);
-        let cells = row.cells.into_iter().map(|cell| match cell {
-            Cell::Formula(text, pence) => Cell::Formula(format!("-{text}"), -pence),
-            other => other,
-        });
-        Row { name, cells: cells.collect(), total: false }
-    };
     let from = rows.len() - 1;
-    rows.push(less("Less: cost reduction", "cost_reduction_gbp"));
-    rows.push(less("Less: income", "income_gbp"));
-    rows.push(less("Less: fund switch", "fund_switch_gbp"));
-    rows.push(less("Less: avoidance", "avoidance_gbp"));
-    rows.push(less("Less, but not cashable", "less_but_not_cashable_gbp"));
-    rows.push(less("Less on other funds", "less_on_other_funds_gbp"));
+    rows.extend([
+        less("Less: cost reduction", "cost_reduction_gbp"),
+        less("Less: income", "income_gbp"),
+        less("Less: fund switch", "fund_switch_gbp"),
+        less("Less: avoidance", "avoidance_gbp"),
+        less("Less, but not cashable", "less_but_not_cashable_gbp"),
+        less("Less on other funds", "less_on_other_funds_gbp"),
+    ]);
     rows.push(total("Proposed budget, of a whole year as the year ends", &rows, from));
-    rows.push(from_lines("In the year itself", "net_in_year_gbp", 1));
+    rows.push(from_lines("In the year itself", "net_in_year_gbp"));
     found.rows = rows;
     found
 }
