@@ -134,7 +134,7 @@ def test_a_public_page_is_refused_or_hides_small_numbers(small: doorstep.Scenari
     assert "doorstep-" not in page.read_text(encoding="utf-8") and str(tmp_path) not in page.read_text(encoding="utf-8")
     both = doorstep.report([result, (result, "alternative 1")], tmp_path / "two.html")
     assert both.stat().st_size > 10_000
-    with pytest.raises(doorstep.UsageError, match=r"\.html, \.pdf or \.docx"):
+    with pytest.raises(doorstep.UsageError, match=r"\.html, \.pdf, \.docx or \.xlsx"):
         result.report(tmp_path / "page.txt")
     with pytest.raises(doorstep.OutputError):
         result.report(tmp_path / "page.html" / "inside.html")
