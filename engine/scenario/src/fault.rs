@@ -3,11 +3,14 @@
 use crate::reference::Record;
 use std::fmt;
 
-/// Where in the user's files something stands. Lines and columns count from 1.
+/// Where in the user's files something stands. Lines and columns count from 1; in a sheet of a workbook they are its
+/// rows and columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The file as the user named it, relative to the scenario's folder.
     pub file: String,
+    /// The sheet, if the file is a workbook; empty otherwise, and where the whole workbook is meant.
+    pub sheet: String,
     /// Line, from 1; 0 when the whole file is meant.
     pub line: usize,
     /// Column in characters, from 1; 0 when the whole line is meant.
@@ -18,18 +21,44 @@ impl Place {
     /// A whole file.
     #[must_use]
     pub fn file(name: &str) -> Self {
-        Self { file: name.to_owned(), line: 0, column: 0 }
+        Self { file: name.to_owned(), ..Self::default() }
+    }
+
+    /// A sheet of a workbook.
+    #[must_use]
+    pub fn sheet(file: &str, sheet: &str) -> Self {
+        Self { sheet: sheet.to_owned(), ..Self::file(file) }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.sheet.is_empty() {
+            return match (self.line, self.column) {
+                (0, _) => write!(f, "{}: {}", self.file, self.sheet),
+                (row, 0) => write!(f, "{}: {}, row {row}", self.file, self.sheet),
+                (row, column) => write!(f, "{}: {}!{}{row}", self.file, self.sheet, letters(column)),
+            };
+        }
         match (self.line, self.column) {
             (0, _) => write!(f, "{}", self.file),
             (line, 0) => write!(f, "{}:{line}", self.file),
             (line, column) => write!(f, "{}:{line}:{column}", self.file),
         }
     }
+}
+
+/// The letters of a sheet's column, counted from 1: 1 is A, 27 is AA.
+#[must_use]
+pub fn letters(column: usize) -> String {
+    let mut rest = column;
+    let mut found = Vec::new();
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        found.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    found.iter().rev().collect()
 }
 
 /// Does this stop the work, or is it only to be looked at?
@@ -64,6 +93,7 @@ codes! {
     FileTooLarge "DS002" Error "a file is larger than the limit";
     NotUtf8 "DS003" Error "a file is not UTF-8 text";
     PathRefused "DS004" Error "a path leaves the scenario's folder or is not a plain file";
+    NotAWorkbook "DS005" Error "a file is no workbook that can be read";
     Syntax "DS101" Error "the scenario file is not well-formed RON";
     UnknownSetting "DS102" Error "a setting that does not exist";
     MissingSetting "DS103" Error "a setting that must be given is not";
@@ -85,6 +115,8 @@ codes! {
     SuppressedCount "DS206" Error "a suppressed count; nothing is assumed for it";
     OddPosition "DS207" Error "a position that is not on the British National Grid";
     BadOutlines "DS208" Error "outlines that cannot be drawn, or are of other places";
+    BadSheet "DS209" Error "a sheet that cannot be read as one table";
+    OddSheet "DS210" Warning "something in a sheet that is easily overlooked";
     Contradiction "DS301" Error "two statements that cannot both hold";
     BaselineBroken "DS302" Error "the baseline does what the scenario says cannot be done";
     NobodyCounted "DS303" Error "there is nobody to reach";

@@ -13,8 +13,9 @@ mod language;
 mod nouns;
 mod projection;
 pub mod reference;
+mod tabs;
 
-pub use fault::{Code, Fault, Faults, Place, Severity};
+pub use fault::{Code, Fault, Faults, Place, Severity, letters};
 pub use language::{
     Archive, Futures, Input, Loaded, LoadedPlan, OptionWords, Reached, Rewritten, Run, RunYears, Sheet, SiteYears,
     Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text, load_futures,
@@ -22,3 +23,4 @@ pub use language::{
     load_wording,
 };
 pub use nouns::*;
+pub use tabs::{Cell, CellValue, Tab, Workbook};

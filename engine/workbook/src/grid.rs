@@ -1,7 +1,7 @@
 //! A table as cells: text, pence, numbers, and formulas with what they come to.
 
 use crate::layout::Layout;
-use doorstep_scenario::{Fault, Sheet};
+use doorstep_scenario::{Fault, Sheet, letters};
 
 /// The row of the sheet in which a table's head stands, counted from 0: a title, a sentence and an empty row above.
 pub const HEAD: u32 = 3;
@@ -107,7 +107,7 @@ impl Grid {
 
     /// A whole column below its head, as a formula of another sheet means it.
     pub fn range(&self, column: usize) -> String {
-        let (letters, last) = (letters(column), row_of(self.rows.len().max(1) - 1) + 1);
+        let (letters, last) = (letters(column + 1), row_of(self.rows.len().max(1) - 1) + 1);
         format!("'{}'!${letters}${}:${letters}${last}", self.layout.sheet, row_of(0) + 1)
     }
 
@@ -149,19 +149,7 @@ pub fn row_of(at: usize) -> u32 {
 
 /// A cell's name: B7.
 pub fn place(column: usize, row: u32) -> String {
-    format!("{}{}", letters(column), row + 1)
-}
-
-/// A column's letters.
-pub fn letters(column: usize) -> String {
-    let mut rest = column + 1;
-    let mut found = Vec::new();
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        found.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    found.iter().rev().collect()
+    format!("{}{}", letters(column + 1), row + 1)
 }
 
 fn read(name: &str, written: &str, pence: impl FnOnce() -> Result<i64, Fault>) -> Result<Cell, Fault> {

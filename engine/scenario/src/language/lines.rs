@@ -34,7 +34,7 @@ impl<'t> Lines<'t> {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(0);
         let column = self.characters_before(offset) - self.characters_before(start) + 1;
-        Place { file: self.file.to_owned(), line, column }
+        Place { line, column, ..Place::file(self.file) }
     }
 
     /// Where a part of the text stands. Raw values borrow from the text, so every part is a slice.

@@ -425,7 +425,7 @@ impl RawRow<'_> {
 
 impl<'t> Row<'t> {
     pub fn place(&self) -> Place {
-        Place { file: self.table.content.file.clone(), line: self.table.content.lines[self.row], column: 0 }
+        Place { line: self.table.content.lines[self.row], ..self.table.place() }
     }
 
     /// The text of a cell, perhaps empty.

@@ -69,7 +69,7 @@ impl Tree {
             Ok(raw) => reader.tree(raw, 0, faults).filter(|_| !reader.malformed.get()),
             Err(error) => {
                 let span = error.span.start;
-                let place = Place { file: file.to_owned(), line: span.line, column: span.col };
+                let place = Place { line: span.line, column: span.col, ..Place::file(file) };
                 malformed(&error.code, &place, reader.lines.character(&place), faults);
                 None
             }
