@@ -17,10 +17,10 @@ mod tabs;
 
 pub use fault::{Code, Fault, Faults, Place, Severity, letters};
 pub use language::{
-    Archive, Futures, Input, Loaded, LoadedPlan, OptionWords, Reached, Rewritten, Run, RunYears, Sheet, SiteYears,
-    Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text, load_futures,
-    load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text,
-    load_wording,
+    Archive, Futures, Imported, Input, Loaded, LoadedPlan, OptionWords, Outward, Reached, Rewritten, Run, RunYears,
+    Sheet, SiteYears, Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text,
+    load_futures, load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text,
+    load_text, load_wording, load_workbook, template,
 };
 pub use nouns::*;
-pub use tabs::{Cell, CellValue, Tab, Workbook};
+pub use tabs::{Cell, CellValue, Look, Offers, Tab, Template, TemplateCell, TemplateHead, TemplateSheet, Workbook};

@@ -55,3 +55,98 @@ impl fmt::Display for CellValue {
         }
     }
 }
+
+/// A scenario as a workbook that somebody fills in: what [`Workbook`] holds, and what helps with it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Template {
+    /// The scenario's headline.
+    pub title: String,
+    /// Its sheets in order.
+    pub sheets: Vec<TemplateSheet>,
+}
+
+/// A sheet to fill in: a head in its first row, and rows below it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TemplateSheet {
+    /// Its name.
+    pub name: String,
+    /// What stands in it.
+    pub about: String,
+    /// Its columns.
+    pub heads: Vec<TemplateHead>,
+    /// Its rows, each with a cell for every column.
+    pub rows: Vec<Vec<TemplateCell>>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TemplateHead {
+    /// Its name, as it is read.
+    pub name: String,
+    /// What it means, and what may stand in it.
+    pub note: String,
+    /// Must it be given?
+    pub needed: bool,
+    /// How an empty cell of it looks.
+    pub look: Look,
+    /// What an empty cell of it offers.
+    pub offers: Offers,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TemplateCell {
+    /// What stands in it.
+    pub value: Option<CellValue>,
+    /// How it looks.
+    pub look: Look,
+    /// What may be chosen.
+    pub offers: Offers,
+}
+
+/// How a cell shows what stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// Text, whatever it looks like.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// Pounds and pence.
+    Money,
+    /// A share: 0.25 is 25 %.
+    Share,
+}
+
+/// What a cell offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Offers {
+    /// Nothing: it is written.
+    #[default]
+    Nothing,
+    /// One of these words.
+    Words(Vec<String>),
+    /// One of what stands in the column `id` of a sheet.
+    Ids(String),
+}
+
+impl Template {
+    /// What a reader would find in it.
+    #[must_use]
+    pub fn workbook(&self, file: &str) -> Workbook {
+        let tab = |sheet: &TemplateSheet| {
+            let head = |(at, head): (usize, &TemplateHead)| Cell {
+                row: 1,
+                column: at + 1,
+                value: CellValue::Text(head.name.clone()),
+            };
+            let mut cells: Vec<Cell> = sheet.heads.iter().enumerate().map(head).collect();
+            for (row, of) in (2..).zip(&sheet.rows) {
+                let given = (1..).zip(of).filter_map(|(column, cell)| Some((column, cell.value.clone()?)));
+                cells.extend(given.map(|(column, value)| Cell { row, column, value }));
+            }
+            Tab { name: sheet.name.clone(), cells }
+        };
+        Workbook { file: file.to_owned(), tabs: self.sheets.iter().map(tab).collect() }
+    }
+}

@@ -43,6 +43,8 @@ pub(super) type Instead = BTreeMap<usize, String>;
 /// What a file holds: read once, whatever futures make of it.
 pub(super) struct Content {
     file: String,
+    /// The whole of it, for messages: the file, or the sheet of a workbook.
+    origin: Place,
     columns: Vec<String>,
     /// The line each row begins on.
     lines: Vec<usize>,
@@ -111,6 +113,7 @@ impl Content {
         }
         let mut table = Content {
             file: name.to_owned(),
+            origin: Place::file(name),
             columns,
             lines: Vec::new(),
             text: String::new(),
@@ -125,15 +128,54 @@ impl Content {
         }
         drop((raw, reader));
         drop(text); // a large table is not kept twice
-        let (joined, mut lines) = table.joined_rows();
+        table.note(files);
+        Some(table)
+    }
+
+    /// A table that stands in a sheet of a workbook: as the file of this name would have it. `heads` are columns and
+    /// their names, `rows` what stands below them; both count from 1.
+    pub fn of_sheet(
+        name: &str,
+        origin: Place,
+        heads: &[(usize, String)],
+        rows: &[(usize, BTreeMap<usize, String>)],
+        files: &mut Files<'_>,
+    ) -> Content {
+        let wide = heads.iter().map(|(column, _)| *column).max().unwrap_or(0);
+        let mut columns = vec![String::new(); wide];
+        for (column, head) in heads {
+            columns[column - 1] = head.to_lowercase();
+        }
+        let mut table = Content {
+            file: name.to_owned(),
+            origin,
+            columns,
+            lines: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
+            partial: false,
+        };
+        for (row, cells) in rows {
+            table.lines.push(*row);
+            for column in 1..=wide {
+                table.text.push_str(cells.get(&column).map_or("", |text| text.trim()));
+                table.ends.push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
+            }
+        }
+        table.note(files);
+        table
+    }
+
+    /// Tells the manifest what was read.
+    fn note(&self, files: &mut Files<'_>) {
+        let (joined, mut lines) = self.joined_rows();
         lines.sort_unstable_by_key(|line| joined.get(line.clone()));
         let mut header = String::new();
-        for column in table.order() {
-            join(&mut header, &table.columns[column]);
+        for column in self.order() {
+            join(&mut header, &self.columns[column]);
         }
         let rows = lines.into_iter().filter_map(|line| joined.get(line));
-        files.note(name, std::iter::once(header.as_str()).chain(rows));
-        Some(table)
+        files.note(&self.file, std::iter::once(header.as_str()).chain(rows));
     }
 
     /// Takes in a row, or tells what is wrong with its shape. `None` when the table is too large.
@@ -180,6 +222,11 @@ impl Content {
     /// Its file, as the files know it.
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// The names of its columns, in small letters.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str)
     }
 
     /// How many columns it has.
@@ -248,7 +295,7 @@ impl Table {
 
     /// The whole file.
     pub fn place(&self) -> Place {
-        Place::file(&self.content.file)
+        self.content.origin.clone()
     }
 
     /// Has it no row at all?
@@ -299,7 +346,7 @@ impl Table {
 
     /// The names of all columns, in small letters.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.content.columns.iter().map(String::as_str)
+        self.content.columns()
     }
 
     /// The row at a position among the table's rows.
@@ -428,6 +475,12 @@ impl<'t> Row<'t> {
         Place { line: self.table.content.lines[self.row], ..self.table.place() }
     }
 
+    /// Where a cell stands: a file tells its line, a sheet the cell.
+    pub fn cell_place(&self, column: Column) -> Place {
+        let place = self.place();
+        if place.sheet.is_empty() { place } else { Place { column: column.0 + 1, ..place } }
+    }
+
     /// The text of a cell, perhaps empty.
     pub fn text(&self, column: Column) -> &'t str {
         self.table.cell(self.row, column.0)
@@ -441,7 +494,7 @@ impl<'t> Row<'t> {
     /// A cell that must be one of the known ids; gives its position, as [`look_up`] does.
     pub fn name_of(&self, column: Column, kind: &'static str, known: &[String], faults: &mut Faults) -> Option<usize> {
         self.form(column, || Form::Name(kind), faults);
-        look_up(self.text(column), kind, known, &self.place(), faults)
+        look_up(self.text(column), kind, known, &self.cell_place(column), faults)
     }
 
     fn bad(&self, column: Column, what: &str, fix: &str, faults: &mut Faults) {
@@ -450,12 +503,17 @@ impl<'t> Row<'t> {
         if SUPPRESSED.contains(&cell.to_lowercase().as_str()) || cell.starts_with(['<', '#']) {
             faults.add(
                 Code::SuppressedCount,
-                &self.place(),
+                &self.cell_place(column),
                 format!("{name} is {}, which looks like a suppressed or missing number", quoted(cell)),
                 "Decide what it stands for and write that number; nothing is assumed",
             );
         } else {
-            faults.add(Code::BadCell, &self.place(), format!("{name} {what}: {}", quoted(cell)), fix.to_owned());
+            faults.add(
+                Code::BadCell,
+                &self.cell_place(column),
+                format!("{name} {what}: {}", quoted(cell)),
+                fix.to_owned(),
+            );
         }
     }
 
@@ -530,7 +588,7 @@ impl<'t> Row<'t> {
             self.bad(column, "is empty", "If it costs nothing, write £0", faults);
             return None;
         }
-        read(cell, &self.place(), faults)
+        read(cell, &self.cell_place(column), faults)
     }
 
     /// An amount of money that may be below nothing: `-£1,200` or `(£1,200)`, as ledgers write income.

@@ -157,6 +157,14 @@ impl Reference {
     }
 }
 
+/// The scenarios among them.
+pub(crate) const SCENARIOS: &[&str] = everything::SCENARIOS;
+
+/// Do the values of this bracket stand in it without names?
+pub(crate) fn is_unnamed(bracket: &str) -> bool {
+    meanings::UNNAMED.contains(&bracket)
+}
+
 /// The files that the reference is read from and its examples are cut from.
 pub fn everything() -> &'static [(&'static str, &'static str)] {
     everything::FILES

@@ -1,0 +1,337 @@
+//! A workbook into a scenario as written: every value with the cell it stands in, so that whatever is found wrong
+//! later is told by sheet and cell.
+
+use super::leaf::{not_text, value};
+use super::shape::{Section, Shape, brackets, items};
+use super::{ID, KIND, SETTING, SETTINGS, VALUE};
+use crate::fault::{quoted, some_of, suggestion};
+use crate::language::tree::{Entry, Tree, Value};
+use crate::reference::Form;
+use crate::{Cell, CellValue, Code, Faults, Place, Tab, Workbook};
+use std::collections::BTreeMap;
+
+/// A value that is still put together.
+#[derive(Default)]
+struct Draft {
+    place: Place,
+    cell: Option<CellValue>,
+    named: BTreeMap<String, Draft>,
+    items: Vec<Draft>,
+}
+
+impl Draft {
+    fn at(place: &Place) -> Draft {
+        Draft { place: place.clone(), ..Draft::default() }
+    }
+
+    /// What stands at a path, made on the way.
+    fn under(&mut self, path: &[&str], place: &Place) -> &mut Draft {
+        path.iter().fold(self, |draft, step| draft.named.entry((*step).to_owned()).or_insert_with(|| Draft::at(place)))
+    }
+
+    fn find(&self, path: &[&str]) -> Option<&Draft> {
+        path.iter().try_fold(self, |draft, step| draft.named.get(*step))
+    }
+}
+
+/// The scenario as a workbook has it, and its sheets that are tables.
+pub fn tree<'w>(book: &'w Workbook, faults: &mut Faults) -> (Option<Tree>, Vec<(&'w Tab, String)>) {
+    let mut root = Draft::at(&Place::file(&book.file));
+    let mut tables = Vec::new();
+    let mut sections: Vec<(&Section, &Tab)> = Vec::new();
+    let mut settings = None;
+    for tab in &book.tabs {
+        let name = tab.name.trim();
+        let place = Place::sheet(&book.file, &tab.name);
+        if name.starts_with('(') {
+            continue;
+        }
+        let section = Shape::get().sections.iter().find(|section| section.sheet.eq_ignore_ascii_case(name));
+        let twice = book.tabs.iter().take_while(|other| !std::ptr::eq(*other, tab));
+        if twice.into_iter().any(|other| other.name.trim().eq_ignore_ascii_case(name)) {
+            faults.add(Code::GivenTwice, &place, format!("there are two sheets {}", quoted(name)), "Keep one");
+        } else if name.eq_ignore_ascii_case(SETTINGS) {
+            settings = Some(tab);
+        } else if let Some(section) = section {
+            sections.push((section, tab));
+        } else if name.to_lowercase().ends_with(".csv") {
+            tables.push((tab, name.to_owned()));
+        } else {
+            let known = Shape::get().sections.iter().map(|section| section.sheet.as_str()).chain([SETTINGS]);
+            let fix = format!(
+                "{}; a table ends in .csv; a sheet of your own stands in round brackets: ({name})",
+                suggestion(name, known).trim_end_matches(['.', '?'])
+            );
+            faults.add(Code::UnknownName, &place, format!("no part of a scenario is called {}", quoted(name)), fix);
+        }
+    }
+    let Some(settings) = settings else {
+        let found = some_of(book.tabs.iter().map(|tab| tab.name.as_str()));
+        let what = format!("there is no sheet {}", quoted(SETTINGS));
+        let fix = format!("Begin with `doorstep new --workbook`. Found: {found}");
+        faults.add(Code::BadSheet, &Place::file(&book.file), what, fix);
+        return (None, tables);
+    };
+    read_settings(&book.file, settings, &mut root, faults);
+    // What others stand in comes first.
+    sections.sort_by_key(|(section, _)| section.path.len());
+    for (section, tab) in sections {
+        read_section(&book.file, section, tab, &mut root, faults);
+    }
+    let forms = Shape::root();
+    let mut tree = grown(&root, &forms, faults);
+    if let Some(Tree { value: Value::Named { tag, .. }, .. }) = &mut tree {
+        *tag = Some("Scenario".to_owned());
+    }
+    (tree, tables)
+}
+
+/// A sheet as a head and the rows below it.
+pub struct Grid<'t> {
+    pub heads: Vec<(usize, String)>,
+    pub rows: Vec<(usize, BTreeMap<usize, &'t CellValue>)>,
+}
+
+/// The head in row 1 and the rows below it; what is no single table is told.
+pub fn grid<'t>(file: &str, tab: &'t Tab, faults: &mut Faults) -> Option<Grid<'t>> {
+    let sheet = Place::sheet(file, &tab.name);
+    let mut rows: BTreeMap<usize, BTreeMap<usize, &CellValue>> = BTreeMap::new();
+    for cell in tab.cells.iter().filter(|cell| !is_blank(cell)) {
+        rows.entry(cell.row).or_default().insert(cell.column, &cell.value);
+    }
+    let widest = rows.values().map(BTreeMap::len).max().unwrap_or(0);
+    let first = rows.iter().next().map(|(row, cells)| (*row, cells.len()));
+    if first.is_none_or(|(row, cells)| row > 1 || cells == 1 && widest > 2) {
+        let head = rows.iter().find(|(_, cells)| cells.len() > 1 || widest <= 1).map(|(row, _)| *row);
+        let (what, fix) = match (first, head) {
+            (Some((row, _)), Some(head)) => {
+                let text = rows[&row].values().next().map_or_else(String::new, ToString::to_string);
+                let fix = format!("The head looks to be in row {head}: delete the rows above it");
+                (format!("the head has to stand in row 1; row {row} is {}", quoted(&text)), fix)
+            }
+            _ => ("the sheet is empty".to_owned(), "Its first row names the columns; or delete the sheet".to_owned()),
+        };
+        faults.add(Code::BadSheet, &Place { line: first.map_or(0, |(row, _)| row), ..sheet }, what, fix);
+        return None;
+    }
+    let heads: Vec<(usize, String)> =
+        rows.remove(&1)?.into_iter().map(|(column, name)| (column, name.to_string().trim().to_owned())).collect();
+    for (at, (column, name)) in heads.iter().enumerate() {
+        if let Some((earlier, _)) = heads[..at].iter().find(|(_, other)| other.eq_ignore_ascii_case(name)) {
+            let what = format!(
+                "columns {} and {} are both {}",
+                crate::letters(*earlier),
+                crate::letters(*column),
+                quoted(name)
+            );
+            faults.add(Code::GivenTwice, &Place { line: 1, column: *column, ..sheet.clone() }, what, "Keep one");
+        }
+    }
+    let mut before = 1;
+    for (row, cells) in &rows {
+        if *row > before + 1 {
+            let what = format!("after the empty row {} more follows in row {row}", before + 1);
+            let fix = "Delete empty rows; a second table stands in a sheet of its own";
+            faults.add(Code::BadSheet, &Place { line: *row, ..sheet.clone() }, what, fix);
+        }
+        before = *row;
+        let total = cells.iter().take(2).find(|(_, cell)| is_total(cell));
+        if let Some((column, cell)) = total {
+            let what = format!("{} looks like a total", quoted(&cell.to_string()));
+            let fix = "Totals are worked out, never read: delete the row";
+            faults.add(Code::BadSheet, &Place { line: *row, column: *column, ..sheet.clone() }, what, fix);
+        }
+        for (column, cell) in cells {
+            if !heads.iter().any(|(known, _)| known == column) {
+                let what = format!("{} stands in a column without a head", quoted(&cell.to_string()));
+                let fix = "Name the column in row 1, or clear the cell";
+                faults.add(Code::BadSheet, &Place { line: *row, column: *column, ..sheet.clone() }, what, fix);
+            }
+        }
+    }
+    Some(Grid { heads, rows: rows.into_iter().collect() })
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty())
+}
+
+fn is_total(cell: &CellValue) -> bool {
+    let word = cell.to_string().trim().to_lowercase().replace([' ', '-'], "");
+    matches!(word.as_str(), "total" | "totals" | "subtotal" | "grandtotal" | "sum")
+}
+
+fn read_settings(file: &str, tab: &Tab, root: &mut Draft, faults: &mut Faults) {
+    let Some(grid) = grid(file, tab, faults) else { return };
+    let column = |name: &str| grid.heads.iter().find(|(_, head)| head.eq_ignore_ascii_case(name)).map(|(at, _)| *at);
+    let (Some(setting), Some(value)) = (column(SETTING), column(VALUE)) else {
+        let found = some_of(grid.heads.iter().map(|(_, head)| head.as_str()));
+        let what = format!("the columns {} and {} are needed", quoted(SETTING), quoted(VALUE));
+        faults.add(
+            Code::MissingColumn,
+            &Place { line: 1, ..Place::sheet(file, &tab.name) },
+            what,
+            format!("Found: {found}"),
+        );
+        return;
+    };
+    for (row, cells) in &grid.rows {
+        let place = |column: usize| Place { line: *row, column, ..Place::sheet(file, &tab.name) };
+        let Some(cell) = cells.get(&value) else { continue };
+        let Some(CellValue::Text(path)) = cells.get(&setting) else {
+            let what = format!("{} stands beside no setting", quoted(&cell.to_string()));
+            faults.add(Code::BadCell, &place(setting), what, "Write the setting, or clear the value");
+            continue;
+        };
+        let steps: Vec<&str> = path.trim().split('/').map(str::trim).collect();
+        let draft = root.under(&steps, &place(setting));
+        let new = Draft { place: place(value), cell: Some((*cell).clone()), ..Draft::default() };
+        // A setting that is a list has a row for each item.
+        if !draft.items.is_empty() {
+            draft.items.push(new);
+        } else if let Some(first) = draft.cell.take() {
+            let first = Draft { place: draft.place.clone(), cell: Some(first), ..Draft::default() };
+            draft.items = vec![first, new];
+        } else {
+            (draft.place, draft.cell) = (new.place, new.cell);
+        }
+    }
+}
+
+fn read_section(file: &str, section: &Section, tab: &Tab, root: &mut Draft, faults: &mut Faults) {
+    let Some(grid) = grid(file, tab, faults) else { return };
+    let sheet = Place::sheet(file, &tab.name);
+    let column = |name: &str| grid.heads.iter().find(|(_, head)| head.eq_ignore_ascii_case(name)).map(|(at, _)| *at);
+    let keys: Vec<&str> = section.within().into_iter().chain((!section.list).then_some(ID)).collect();
+    let mut columns = Vec::new();
+    for key in &keys {
+        let Some(at) = column(key) else {
+            let found = some_of(grid.heads.iter().map(|(_, head)| head.as_str()));
+            let what = format!("there is no column {}", quoted(key));
+            faults.add(Code::MissingColumn, &Place { line: 1, ..sheet.clone() }, what, format!("Found: {found}"));
+            return;
+        };
+        columns.push(at);
+    }
+    let known = known_heads(section);
+    let mut taken: Vec<(usize, Vec<&str>)> = Vec::new();
+    for (at, head) in grid.heads.iter().filter(|(at, _)| !columns.contains(at)) {
+        let steps: Vec<&str> = head.split('/').map(str::trim).collect();
+        let first = known.iter().find(|name| name.eq_ignore_ascii_case(steps[0]));
+        let Some(first) = first else {
+            let what = format!("unknown setting {}", quoted(head));
+            let fix = suggestion(steps[0], known.iter().copied());
+            faults.add(Code::UnknownSetting, &Place { line: 1, column: *at, ..sheet.clone() }, what, fix);
+            continue;
+        };
+        let rest = steps.get(1..).unwrap_or(&[]).iter().copied();
+        taken.push((*at, if *first == KIND { Vec::new() } else { std::iter::once(*first).chain(rest).collect() }));
+    }
+    for (row, cells) in &grid.rows {
+        let place = |column: usize| Place { line: *row, column, ..sheet.clone() };
+        let ids: Option<Vec<&str>> = columns.iter().map(|at| id(cells.get(at).copied(), &place(*at), faults)).collect();
+        let Some(ids) = ids else { continue };
+        let Some(entry) = place_of(section, &ids, &place(columns.last().copied().unwrap_or(1)), root, faults) else {
+            continue;
+        };
+        for (at, path) in &taken {
+            let Some(cell) = cells.get(at) else { continue };
+            let draft = entry.under(path, &place(*at));
+            if !path.is_empty() {
+                draft.place = place(*at);
+            }
+            draft.cell = Some((*cell).clone());
+        }
+    }
+}
+
+/// Where a row of a section goes: its entry, new.
+fn place_of<'d>(
+    section: &Section,
+    ids: &[&str],
+    place: &Place,
+    root: &'d mut Draft,
+    faults: &mut Faults,
+) -> Option<&'d mut Draft> {
+    let mut path: Vec<&str> = Vec::new();
+    let mut ids = ids.iter();
+    for step in &section.path {
+        if step == "*" {
+            let outer = ids.next()?;
+            if root.find(&path).is_none_or(|holder| !holder.named.contains_key(*outer)) {
+                let holder = root.find(&path).map(|holder| holder.named.keys().map(String::as_str).collect::<Vec<_>>());
+                let what = format!("there is no {} in the sheet of {}", quoted(outer), path.join("/"));
+                let fix = suggestion(outer, holder.unwrap_or_default());
+                faults.add(Code::UnknownName, place, what, fix);
+                return None;
+            }
+            path.push(outer);
+        } else {
+            path.push(step);
+        }
+    }
+    let whole = Place { line: 0, column: 0, ..place.clone() };
+    let holder = root.under(&path, &whole);
+    if section.list {
+        holder.items.push(Draft::at(place));
+        return holder.items.last_mut();
+    }
+    let id = ids.next()?;
+    if let Some(first) = holder.named.get(*id) {
+        let what = format!("{} is given twice (first in row {})", quoted(id), first.place.line);
+        faults.add(Code::GivenTwice, place, what, "Keep one");
+        return None;
+    }
+    Some(holder.under(&[id], place))
+}
+
+fn id<'c>(cell: Option<&'c CellValue>, place: &Place, faults: &mut Faults) -> Option<&'c str> {
+    match cell {
+        Some(CellValue::Text(text)) => Some(text.trim()),
+        Some(other) => not_text(other, place, faults),
+        None => {
+            faults.add(Code::BadCell, place, "the row has no id", "Write one, or clear the row");
+            None
+        }
+    }
+}
+
+/// The settings that entries of a section may have, and the word that says which kind they are.
+pub fn known_heads(section: &Section) -> Vec<&str> {
+    let kinds = matches!(section.entry.first(), Some(Form::Kinds(_)));
+    let mut found: Vec<&str> = if kinds { vec![KIND] } else { Vec::new() };
+    for bracket in brackets(&section.entry) {
+        for (name, _) in Shape::get().settings(bracket) {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+fn grown(draft: &Draft, forms: &[Form], faults: &mut Faults) -> Option<Tree> {
+    let shape = Shape::get();
+    let place = &draft.place;
+    let is_list = forms.first() == Some(&Form::List);
+    if !draft.items.is_empty() {
+        let inner = if is_list { items(forms) } else { forms };
+        if !is_list {
+            faults.add(Code::GivenTwice, &draft.items[1].place, "the setting is given twice", "Keep one");
+        }
+        let items = draft.items.iter().filter_map(|item| grown(item, inner, faults)).collect();
+        return Some(Tree { place: place.clone(), value: Value::Listed { tag: None, items } });
+    }
+    let Some(cell) = draft.cell.as_ref().filter(|_| draft.named.is_empty()) else {
+        let tag = draft.cell.as_ref().map(|cell| cell.to_string().trim().to_owned());
+        // Years in place of one value for all of them are entries, too.
+        let braces = matches!(forms.first(), Some(Form::Map | Form::ByYear));
+        let entry = |(name, inner): (&String, &Draft)| {
+            let tree = grown(inner, shape.step(forms, tag.as_deref(), name), faults)?;
+            Some(Entry { name: name.clone(), place: inner.place.clone(), tree })
+        };
+        let entries = draft.named.iter().filter_map(entry).collect();
+        return Some(Tree { place: place.clone(), value: Value::Named { tag, braces, entries } });
+    };
+    value(forms, cell, place, faults)
+}

@@ -1,0 +1,108 @@
+//! A workbook read as a scenario, and as the files of the folder it stands for.
+
+use super::{file, inward, leaf};
+use crate::language::Loaded;
+use crate::language::files::{Files, Source};
+use crate::language::tables::{Content, Instead};
+use crate::reference::{Form, Record};
+use crate::{CellValue, Code, Fault, Faults, Place, Tab, Workbook};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The scenario's own file in the folder.
+const FILE: &str = "scenario.ron";
+
+/// A workbook that holds a sound scenario.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// What it says.
+    pub loaded: Loaded,
+    /// The files it stands for, by name: `scenario.ron` first.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Files it names that stand beside the workbook, not in it.
+    pub beside: Vec<String>,
+}
+
+/// Reads a workbook as a scenario. Files it names and does not hold, such as outlines, are read from `folder`.
+///
+/// # Errors
+/// Every fault found, by sheet and cell.
+pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fault>> {
+    let mut faults = Faults::recording();
+    let mut files = Files::new(Source::Folder(folder.to_owned()));
+    let (tree, tabs) = inward::tree(book, &mut faults);
+    let mut sheets: BTreeMap<String, &Tab> = BTreeMap::new();
+    for (tab, name) in tabs {
+        if let Some(content) = content(book, tab, &name, &mut files, &mut faults) {
+            files.keep(&name, content);
+            sheets.insert(name, tab);
+        }
+    }
+    let Some(tree) = tree.filter(|_| !faults.any_error()) else { return Err(faults.sorted()) };
+    files.note(FILE, crate::language::variant::canonical(&tree));
+    let scenario = crate::language::resolved(&tree, &mut files, &mut faults);
+    let record = faults.record.take();
+    for (name, tab) in &sheets {
+        mixed(book, name, tab, record.as_deref(), &mut faults);
+    }
+    let tables = files.tables().clone();
+    let inputs = files.inputs();
+    for (name, tab) in &sheets {
+        if !record.as_ref().is_some_and(|record| record.tables.iter().any(|table| table.file == *name)) {
+            let place = Place::sheet(&book.file, &tab.name);
+            let what = format!("no setting names the table {name}");
+            faults.add(Code::OddSheet, &place, what, "Name it under Settings, tables/…; or put its name in brackets");
+        }
+    }
+    let (Some(scenario), false) = (scenario, faults.any_error()) else { return Err(faults.sorted()) };
+    let mut written = vec![(FILE.to_owned(), file::file(&tree).into_bytes())];
+    for name in sheets.keys() {
+        let table = tables.get(name).and_then(|content| content.csv(&Instead::new()).ok());
+        written.extend(table.map(|bytes| (name.clone(), bytes)));
+    }
+    let inside = |name: &str| written.iter().any(|(own, _)| own == name);
+    let beside = inputs.iter().map(|input| input.file.clone()).filter(|name| !inside(name)).collect();
+    Ok(Imported { loaded: Loaded { scenario, warnings: faults.sorted(), inputs }, files: written, beside })
+}
+
+fn content(book: &Workbook, tab: &Tab, name: &str, files: &mut Files<'_>, faults: &mut Faults) -> Option<Content> {
+    let grid = inward::grid(&book.file, tab, faults)?;
+    let text = |cell: &CellValue| match cell {
+        CellValue::Number(number) => leaf::digits(*number),
+        CellValue::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        other => other.to_string(),
+    };
+    let cells = |row: BTreeMap<usize, &CellValue>| row.into_iter().map(|(column, cell)| (column, text(cell))).collect();
+    let rows: Vec<_> = grid.rows.into_iter().map(|(row, of)| (row, cells(of))).collect();
+    Some(Content::of_sheet(name, Place::sheet(&book.file, &tab.name), &grid.heads, &rows, files))
+}
+
+/// Names that are numbers in one row and text in another, or dates: a spreadsheet has changed some of them.
+fn mixed(book: &Workbook, name: &str, tab: &Tab, record: Option<&Record>, faults: &mut Faults) {
+    let form = |head: &str| record.and_then(|record| record.cells.get(&(name.to_owned(), head.to_lowercase())));
+    let heads = tab.cells.iter().filter(|cell| cell.row == 1);
+    for head in heads {
+        if !matches!(
+            form(head.value.to_string().trim()),
+            Some(Form::Id | Form::Name(_) | Form::Text | Form::Bars(_) | Form::Year)
+        ) {
+            continue;
+        }
+        let column = || tab.cells.iter().filter(|cell| cell.row > 1 && cell.column == head.column);
+        let texts = column().filter(|cell| matches!(cell.value, CellValue::Text(_))).count();
+        for cell in column() {
+            let place = Place { line: cell.row, column: cell.column, ..Place::sheet(&book.file, &tab.name) };
+            let what = match &cell.value {
+                CellValue::Date(..) => format!("this is the date {}", cell.value),
+                CellValue::Flag(_) => format!("this is {}", cell.value),
+                CellValue::Number(number) if number.fract() != 0.0 => format!("this is the number {number}"),
+                CellValue::Number(number) if texts > 0 => {
+                    format!("this is the number {number}, and others in the column are text")
+                }
+                CellValue::Number(_) | CellValue::Text(_) => continue,
+            };
+            let fix = "Format the column as Text and type it again: a spreadsheet drops zeros in front and turns names into dates";
+            faults.add(Code::BadCell, &place, what, fix);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A scenario as a workbook: the same settings and tables in sheets, and back without loss.
+//!
+//! | sheet | holds |
+//! |---|---|
+//! | `Settings` | what stands once, by its path: `years/end` |
+//! | `Lines`, `Levels`, `Services`, `Modes`, `Rules`, … | entries, one a row; a column a setting, `costs/staff` for one inside another |
+//! | `areas.csv`, … | a table of that name |
+//! | `(…)` | nothing: whatever stands in a sheet in round brackets is the user's own |
+//!
+//! Which sheets there are and what may stand in a cell follow from what the readers of the language say of
+//! themselves ([`shape`]). A workbook becomes a [`super::tree::Tree`] whose places are cells ([`inward`]), so that it
+//! is judged by the same readers as a file.
+
+mod file;
+mod inward;
+mod leaf;
+mod load;
+mod notes;
+mod outward;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+pub use load::{Imported, load_workbook};
+pub use outward::{Outward, template};
+
+/// The sheet of what stands once.
+const SETTINGS: &str = "Settings";
+/// Its columns.
+const SETTING: &str = "setting";
+const VALUE: &str = "value";
+const MEANING: &str = "what it is";
+/// The column of ids.
+const ID: &str = "id";
+/// The column of the word that says which kind an entry is.
+const KIND: &str = "is";

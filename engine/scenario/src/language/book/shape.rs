@@ -1,0 +1,175 @@
+//! Which parts of a scenario are sheets of a workbook, and what form the value at any path has. Both follow from what
+//! the readers say of themselves: a new setting has its place in a workbook without a word here.
+
+use crate::language::overheard;
+use crate::reference::{Form, Record};
+use std::sync::OnceLock;
+
+/// The bracket of a whole scenario.
+const ROOT: &str = "Scenario";
+
+/// Entries or items that stand in a sheet of their own, one a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The way to them from the top: names of settings, `*` for the entries of a map around them.
+    pub path: Vec<String>,
+    /// Are they items of a list? Otherwise entries by id.
+    pub list: bool,
+    /// The form of each.
+    pub entry: Vec<Form>,
+    /// The name of the sheet.
+    pub sheet: String,
+}
+
+impl Section {
+    /// The settings whose entries these stand in: `services` for `services/*/modes`.
+    pub fn within(&self) -> Option<&str> {
+        let star = self.path.iter().position(|step| step == "*")?;
+        self.path.get(star.checked_sub(1)?).map(String::as_str)
+    }
+}
+
+/// What readers say of everything that can be written.
+pub struct Shape {
+    pub record: Record,
+    pub sections: Vec<Section>,
+}
+
+impl Shape {
+    /// The one there is: it is asked for by every workbook and never changes.
+    pub fn get() -> &'static Shape {
+        static SHAPE: OnceLock<Shape> = OnceLock::new();
+        SHAPE.get_or_init(|| {
+            let (record, _) = overheard(crate::reference::everything(), crate::reference::SCENARIOS, &[]);
+            let mut shape = Shape { record, sections: Vec::new() };
+            let mut found = Vec::new();
+            shape.sections_of(ROOT, &mut Vec::new(), &mut found);
+            shape.sections = found;
+            shape
+        })
+    }
+
+    /// The form of a whole scenario.
+    pub fn root() -> Vec<Form> {
+        vec![Form::Bracket(ROOT.to_owned())]
+    }
+
+    fn sections_of(&self, bracket: &str, path: &mut Vec<String>, found: &mut Vec<Section>) {
+        for (name, forms) in self.settings(bracket) {
+            path.push(name.to_owned());
+            match forms.first() {
+                Some(Form::Bracket(inner)) => self.sections_of(inner, path, found),
+                Some(Form::Map | Form::List) if is_entry(items(forms)) => {
+                    let list = forms.first() == Some(&Form::List);
+                    let entry = items(forms).to_vec();
+                    found.push(Section { path: path.clone(), list, entry: entry.clone(), sheet: titled(name) });
+                    path.push("*".to_owned());
+                    for bracket in brackets(&entry) {
+                        for (name, forms) in self.settings(bracket) {
+                            if forms.first() == Some(&Form::Map) && is_entry(items(forms)) {
+                                let path = path.iter().cloned().chain([name.to_owned()]).collect();
+                                let entry = items(forms).to_vec();
+                                found.push(Section { path, list: false, entry, sheet: titled(name) });
+                            }
+                        }
+                    }
+                    path.pop();
+                }
+                _ => {}
+            }
+            path.pop();
+        }
+    }
+
+    /// The settings of a bracket and their forms, in the order of reading: those that must be given first.
+    pub fn settings(&self, bracket: &str) -> Vec<(&str, &[Form])> {
+        let heard = self.record.bracket(bracket).map_or(&[][..], |bracket| &bracket.settings);
+        let told = |needed: bool| heard.iter().filter(move |heard| heard.needed == needed);
+        told(true).chain(told(false)).map(|heard| (heard.name.as_str(), self.form(bracket, &heard.name))).collect()
+    }
+
+    /// The form of a setting. What many brackets have in common is given in one of them at least.
+    fn form(&self, bracket: &str, setting: &str) -> &[Form] {
+        let own = self.record.bracket(bracket).and_then(|own| own.settings.iter().find(|heard| heard.name == setting));
+        let Some(own) = own else { return &[] };
+        let elsewhere = self.record.brackets.iter().flat_map(|bracket| &bracket.settings);
+        let mut all = std::iter::once(own).chain(elsewhere.filter(|heard| heard.name == setting));
+        all.find(|heard| !heard.form().is_empty()).map_or(&[], |heard| heard.form())
+    }
+
+    /// The form of what stands under a name in a value of these forms, whose word is `tag`.
+    pub fn step<'s>(&'s self, forms: &'s [Form], tag: Option<&str>, name: &str) -> &'s [Form] {
+        match forms.first() {
+            Some(Form::Bracket(bracket)) => self.form(bracket, name),
+            Some(Form::Kinds(_) | Form::Words(_)) => tag.map_or(&[], |tag| self.form(tag, name)),
+            Some(Form::Map) => items(forms),
+            Some(Form::ByYear) => &forms[1..],
+            _ => &[],
+        }
+    }
+
+    /// The one value of a bracket without names, such as the levels of `Site`.
+    pub fn only<'s>(&'s self, forms: &[Form], tag: &str) -> &'s [Form] {
+        let known = matches!(forms.first(), Some(Form::Kinds(words) | Form::Words(words)) if words.iter().any(|word| word == tag));
+        if !(known && crate::reference::is_unnamed(tag)) {
+            return &[];
+        }
+        self.settings(tag).first().map_or(&[], |(_, forms)| forms)
+    }
+}
+
+/// The form of each entry of a map, or each item of a list.
+pub fn items(forms: &[Form]) -> &[Form] {
+    let rest = forms.get(1..).unwrap_or(&[]);
+    match rest {
+        // What is looked up is text that was read first.
+        [Form::Name(_) | Form::Id, more @ ..] if forms.first() == Some(&Form::Map) => more,
+        _ => rest,
+    }
+}
+
+fn is_entry(forms: &[Form]) -> bool {
+    matches!(forms.first(), Some(Form::Bracket(_) | Form::Kinds(_)))
+}
+
+/// The brackets that an entry of these forms may be.
+pub fn brackets(forms: &[Form]) -> Vec<&str> {
+    match forms.first() {
+        Some(Form::Bracket(name)) => vec![name],
+        Some(Form::Kinds(words)) => words.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `one_offs` as people head a sheet: "One offs".
+fn titled(name: &str) -> String {
+    let plain = name.replace('_', " ");
+    let mut letters = plain.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_section_has_a_sheet_of_its_own_name_and_no_setting_stands_in_the_way_of_its_columns() {
+        let shape = Shape::get();
+        let names: BTreeSet<String> = shape.sections.iter().map(|section| section.sheet.to_lowercase()).collect();
+        assert_eq!(names.len(), shape.sections.len());
+        for sheet in ["funds", "lines", "levels", "services", "modes", "targets", "rules", "goals", "measures"] {
+            assert!(names.contains(sheet), "{sheet}");
+        }
+        for section in &shape.sections {
+            for bracket in brackets(&section.entry) {
+                for (name, _) in shape.settings(bracket) {
+                    let taken = name == super::super::KIND
+                        || !section.list && name == super::super::ID
+                        || section.within() == Some(name);
+                    assert!(!taken, "{name} of {bracket} in {}", section.sheet);
+                }
+            }
+        }
+    }
+}
