@@ -20,7 +20,9 @@ pub use language::{
     Archive, Futures, Imported, Input, Loaded, LoadedPlan, OptionWords, Outward, Reached, Rewritten, Run, RunYears,
     Sheet, SiteYears, Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text,
     load_futures, load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text,
-    load_text, load_wording, load_workbook, template,
+    load_text, load_wording, load_workbook, template, template_text,
 };
 pub use nouns::*;
-pub use tabs::{Cell, CellValue, Look, Offers, Tab, Template, TemplateCell, TemplateHead, TemplateSheet, Workbook};
+pub use tabs::{
+    Cell, CellValue, Look, Offers, Tab, Template, TemplateCell, TemplateHead, TemplateSheet, Workbook, in_brackets,
+};

@@ -63,6 +63,8 @@ pub struct Template {
     pub title: String,
     /// Its sheets in order.
     pub sheets: Vec<TemplateSheet>,
+    /// Texts that travel with it, by the names of their files: each a sheet that is not filled in, a line a row.
+    pub notes: Vec<(String, String)>,
 }
 
 /// A sheet to fill in: a head in its first row, and rows below it.
@@ -147,6 +149,18 @@ impl Template {
             }
             Tab { name: sheet.name.clone(), cells }
         };
-        Workbook { file: file.to_owned(), tabs: self.sheets.iter().map(tab).collect() }
+        let note = |(name, text): &(String, String)| {
+            let line = |(row, line): (usize, &str)| Cell { row, column: 1, value: CellValue::Text(line.to_owned()) };
+            let cells = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty()).map(line).collect();
+            Tab { name: in_brackets(name), cells }
+        };
+        let tabs = self.sheets.iter().map(tab).chain(self.notes.iter().map(note)).collect();
+        Workbook { file: file.to_owned(), tabs }
     }
+}
+
+/// What a sheet is called that says nothing of a scenario.
+#[must_use]
+pub fn in_brackets(name: &str) -> String {
+    format!("({name})")
 }

@@ -21,8 +21,9 @@ mod checks;
 mod grid;
 mod layout;
 mod summary;
+mod template;
 
-use doorstep_scenario::{Archive, Fault};
+use doorstep_scenario::{Archive, Code, Fault, Place, Template};
 use grid::Grid;
 
 /// A workbook of a run.
@@ -50,4 +51,19 @@ pub fn workbook(archive: &Archive) -> Result<Vec<u8>, Vec<Fault>> {
         return Err(faults);
     }
     book::book(archive, &summary, &checks, &grids).map_err(|error| vec![book::fault(archive, &error)])
+}
+
+/// A scenario as a workbook to fill in; `file` is what it will be called.
+///
+/// # Errors
+/// Why it could not be made.
+pub fn fill_in(file: &str, form: &Template) -> Result<Vec<u8>, Vec<Fault>> {
+    template::template(form).map_err(|error| {
+        vec![Fault {
+            code: Code::NotSupported,
+            place: Place::file(file),
+            what: format!("the scenario cannot stand in a workbook: {error}"),
+            fix: "Keep it as a scenario file".to_owned(),
+        }]
+    })
 }

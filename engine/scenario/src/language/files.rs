@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Largest scenario or variant file, in bytes.
 pub(super) const SCENARIO_LIMIT: u64 = 10_000_000;
+/// What says where the data of a folder comes from, and on what terms: it travels with every copy.
+pub(super) const PROVENANCE: &str = "PROVENANCE.md";
 /// Largest table, in bytes.
 pub(super) const TABLE_LIMIT: u64 = 200_000_000;
 

@@ -59,8 +59,11 @@ fn flat(forms: &[Form], tree: &Tree, text: &mut String) {
     text.push_str(&close);
 }
 
+/// Something inside a value: what stands before it, its forms.
+type Part<'t> = (String, &'t [Form], &'t Tree);
+
 /// What opens and closes a value, and what stands in it: with its name, its forms.
-fn parts<'t>(forms: &'t [Form], tree: &'t Tree) -> (String, String, Vec<(String, &'t [Form], &'t Tree)>) {
+fn parts<'t>(forms: &'t [Form], tree: &'t Tree) -> (String, String, Vec<Part<'t>>) {
     let shape = Shape::get();
     match &tree.value {
         Value::Named { tag, braces, entries } => {

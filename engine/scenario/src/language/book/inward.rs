@@ -298,11 +298,17 @@ fn id<'c>(cell: Option<&'c CellValue>, place: &Place, faults: &mut Faults) -> Op
 
 /// The settings that entries of a section may have, and the word that says which kind they are.
 pub fn known_heads(section: &Section) -> Vec<&str> {
+    let all: Vec<Vec<&str>> = brackets(&section.entry)
+        .into_iter()
+        .map(|bracket| Shape::get().settings(bracket).into_iter().map(|(name, _)| name).collect())
+        .collect();
     let kinds = matches!(section.entry.first(), Some(Form::Kinds(_)));
+    // What every kind has stands last, as in each of them.
+    let common = |name: &str| all.len() > 2 && all.iter().all(|names| names.contains(&name));
     let mut found: Vec<&str> = if kinds { vec![KIND] } else { Vec::new() };
-    for bracket in brackets(&section.entry) {
-        for (name, _) in Shape::get().settings(bracket) {
-            if !found.contains(&name) {
+    for shared in [false, true] {
+        for name in all.iter().flatten().filter(|name| common(name) == shared) {
+            if !found.contains(name) {
                 found.push(name);
             }
         }

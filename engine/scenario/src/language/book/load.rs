@@ -2,10 +2,10 @@
 
 use super::{file, inward, leaf};
 use crate::language::Loaded;
-use crate::language::files::{Files, Source};
+use crate::language::files::{Files, PROVENANCE, Source};
 use crate::language::tables::{Content, Instead};
 use crate::reference::{Form, Record};
-use crate::{CellValue, Code, Fault, Faults, Place, Tab, Workbook};
+use crate::{CellValue, Code, Fault, Faults, Place, Tab, Workbook, in_brackets};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -60,9 +60,23 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
         let table = tables.get(name).and_then(|content| content.csv(&Instead::new()).ok());
         written.extend(table.map(|bytes| (name.clone(), bytes)));
     }
+    written.extend(provenance(book));
     let inside = |name: &str| written.iter().any(|(own, _)| own == name);
     let beside = inputs.iter().map(|input| input.file.clone()).filter(|name| !inside(name)).collect();
     Ok(Imported { loaded: Loaded { scenario, warnings: faults.sorted(), inputs }, files: written, beside })
+}
+
+/// The sheet that says where the data comes from, as the file it was.
+fn provenance(book: &Workbook) -> Option<(String, Vec<u8>)> {
+    let tab = book.tabs.iter().find(|tab| tab.name == in_brackets(PROVENANCE))?;
+    let mut text = String::new();
+    for cell in tab.cells.iter().filter(|cell| cell.column == 1) {
+        let lines = text.lines().count();
+        text.push_str(&"\n".repeat(cell.row.saturating_sub(lines + 1)));
+        text.push_str(&cell.value.to_string());
+        text.push('\n');
+    }
+    Some((PROVENANCE.to_owned(), text.into_bytes()))
 }
 
 fn content(book: &Workbook, tab: &Tab, name: &str, files: &mut Files<'_>, faults: &mut Faults) -> Option<Content> {

@@ -22,7 +22,7 @@ mod shape;
 mod tests;
 
 pub use load::{Imported, load_workbook};
-pub use outward::{Outward, template};
+pub use outward::{Outward, template, template_text};
 
 /// The sheet of what stands once.
 const SETTINGS: &str = "Settings";

@@ -3,7 +3,7 @@
 use super::inward::{self, known_heads};
 use super::shape::{Section, Shape, brackets, items};
 use super::{ID, KIND, MEANING, SETTING, SETTINGS, VALUE, leaf, notes};
-use crate::language::files::{Files, Source};
+use crate::language::files::{Files, PROVENANCE, SCENARIO_LIMIT, Source};
 use crate::language::tables::Content;
 use crate::language::tree::{Tree, Value};
 use crate::language::{named, resolved, variant};
@@ -38,27 +38,54 @@ pub struct Outward {
 /// Every fault of the scenario; and what cannot stand in a workbook.
 pub fn template(path: &Path) -> Result<Outward, Vec<Fault>> {
     let (name, folder) = named(path)?;
-    let (mut files, mut faults) = (Files::new(Source::Folder(folder)), Faults::recording());
+    of(name, Source::Folder(folder), false)
+}
+
+/// The same from memory, as [`crate::load_text`]; with a sheet for everything that has one, empty where the scenario
+/// says nothing about it, so that somebody may begin with it.
+///
+/// # Errors
+/// As [`template`].
+pub fn template_text(files: &[(&str, &str)]) -> Result<Outward, Vec<Fault>> {
+    let name = files.first().map_or("", |(name, _)| *name);
+    of(name, Source::Memory(files.iter().copied().collect()), true)
+}
+
+fn of(name: &str, source: Source<'_>, whole: bool) -> Result<Outward, Vec<Fault>> {
+    let (mut files, mut faults) = (Files::new(source), Faults::recording());
     let tree = variant::written(name, &mut files, &mut faults);
     let scenario = tree.as_ref().and_then(|tree| resolved(tree, &mut files, &mut faults));
     let record = faults.record.take().unwrap_or_default();
     let (Some(tree), Some(_), false) = (tree, scenario, faults.any_error()) else { return Err(faults.sorted()) };
-    let mut sheets = Sheets { sheets: BTreeMap::new(), settings: Vec::new() };
-    sheets.walk(&tree, &Shape::root(), &mut Vec::new(), ("", ""));
+    let mut sheets = Sheets::of(&tree);
+    check(&sheets, name, &mut faults);
+    if whole {
+        sheets.add_empty();
+    }
     let tables = tables(&record, &files);
-    let held: BTreeSet<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    let template =
-        Template { title: text_at(&tree, "name"), sheets: sheets.into_sheets().chain(tables.clone()).collect() };
-    check(&template, name, &mut faults);
+    let held: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
+    let sheets: Vec<TemplateSheet> = sheets.into_sheets().chain(tables).collect();
+    let long = |cell: &TemplateCell| cell.value.as_ref().is_some_and(|value| value.to_string().chars().count() > TEXT);
+    for sheet in sheets.iter().filter(|sheet| sheet.rows.iter().flatten().any(long)) {
+        let what = format!("a text of {} is longer than {TEXT} characters, the most that a cell holds", sheet.name);
+        faults.add(Code::NotSupported, &Place::file(name), what, "Shorten it, or keep the scenario as files");
+    }
     if faults.any_error() {
         return Err(faults.sorted());
     }
-    let read = files.inputs();
-    // The scenario's own files and those it is a variant of are what the workbook says.
-    let beside = read.into_iter().map(|input| input.file).filter(|file| {
-        let own = Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-        !held.contains(file.as_str()) && !own
+    // Where the data comes from travels with it.
+    let provenance = files.has(PROVENANCE).then(|| {
+        files
+            .text(PROVENANCE, SCENARIO_LIMIT, &Place::file(PROVENANCE), &mut Faults::new())
+            .map(|text| (PROVENANCE, text))
     });
+    let notes = provenance.flatten().into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    // The scenario's own files and those it is a variant of are what the workbook says.
+    let beside = files.inputs().into_iter().map(|input| input.file).filter(|file| {
+        let own = Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        !held.contains(file) && !own
+    });
+    let template = Template { title: text_at(&tree, "name"), sheets, notes };
     Ok(Outward { template, beside: beside.collect(), warnings: faults.sorted() })
 }
 
@@ -67,26 +94,20 @@ fn text_at(tree: &Tree, path: &str) -> String {
 }
 
 /// The workbook has to say what the scenario says: read back and written again it is the same.
-fn check(template: &Template, name: &str, faults: &mut Faults) {
+fn check(sheets: &Sheets, name: &str, faults: &mut Faults) {
+    let written = sheets.clone().into_sheets().collect();
+    let template = Template { sheets: written, ..Template::default() };
     let mut own = Faults::new();
     let (tree, _) = inward::tree(&template.workbook(name), &mut own);
-    let again = tree.map(|tree| {
-        let mut sheets = Sheets { sheets: BTreeMap::new(), settings: Vec::new() };
-        sheets.walk(&tree, &Shape::root(), &mut Vec::new(), ("", ""));
-        sheets.into_sheets().collect::<Vec<_>>()
-    });
-    let same = again.is_some_and(|again| template.sheets.starts_with(&again));
-    let long = |cell: &TemplateCell| cell.value.as_ref().is_some_and(|value| value.to_string().chars().count() > TEXT);
-    let too_long = template.sheets.iter().any(|sheet| sheet.rows.iter().flatten().any(long));
-    if !own.is_empty() || !same || too_long {
-        let what = own.sorted().first().map_or_else(
-            || "something in it is lost in a workbook".to_owned(),
-            |fault| format!("something in it is lost in a workbook: {}", fault.what),
-        );
-        faults.add(Code::NotSupported, &Place::file(name), what, "Keep it as a scenario file");
+    if own.is_empty() && tree.is_some_and(|tree| Sheets::of(&tree).into_sheets().eq(template.sheets)) {
+        return;
     }
+    let why = own.sorted().first().map_or_else(String::new, |fault| format!(": {}", fault.what));
+    let what = format!("something in it would be lost in a workbook{why}");
+    faults.add(Code::NotSupported, &Place::file(name), what, "Keep it as a scenario file");
 }
 
+#[derive(Clone)]
 struct Sheets {
     /// By position among the sections.
     sheets: BTreeMap<usize, TemplateSheet>,
@@ -102,6 +123,21 @@ struct Part {
 }
 
 impl Sheets {
+    fn of(tree: &Tree) -> Sheets {
+        let mut sheets = Sheets { sheets: BTreeMap::new(), settings: Vec::new() };
+        sheets.walk(tree, &Shape::root(), &mut Vec::new(), ("", ""));
+        sheets
+    }
+
+    /// A sheet with its head alone for every section that is not there.
+    fn add_empty(&mut self) {
+        for at in 0..Shape::get().sections.len() {
+            if !self.sheets.contains_key(&at) {
+                self.section(at, &[], &[]);
+            }
+        }
+    }
+
     fn into_sheets(self) -> impl Iterator<Item = TemplateSheet> {
         let head = |name: &str, note: &str| TemplateHead {
             name: name.to_owned(),
@@ -252,17 +288,21 @@ fn fill(sheet: &mut TemplateSheet, section: &Section, rows: &[(Vec<&str>, Vec<Pa
     };
     let keys: Vec<&str> = section.within().into_iter().chain((!section.list).then_some(ID)).collect();
     let mut heads: BTreeMap<(usize, String), TemplateHead> = BTreeMap::new();
-    let is_key = |name: &str| keys.iter().any(|key| *key == name);
+    let is_key = |name: &str| keys.contains(&name);
     for head in sheet.heads.iter().filter(|head| !is_key(&head.name)) {
         heads.insert((rank(&head.name), head.name.clone()), head.clone());
     }
-    // A column for everything that can be set, where all entries are of one kind; otherwise for what is set.
-    if let [bracket] = brackets(&section.entry).as_slice() {
-        for (name, forms) in Shape::get().settings(bracket) {
-            if is_single(forms) {
-                heads.entry((rank(name), name.to_owned())).or_insert_with(|| head(name, forms, (bracket, name)));
-            }
+    // A column for everything that can be set, where all entries are of one kind or there are none yet; otherwise
+    // for what is set.
+    let kinds = brackets(&section.entry);
+    let all = if kinds.len() == 1 || rows.is_empty() { kinds.as_slice() } else { &[] };
+    for bracket in all {
+        for (name, forms) in Shape::get().settings(bracket).into_iter().filter(|(_, forms)| is_single(forms)) {
+            heads.entry((rank(name), name.to_owned())).or_insert_with(|| head(name, forms, (bracket, name)));
         }
+    }
+    if kinds.len() > 1 && rows.is_empty() {
+        heads.insert((rank(KIND), KIND.to_owned()), head(KIND, &section.entry, ("", "")));
     }
     for part in rows.iter().flat_map(|(_, parts)| parts) {
         let name = head_of(&part.path);
@@ -311,9 +351,8 @@ fn head(name: &str, forms: &[Form], (section, setting): (&str, &str)) -> Templat
 
 /// Is it written in one cell?
 fn is_single(forms: &[Form]) -> bool {
-    !matches!(forms.first(), None | Some(Form::Map | Form::Bracket(_) | Form::Kinds(_)))
-        && !(forms.first() == Some(&Form::List)
-            && matches!(items(forms).first(), Some(Form::Bracket(_) | Form::Kinds(_))))
+    let inside = if forms.first() == Some(&Form::List) { items(forms) } else { forms };
+    !matches!(inside.first(), None | Some(Form::Map | Form::Bracket(_) | Form::Kinds(_)))
 }
 
 fn empty(head: &TemplateHead) -> TemplateCell {

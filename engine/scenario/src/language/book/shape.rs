@@ -2,7 +2,7 @@
 //! the readers say of themselves: a new setting has its place in a workbook without a word here.
 
 use crate::language::overheard;
-use crate::reference::{Form, Record};
+use crate::reference::{Form, Heard, Record};
 use std::sync::OnceLock;
 
 /// The bracket of a whole scenario.
@@ -81,20 +81,51 @@ impl Shape {
         }
     }
 
-    /// The settings of a bracket and their forms, in the order of reading: those that must be given first.
+    /// The settings of a bracket and their forms as people read them: its name, what must be given, what may be left
+    /// out, what all of its kind have; whatever has a sheet of its own last.
     pub fn settings(&self, bracket: &str) -> Vec<(&str, &[Form])> {
         let heard = self.record.bracket(bracket).map_or(&[][..], |bracket| &bracket.settings);
-        let told = |needed: bool| heard.iter().filter(move |heard| heard.needed == needed);
-        told(true).chain(told(false)).map(|heard| (heard.name.as_str(), self.form(bracket, &heard.name))).collect()
+        let kin = self.kin(bracket);
+        let common = |name: &str| {
+            let has = |of: &&String| {
+                self.record.bracket(of).is_some_and(|own| own.settings.iter().any(|heard| heard.name == name))
+            };
+            kin.len() > 2 && kin.iter().filter(|of| has(of)).count() == kin.len()
+        };
+        let mut found: Vec<(u8, &str, &[Form])> = Vec::new();
+        for heard in heard {
+            let forms = self.form(bracket, &heard.name);
+            let apart = matches!(forms.first(), Some(Form::Map | Form::List)) && is_entry(items(forms));
+            let rank = match heard.name.as_str() {
+                _ if apart => 4,
+                "schema" | "name" => 0,
+                name if common(name) => 3,
+                _ if heard.needed => 1,
+                _ => 2,
+            };
+            found.push((rank, &heard.name, forms));
+        }
+        found.sort_by_key(|(rank, ..)| *rank);
+        found.into_iter().map(|(_, name, forms)| (name, forms)).collect()
     }
 
-    /// The form of a setting. What many brackets have in common is given in one of them at least.
+    /// The brackets of which this is one: `Lock` among rules.
+    fn kin(&self, bracket: &str) -> &[String] {
+        let forms = self.record.brackets.iter().flat_map(|own| &own.settings).flat_map(|heard| &heard.forms).flatten();
+        let mut lists = forms.filter_map(|form| match form {
+            Form::Kinds(words) => Some(words),
+            _ => None,
+        });
+        lists.find(|words| words.iter().any(|word| word == bracket)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The form of a setting. One that a bracket has in common with its kin is given in one of them at least.
     fn form(&self, bracket: &str, setting: &str) -> &[Form] {
-        let own = self.record.bracket(bracket).and_then(|own| own.settings.iter().find(|heard| heard.name == setting));
-        let Some(own) = own else { return &[] };
-        let elsewhere = self.record.brackets.iter().flat_map(|bracket| &bracket.settings);
-        let mut all = std::iter::once(own).chain(elsewhere.filter(|heard| heard.name == setting));
-        all.find(|heard| !heard.form().is_empty()).map_or(&[], |heard| heard.form())
+        let kin = self.kin(bracket).iter().map(String::as_str);
+        let heard = std::iter::once(bracket).chain(kin).filter_map(|name| self.record.bracket(name));
+        let mut forms =
+            heard.filter_map(|own| own.settings.iter().find(|heard| heard.name == setting)).map(Heard::form);
+        forms.find(|forms| !forms.is_empty()).unwrap_or(&[])
     }
 
     /// The form of what stands under a name in a value of these forms, whose word is `tag`.

@@ -34,6 +34,9 @@ fn every_scenario_comes_back_from_a_workbook_as_it_was() {
         same(&was, &back.loaded.scenario, &path);
 
         // As files it is the same again, and as a workbook of those.
+        let text = fs::read_to_string(folder.join("PROVENANCE.md")).ok();
+        let told = back.files.iter().find(|(name, _)| name == "PROVENANCE.md");
+        assert_eq!(told.map(|(_, bytes)| bytes.as_slice()), text.as_ref().map(String::as_bytes), "{}", path.display());
         let home = std::env::temp_dir().join(format!("doorstep-book-{}", std::process::id()));
         let _ = fs::remove_dir_all(&home);
         fs::create_dir_all(&home).unwrap();
@@ -44,9 +47,8 @@ fn every_scenario_comes_back_from_a_workbook_as_it_was() {
             fs::copy(folder.join(name), home.join(name)).unwrap();
         }
         let file = home.join("scenario.ron");
-        let again = template(&file).unwrap_or_else(|faults| {
-            panic!("{}: {faults:#?}\n{}", path.display(), fs::read_to_string(&file).unwrap())
-        });
+        let again = template(&file)
+            .unwrap_or_else(|faults| panic!("{}: {faults:#?}\n{}", path.display(), fs::read_to_string(&file).unwrap()));
         same(&was, &load(&file).unwrap().scenario, &path);
         assert_eq!(again.template, out.template, "{}", path.display());
         let third = load_workbook(&again.template.workbook("book.xlsx"), &home).unwrap();
