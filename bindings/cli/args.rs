@@ -1,6 +1,6 @@
 //! What can be said on the command line. Flags say *how*, never *what*: that is the scenario's.
 
-use crate::cli::bundled::{ALL, TWO_CENTRES};
+use crate::cli::bundled::ALL;
 use crate::cli::ensemble::args::Ensemble;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,8 +44,15 @@ pub enum Command {
     #[command(after_help = "Examples:\n  doorstep demo\n  doorstep demo --out runs/first --time-limit 60")]
     Demo(Demo),
     /// Write a small scenario that solves, to start from.
-    #[command(after_help = "Example:\n  doorstep new my-council && doorstep solve my-council/scenario.ron")]
+    #[command(
+        after_help = "Examples:\n  doorstep new my-council && doorstep solve my-council/scenario.ron\n  doorstep new --workbook my-council.xlsx\n\nThe workbook is the same scenario over three years, to fill in with Excel: see doorstep import."
+    )]
     New(New),
+    /// Turn a scenario's workbook into a folder that can be solved.
+    #[command(
+        after_help = "Examples:\n  doorstep new --workbook my-council.xlsx\n  doorstep import my-council.xlsx my-council && doorstep solve my-council/scenario.ron\n  doorstep import my-council.xlsx my-council --replace\n  doorstep export my-council/scenario.ron -o my-council.xlsx\n\nWhatever is wrong is told at once, by sheet and cell, and nothing is written.\nA workbook can also be checked, solved and scored as it is: doorstep check my-council.xlsx"
+    )]
+    Import(Import),
     /// Name the bundled scenarios and their variants.
     #[command(after_help = "Example:\n  doorstep list")]
     List,
@@ -109,9 +116,9 @@ pub enum Command {
         after_help = "Examples:\n  doorstep runs\n  doorstep runs my-council/runs\n\nEvery run into a folder called runs is recorded in its runs.csv."
     )]
     Runs(Runs),
-    /// Write the model as LP or MPS text, for another solver.
+    /// Write a scenario as a workbook to fill in, or its model as LP or MPS text for another solver.
     #[command(
-        after_help = "Examples:\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
+        after_help = "Examples:\n  doorstep export scenario.ron -o scenario.xlsx\n  doorstep export scenario.ron --to lp -o model.lp\n  doorstep export scenario.ron --to mps -o model.mps --goal 2"
     )]
     Export(Export),
     /// Tell everything that can be written in a scenario: settings, rules, goals, tables, codes.
@@ -214,14 +221,27 @@ pub struct Demo {
 #[derive(Debug, Args)]
 pub struct New {
     /// The folder to make. It must not exist, or be empty.
-    pub folder: PathBuf,
+    #[arg(required_unless_present = "workbook", conflicts_with = "workbook")]
+    pub folder: Option<PathBuf>,
+    /// A workbook to fill in instead: its name, ending in .xlsx. It must not exist.
+    #[arg(long, value_name = "FILE")]
+    pub workbook: Option<PathBuf>,
 }
 
-impl From<New> for Init {
-    /// A new scenario is the small one.
-    fn from(new: New) -> Init {
-        Init { name: TWO_CENTRES.name.to_owned(), folder: new.folder }
-    }
+/// `doorstep import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The workbook, as `new --workbook` or `export` has written it and somebody has filled it in.
+    pub workbook: PathBuf,
+    /// The folder to make. It must not exist, or be empty.
+    pub folder: PathBuf,
+    /// Write over the files of an earlier import; other files in the folder stay.
+    #[arg(long)]
+    pub replace: bool,
+    /// Where files stand that the workbook names and does not hold, such as outlines. The workbook's own folder
+    /// otherwise.
+    #[arg(long, value_name = "FOLDER")]
+    pub files: Option<PathBuf>,
 }
 
 /// `doorstep init`
@@ -467,9 +487,9 @@ pub struct Runs {
 pub struct Export {
     /// A scenario or variant file.
     pub scenario: PathBuf,
-    /// Which format.
+    /// Which format. The ending of the file says so otherwise: .xlsx, .lp or .mps.
     #[arg(long, value_enum)]
-    pub to: Kind,
+    pub to: Option<Kind>,
     /// The file to write.
     #[arg(long, short, value_name = "FILE")]
     pub out: PathBuf,
@@ -481,9 +501,11 @@ pub struct Export {
     pub sessions: GrainArg,
 }
 
-/// Formats of a model.
+/// Formats of a scenario and its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
+    /// A workbook to fill in, which `import` reads.
+    Xlsx,
     /// CPLEX LP text.
     Lp,
     /// Free MPS.

@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "the program itself holds nothing back; the Python library does")]
 
 use crate::cli::bundled::Bundle;
+use crate::cli::import::{is_workbook, read};
 use doorstep::method::Progress;
 use doorstep::report::manifest::Manifest;
 use doorstep::scenario::{
@@ -158,11 +159,14 @@ pub fn watched() -> Option<Arc<Watched>> {
     asked().map(|asked| asked.watched)
 }
 
-/// Loads a scenario: from disk, unless the question brings it.
+/// Loads a scenario: from disk, unless the question brings it. A workbook is one, too.
 ///
 /// # Errors
 /// As [`doorstep::scenario::load`].
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
+    if is_workbook(path) && asked().is_none() {
+        return read(path, path.parent().unwrap_or(Path::new(""))).map(|imported| imported.loaded);
+    }
     brought_by(path, load, load_over, load_text)
 }
 

@@ -24,6 +24,7 @@ mod export;
 pub mod faults;
 mod folder;
 pub mod held;
+mod import;
 mod init;
 mod ledger;
 mod list;
@@ -74,7 +75,8 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let end = match cli.command {
         Command::Demo(args) => demo::run(&args),
-        Command::New(args) => init::run(&args.into()),
+        Command::New(args) => init::new(args),
+        Command::Import(args) => import::run(&args),
         Command::List => list::run(),
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),

@@ -27,7 +27,7 @@ pub fn run(args: &Report) -> End {
     }
     // Everything is worked out before anything is written.
     let ready = read(&args.runs, args.words.as_deref()).and_then(|read| {
-        let book = if books.is_empty() { None } else { Some(doorstep::workbook(&read.archives[0].0)?) };
+        let book = if books.is_empty() { None } else { Some(doorstep::workbook::workbook(&read.archives[0].0)?) };
         Ok((laid_out(read, args.public.then_some(args.threshold))?, book.unwrap_or_default()))
     });
     let (document, book) = match ready {

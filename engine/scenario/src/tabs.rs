@@ -112,6 +112,8 @@ pub enum Look {
     /// Text, whatever it looks like.
     #[default]
     Text,
+    /// Sentences, over several lines where they are long.
+    Words,
     /// A number.
     Number,
     /// Pounds and pence.

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 const SPARE: u32 = 200;
 /// Longest list of words that a drop-down holds in itself.
 const LIST: usize = 255;
+/// Widest column, in letters.
+const WIDEST: u8 = 60;
 const CHOICES: &str = "(Choices)";
 const READ_ME: &str = "(Read me)";
 
@@ -72,6 +74,7 @@ impl Shapes {
     fn of(&self, look: Look) -> &Format {
         match look {
             Look::Text => &self.text,
+            Look::Words => &self.told,
             Look::Number => &self.number,
             Look::Money => &self.money,
             Look::Share => &self.share,
@@ -148,6 +151,7 @@ fn read_me(sheet: &mut Worksheet, template: &Template, look: &Shapes) -> Result<
         let link = Url::new(format!("internal:'{}'!A1", each.name)).set_text(&each.name);
         sheet.write_url_with_format(row, 0, link, &look.link)?;
         sheet.write_string_with_format(row, 1, &each.about, &look.told)?;
+        sheet.set_row_height(row, lines(&each.about, 110))?;
     }
     printed(sheet);
     Ok(())
@@ -179,6 +183,9 @@ fn write(
     for (cells, row) in of.rows.iter().zip(1..) {
         for ((cell, head), column) in cells.iter().zip(&of.heads).zip(0..) {
             fill(sheet, row, column, cell, look)?;
+            if let (Look::Words, Some(value)) = (cell.look, &cell.value) {
+                sheet.set_row_height(row, lines(&value.to_string(), usize::from(WIDEST)))?;
+            }
             // One rule for a whole column, unless its cells offer different things.
             if cell.offers != head.offers
                 && let Some(rule) = rule(&cell.offers, template, lists)?
@@ -209,7 +216,8 @@ fn fill(sheet: &mut Worksheet, row: u32, column: u16, cell: &TemplateCell, look:
             sheet.write_boolean(row, column, *flag)?;
         }
         Some(text @ (CellValue::Text(_) | CellValue::Date(..))) => {
-            sheet.write_string_with_format(row, column, text.to_string(), &look.text)?;
+            let shape = if cell.look == Look::Words { &look.told } else { &look.text };
+            sheet.write_string_with_format(row, column, text.to_string(), shape)?;
         }
     }
     Ok(())
@@ -270,7 +278,12 @@ fn width(sheet: &TemplateSheet, column: usize) -> f64 {
     let wide = |cell: &TemplateCell| cell.value.as_ref().map_or(0, |value| value.to_string().chars().count());
     let cells = sheet.rows.iter().map(|row| wide(&row[column])).max().unwrap_or(0);
     let head = sheet.heads[column].name.chars().count();
-    cells.max(head).clamp(8, 60) as f64 + 2.0
+    cells.max(head).clamp(8, usize::from(WIDEST)) as f64 + 2.0
+}
+
+/// The height of a row whose words fill so many letters a line, in points.
+fn lines(words: &str, wide: usize) -> f64 {
+    15.0 * (words.chars().count() / wide + 1) as f64
 }
 
 /// High enough for its words, in pixels: about fifty letters a line.

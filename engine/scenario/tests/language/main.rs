@@ -15,4 +15,5 @@ mod reference;
 mod support;
 mod travel;
 mod variants;
+mod workbook;
 mod years;

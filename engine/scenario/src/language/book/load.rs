@@ -62,7 +62,11 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
     }
     written.extend(provenance(book));
     let inside = |name: &str| written.iter().any(|(own, _)| own == name);
-    let beside = inputs.iter().map(|input| input.file.clone()).filter(|name| !inside(name)).collect();
+    let beside: Vec<String> = inputs.iter().map(|input| input.file.clone()).filter(|name| !inside(name)).collect();
+    for name in beside.iter().filter(|name| name.to_lowercase().ends_with(".csv")) {
+        let what = format!("there is no sheet {name}: the file of that name was read");
+        faults.add(Code::OddSheet, &Place::file(&book.file), what, "Look that it is the one you mean");
+    }
     Ok(Imported { loaded: Loaded { scenario, warnings: faults.sorted(), inputs }, files: written, beside })
 }
 

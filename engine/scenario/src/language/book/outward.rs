@@ -3,6 +3,7 @@
 use super::inward::{self, known_heads};
 use super::shape::{Section, Shape, brackets, items};
 use super::{ID, KIND, MEANING, SETTING, SETTINGS, VALUE, leaf, notes};
+use crate::fault::some_of;
 use crate::language::files::{Files, PROVENANCE, SCENARIO_LIMIT, Source};
 use crate::language::tables::Content;
 use crate::language::tree::{Tree, Value};
@@ -194,7 +195,8 @@ impl Sheets {
 
     fn setting(&mut self, path: &[String], forms: &[Form], cell: CellValue, (section, name): (&str, &str)) {
         let text = |text: String| TemplateCell { value: Some(CellValue::Text(text)), ..TemplateCell::default() };
-        self.settings.push(vec![text(path.join("/")), filled(forms, cell), text(notes::note(section, name))]);
+        let note = TemplateCell { look: Look::Words, ..text(notes::note(section, name)) };
+        self.settings.push(vec![text(path.join("/")), filled(forms, cell), note]);
     }
 
     /// Adds entries to the sheet of a section; `outer`: what they stand in.
@@ -242,7 +244,7 @@ fn entries(tree: &Tree) -> Option<Vec<(&str, &Tree)>> {
 fn about(section: &Section) -> String {
     match brackets(&section.entry).as_slice() {
         [only] => notes::about(only),
-        many => format!("Each is one of: {}.", many.join(", ")),
+        many => format!("Each is one of {}.", some_of(many.iter().copied())),
     }
 }
 

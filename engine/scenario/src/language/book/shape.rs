@@ -44,6 +44,8 @@ impl Shape {
             let mut shape = Shape { record, sections: Vec::new() };
             let mut found = Vec::new();
             shape.sections_of(ROOT, &mut Vec::new(), &mut found);
+            // What stands at the top comes before what is set inside something.
+            found.sort_by_key(|section: &Section| section.path.iter().take_while(|step| *step != "*").count());
             shape.sections = found;
             shape
         })

@@ -98,7 +98,7 @@ fn postcodes(tree: &Tree, names: &Names, files: &mut Files<'_>, faults: &mut Fau
     let mut found: BTreeMap<String, AreaIx> = BTreeMap::new();
     let mut sound = true;
     for row in table.rows() {
-        let place = row.place();
+        let place = row.cell_place(postcode);
         let written = row.text(postcode);
         let letters: String = written.chars().filter(|letter| !letter.is_whitespace()).collect();
         let whole = (5..=7).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -106,7 +106,7 @@ fn postcodes(tree: &Tree, names: &Names, files: &mut Files<'_>, faults: &mut Fau
             let what = format!("{} is no whole postcode", quoted(written));
             faults.add(Code::BadCell, &place, what, "Write it as B1 1AA");
         }
-        let area = look_up(row.text(area), "area", &names.areas, &place, faults).map(AreaIx);
+        let area = look_up(row.text(area), "area", &names.areas, &row.cell_place(area), faults).map(AreaIx);
         let (true, Some(area)) = (whole, area) else {
             sound = false;
             continue;

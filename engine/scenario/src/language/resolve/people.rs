@@ -67,7 +67,7 @@ pub(super) fn decile(column: Option<Column>, row: &Row<'_>, faults: &mut Faults)
     let whole = (1..=10_u8).find(|candidate| (f64::from(*candidate) - decile).abs() < 1e-9);
     if whole.is_none() {
         let what = format!("deprivation is {decile}");
-        faults.add(Code::BadCell, &row.place(), what, "Write the decile, 1 (most deprived) to 10");
+        faults.add(Code::BadCell, &row.cell_place(column), what, "Write the decile, 1 (most deprived) to 10");
     }
     whole.map(Some)
 }
@@ -151,7 +151,7 @@ pub(super) fn areas(
         let deprivation = decile(deprivation, &row, faults);
         let shares = shares(&characteristics, &row, faults);
         let district_id = row.text(district);
-        let usable = usable_id("district", district_id, &row.place(), faults);
+        let usable = usable_id("district", district_id, &row.cell_place(district), faults);
         names.districts_partial |= !usable;
         if usable {
             districts.insert(district_id.to_owned());

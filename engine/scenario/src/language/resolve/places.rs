@@ -171,8 +171,10 @@ fn allowed_levels(column: Option<Column>, row: &Row<'_>, names: &Names, faults: 
     };
     row.form(column, || Form::Bars("level"), faults);
     let cell = row.text(column);
-    let found: Vec<Option<usize>> =
-        cell.split('|').map(|level| look_up(level.trim(), "level", &names.levels, &row.place(), faults)).collect();
+    let found: Vec<Option<usize>> = cell
+        .split('|')
+        .map(|level| look_up(level.trim(), "level", &names.levels, &row.cell_place(column), faults))
+        .collect();
     let mut levels: Vec<LevelIx> = found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(LevelIx).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -232,7 +234,7 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
         if venue_id == EVERYWHERE || names.sites.binary_search_by(|id| id.as_str().cmp(venue_id)).is_ok() {
             faults.add(
                 Code::GivenTwice,
-                &row.place(),
+                &row.cell_place(id),
                 format!("id {} is a site's, or a word of the language", quoted(venue_id)),
                 "Sites and venues need different ids",
             );
@@ -241,8 +243,8 @@ pub(super) fn venues(table: Option<&Table>, names: &mut Names, faults: &mut Faul
         let district = district(&row, in_district, names, faults);
         let position = position.read(&row, faults);
         let sessions = row.sessions(weekly, faults);
-        let kind = row.text(kind);
-        let kind_usable = usable_id("kind", kind, &row.place(), faults);
+        let (kind, kind_at) = (row.text(kind), row.cell_place(kind));
+        let kind_usable = usable_id("kind", kind, &kind_at, faults);
         if kind_usable {
             kinds.insert(kind.to_owned());
         }
@@ -301,7 +303,7 @@ pub(super) fn baseline(
             (Some(site), _) => Some(Host::Site(SiteIx(site))),
             (None, Some(venue)) => Some(Host::Venue(VenueIx(venue))),
             (None, None) => {
-                look_up(given, "site or venue", &places, &row.place(), faults);
+                look_up(given, "site or venue", &places, &row.cell_place(place), faults);
                 None
             }
         };
