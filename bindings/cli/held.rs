@@ -164,7 +164,8 @@ pub fn watched() -> Option<Arc<Watched>> {
 /// # Errors
 /// As [`doorstep::scenario::load`].
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Fault>> {
-    if is_workbook(path) && asked().is_none() {
+    let as_it_is = asked().is_none_or(|asked| asked.files.is_empty() && asked.bundle.is_none());
+    if is_workbook(path) && as_it_is {
         return read(path, path.parent().unwrap_or(Path::new(""))).map(|imported| imported.loaded);
     }
     brought_by(path, load, load_over, load_text)

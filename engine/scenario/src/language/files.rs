@@ -256,6 +256,12 @@ fn read(path: &Path, name: &str, limit: u64, asked_at: &Place, faults: &mut Faul
 }
 
 fn utf8(bytes: Vec<u8>, name: &str, faults: &mut Faults) -> Option<String> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let what = "this is a workbook or another packed file, and text is expected";
+        let fix = "Save a sheet as CSV UTF-8; a whole scenario is made of its workbook by doorstep import";
+        faults.add(Code::NotUtf8, &Place::file(name), what, fix);
+        return None;
+    }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Some(text),
         Err(error) => error,

@@ -1,5 +1,6 @@
 //! A workbook read as a scenario, and as the files of the folder it stands for.
 
+use super::grid::grid;
 use super::{file, inward, leaf};
 use crate::language::Loaded;
 use crate::language::files::{Files, PROVENANCE, Source};
@@ -84,7 +85,7 @@ fn provenance(book: &Workbook) -> Option<(String, Vec<u8>)> {
 }
 
 fn content(book: &Workbook, tab: &Tab, name: &str, files: &mut Files<'_>, faults: &mut Faults) -> Option<Content> {
-    let grid = inward::grid(&book.file, tab, faults)?;
+    let grid = grid(&book.file, tab, faults)?;
     let text = |cell: &CellValue| match cell {
         CellValue::Number(number) => leaf::digits(*number),
         CellValue::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),

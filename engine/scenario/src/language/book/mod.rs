@@ -10,14 +10,26 @@
 //! Which sheets there are and what may stand in a cell follow from what the readers of the language say of
 //! themselves ([`shape`]). A workbook becomes a [`super::tree::Tree`] whose places are cells ([`inward`]), so that it
 //! is judged by the same readers as a file.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `shape.rs` | which parts are sheets, and the form of the value at any path |
+//! | `leaf.rs` | one cell and one value, both ways |
+//! | `grid.rs`, `inward.rs`, `load.rs` | sheets into a tree and tables, read as a scenario, written as a folder |
+//! | `file.rs` | a tree as a scenario file |
+//! | `sheets.rs`, `tables.rs`, `looks.rs`, `notes.rs`, `outward.rs` | a scenario into sheets to fill in |
 
 mod file;
+mod grid;
 mod inward;
 mod leaf;
 mod load;
+mod looks;
 mod notes;
 mod outward;
 mod shape;
+mod sheets;
+mod tables;
 #[cfg(test)]
 mod tests;
 
