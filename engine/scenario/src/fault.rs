@@ -228,12 +228,14 @@ impl Faults {
 const SHOWN: usize = 60;
 
 /// A value quoted for a message: cut at 60 characters, what cannot be seen made visible.
-pub(crate) fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", bare(text))
 }
 
 /// As [`quoted`], without the quotes: for numbers and lists of names.
-pub(crate) fn bare(text: &str) -> String {
+#[must_use]
+pub fn bare(text: &str) -> String {
     let mut shown = String::new();
     for (count, character) in text.chars().enumerate() {
         if count == SHOWN {
@@ -250,7 +252,8 @@ pub(crate) fn bare(text: &str) -> String {
 }
 
 /// Control characters, and those that take no room or turn the direction of writing.
-pub(crate) fn is_invisible(character: char) -> bool {
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -258,7 +261,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
 }
 
 /// Up to eight names for a message: `a, b, c and 4 more`.
-pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 8;
     let mut names = names.into_iter();
     let shown = names.by_ref().take(MOST).map(bare).collect::<Vec<_>>().join(", ");

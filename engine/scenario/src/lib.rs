@@ -15,7 +15,7 @@ mod projection;
 pub mod reference;
 mod tabs;
 
-pub use fault::{Code, Fault, Faults, Place, Severity, letters};
+pub use fault::{Code, Fault, Faults, Place, Severity, bare, is_invisible, letters, quoted, some_of};
 pub use language::{
     Archive, Futures, Imported, Input, Loaded, LoadedPlan, OptionWords, Outward, Reached, Rewritten, Run, RunYears,
     Sheet, SiteYears, Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text,

@@ -1,5 +1,5 @@
 //! A run folder as a workbook: every table a sheet, sums and differences as live formulas with the run's own figures
-//! as their saved results, checks, and charts of Excel's own.
+//! as their saved results, checks, and charts of Excel's own. And somebody else's workbook as cells: [`read()`].
 //!
 //! ```text
 //! run folder → laid-out tables → cells (`grid`) → sheets of the book (`book`)
@@ -12,19 +12,26 @@
 //! | `summary.rs` | from base to proposed, year by year, out of the other sheets |
 //! | `checks.rs` | what has to be the same in two sheets |
 //! | `book.rs` | cells into a file; charts |
+//! | `read/` | a file into cells, without trusting it |
 //!
 //! Every formula is worked out here in whole pence before it is written: one that does not come to the figure of the
 //! run is a fault of the folder, and nothing is written. Nothing in a cell is a formula unless it is written as one.
+
+// What builds workbooks for tests names the crate from outside, wherever it is used.
+#[cfg(test)]
+extern crate self as doorstep_workbook;
 
 mod book;
 mod checks;
 mod grid;
 mod layout;
+mod read;
 mod summary;
 mod template;
 
 use doorstep_scenario::{Archive, Code, Fault, Place, Template};
 use grid::Grid;
+pub use read::read;
 
 /// A workbook of a run.
 ///
