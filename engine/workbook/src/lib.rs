@@ -74,12 +74,3 @@ pub fn fill_in(file: &str, form: &Template) -> Result<Vec<u8>, Vec<Fault>> {
         }]
     })
 }
-// STUB
-/// x
-pub const LARGEST: u64 = 50_000_000;
-/// x
-/// # Errors
-/// x
-pub fn read(name: &str, _: &[u8]) -> Result<(doorstep_scenario::Workbook, Vec<Fault>), Vec<Fault>> {
-    panic!("{name}")
-}
