@@ -44,7 +44,7 @@ fn workbook_to_folder_to_workbook_is_the_same_bytes_and_so_is_the_folder() {
     let home = home("stable");
     for name in ["birmingham-early-years", "croydon-caseloads", "send-choice", "two-centres"] {
         fine(&["init", name, name], &home);
-        let (first, second) = (format!("{name}.xlsx"), format!("{name}-again.xlsx"));
+        let (first, second) = (format!("{name}.xlsx"), format!("below/{name}-again.xlsx"));
         fine(&["export", &format!("{name}/scenario.ron"), "-o", &first], &home);
         fine(&["import", &first, &format!("{name}-in"), "--files", name], &home);
         fine(&["export", &format!("{name}-in/scenario.ron"), "-o", &second], &home);
@@ -66,7 +66,7 @@ fn a_scenario_solves_alike_from_its_files_its_workbook_and_what_was_imported() {
     let home = home("solves");
     fine(&["init", "two-centres", "town"], &home);
     for name in ["scenario", "years"] {
-        let (book, folder) = (format!("{name}.xlsx"), format!("{name}-in"));
+        let (book, folder) = (format!("below/{name}.xlsx"), format!("{name}-in"));
         fine(&["export", &format!("town/{name}.ron"), "-o", &book], &home);
         fine(&["import", &book, &folder], &home);
         let runs = [format!("town/{name}.ron"), book, format!("{folder}/scenario.ron")];

@@ -53,15 +53,17 @@ pub fn is_workbook(path: &Path) -> bool {
 
 /// Reads a scenario's workbook; files it names and does not hold stand in `beside`.
 pub fn read(path: &Path, beside: &Path) -> Result<Imported, Vec<Fault>> {
-    let name = path.to_string_lossy();
+    let shown = path.to_string_lossy();
     let unreadable = |error: std::io::Error| {
         let what = format!("the workbook cannot be read: {error}");
-        vec![Fault { code: Code::FileUnreadable, place: Place::file(&name), what, fix: "Check its name".to_owned() }]
+        vec![Fault { code: Code::FileUnreadable, place: Place::file(&shown), what, fix: "Check its name".to_owned() }]
     };
     let mut bytes = Vec::new();
     // One byte more than may be: the reader tells how much that is.
     let most = doorstep::workbook::LARGEST + 1;
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+    // Messages name files as seen from the scenario's folder, and so does the scenario the files beside it.
+    let name = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy());
     let (book, warnings) = doorstep::workbook::read(&name, &bytes)?;
     let mut imported = load_workbook(&book, beside)?;
     imported.loaded.warnings.extend(warnings);

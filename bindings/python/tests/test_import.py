@@ -81,7 +81,7 @@ def test_columns_have_notes_and_choices_and_text_stays_text(home: Path) -> None:
     for sheet in book:
         assert sheet.sheet_state == "visible" and not sheet.merged_cells.ranges
         for row in sheet.iter_rows():
-            assert all(cell.data_type != "f" for cell in row)
+            assert all(cell.data_type != "f" for cell in row), sheet.title
     lines = book["Lines"]
     assert all(cell.comment for cell in lines[1])
     rules = {str(rule.sqref): rule for rule in lines.data_validations.dataValidation}

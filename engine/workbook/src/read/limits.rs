@@ -55,7 +55,7 @@ impl Limits {
     /// | piece, cell | a cell holds at most 32,767 characters, of up to 6 bytes each as markup |
     /// | formats | Excel's own limit is 65,490 |
     pub const REAL: Self = Self {
-        file: 50_000_000,
+        file: super::LARGEST,
         entries: 10_000,
         part: 300_000_000,
         whole: 500_000_000,

@@ -40,6 +40,9 @@ use refusal::{Judged, Refusal};
 use std::io::Cursor;
 use survey::{Left, Survey};
 
+/// Largest file, in bytes.
+pub const LARGEST: u64 = 50_000_000;
+
 /// Reads a workbook: the cells of every sheet in which something stands, and warnings.
 ///
 /// `name` is the file as the user named it. Formulas count as their saved values; links, queries and macros are never
