@@ -27,6 +27,7 @@ pub fn show_json(faults: &[Fault]) {
                 "code": fault.code.text(),
                 "severity": if fault.is_error() { "error" } else { "warning" },
                 "file": fault.place.file,
+                "sheet": fault.place.sheet,
                 "line": fault.place.line,
                 "column": fault.place.column,
                 "what": fault.what,

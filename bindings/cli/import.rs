@@ -2,7 +2,7 @@
 
 use crate::cli::args::Import;
 use crate::cli::{End, faults, folder};
-use doorstep::scenario::{Code, Fault, Imported, Place, load_workbook};
+use doorstep::scenario::{Code, Fault, Imported, Place, is_read, load_workbook};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -64,7 +64,7 @@ pub fn read(path: &Path, beside: &Path) -> Result<Imported, Vec<Fault>> {
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
     // Messages name files as seen from the scenario's folder, and so does the scenario the files beside it.
     let name = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy());
-    let (book, warnings) = doorstep::workbook::read(&name, &bytes)?;
+    let (book, warnings) = doorstep::workbook::read_sheets(&name, &bytes, is_read)?;
     let mut imported = load_workbook(&book, beside)?;
     imported.loaded.warnings.extend(warnings);
     Ok(imported)

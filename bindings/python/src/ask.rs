@@ -32,8 +32,8 @@ type Worker = JoinHandle<Result<(u8, Held), String>>;
 /// Stopped questions that had not ended in a moment.
 static LEFT: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
 
-/// A problem in the input: code, severity, file, line, column, what, fix.
-pub type FaultRow = (String, String, String, usize, usize, String, String);
+/// A problem in the input: code, severity, file, line, column, what, fix, sheet of a workbook.
+pub type FaultRow = (String, String, String, usize, usize, String, String, String);
 
 /// A run in memory: what it is called, and its files that are text.
 pub type Run = (String, Vec<(String, String)>);
@@ -66,7 +66,7 @@ pub fn row(fault: &doorstep::scenario::Fault) -> FaultRow {
     let severity = if fault.is_error() { "error" } else { "warning" };
     let (place, code) = (&fault.place, fault.code.text());
     let (what, fix) = (fault.what.clone(), fault.fix.clone());
-    (code.to_owned(), severity.to_owned(), place.file.clone(), place.line, place.column, what, fix)
+    (code.to_owned(), severity.to_owned(), place.file.clone(), place.line, place.column, what, fix, place.sheet.clone())
 }
 
 #[pymethods]

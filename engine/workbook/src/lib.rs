@@ -31,7 +31,7 @@ mod template;
 
 use doorstep_scenario::{Archive, Code, Fault, Place, Template};
 use grid::Grid;
-pub use read::{LARGEST, read};
+pub use read::{LARGEST, read, read_sheets};
 
 /// A workbook of a run.
 ///

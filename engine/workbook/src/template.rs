@@ -66,6 +66,7 @@ impl Shapes {
             title: Format::new().set_bold().set_font_size(14),
             told: Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@"),
             link: Format::new()
+                .set_align(FormatAlign::Top)
                 .set_font_color(Color::RGB(0x0B_4F_8A))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
         }

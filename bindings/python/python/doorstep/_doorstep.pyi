@@ -20,7 +20,7 @@ __all__ = [
 __version__: str
 
 _Run: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
-_FaultRow: TypeAlias = tuple[str, str, str, int, int, str, str]
+_FaultRow: TypeAlias = tuple[str, str, str, int, int, str, str, str]
 _Picture: TypeAlias = tuple[str, str, str, str, str, list[str], list[list[str]]]
 
 @final

@@ -33,13 +33,15 @@ class Fault:
     file: str
     """Relative to the scenario's folder."""
     line: int
-    """From 1; 0 where the whole file is meant."""
+    """From 1; 0 where the whole file is meant. The row, in a sheet of a workbook."""
     column: int
-    """In characters, from 1; 0 where the whole line is meant."""
+    """In characters, from 1; 0 where the whole line is meant. The column, in a sheet of a workbook."""
     what: str
     """What is wrong, in words."""
     fix: str
     """What to do about it."""
+    sheet: str = ""
+    """The sheet, if the file is a workbook."""
 
     @property
     def is_error(self) -> bool:
@@ -48,12 +50,26 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """``file:line:column``, as far as it is known."""
+        """``file:line:column``, or ``book.xlsx: Sheet!B7``, as far as it is known."""
+        if self.sheet:
+            if not self.line:
+                return f"{self.file}: {self.sheet}"
+            row = f", row {self.line}" if not self.column else f"!{_letters(self.column)}{self.line}"
+            return f"{self.file}: {self.sheet}{row}"
         known = [str(part) for part in (self.line, self.column) if part]
         return ":".join([self.file, *known]) if self.line else self.file
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.what}. {self.fix}"
+
+
+def _letters(column: int) -> str:
+    """A column of a sheet as its letters: 1 is A, 27 is AA."""
+    found = ""
+    while column > 0:
+        column, digit = divmod(column - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
 
 
 class DoorstepError(Exception):

@@ -77,13 +77,30 @@ pub const LARGEST: u64 = 50_000_000;
 ///
 /// Warnings, `DS210`: a hidden sheet that was read, hidden or filtered rows and columns, links and queries.
 pub fn read(name: &str, bytes: &[u8]) -> Result<(Workbook, Vec<Fault>), Vec<Fault>> {
-    read_within(name, bytes, &Limits::REAL)
+    read_sheets(name, bytes, |_| true)
 }
 
-fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Workbook, Vec<Fault>), Vec<Fault>> {
+/// As [`read`], of the sheets alone whose names are wanted: nothing is said of what stands in the others.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_sheets(
+    name: &str,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(Workbook, Vec<Fault>), Vec<Fault>> {
+    read_within(name, bytes, wanted, &Limits::REAL)
+}
+
+fn read_within(
+    name: &str,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+    limits: &Limits,
+) -> Result<(Workbook, Vec<Fault>), Vec<Fault>> {
     let mut faults = Faults::new();
     let file = Place::file(name);
-    let tabs = whole(name, bytes, limits, &mut faults).unwrap_or_else(|refusal| {
+    let tabs = whole(name, bytes, wanted, limits, &mut faults).unwrap_or_else(|refusal| {
         refusal.tell(&file, &mut faults);
         Vec::new()
     });
@@ -94,7 +111,13 @@ fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Workbook, V
 }
 
 /// Every sheet; a sheet that cannot be read does not keep the others from being looked at.
-fn whole(name: &str, bytes: &[u8], limits: &Limits, faults: &mut Faults) -> Judged<Vec<Tab>> {
+fn whole(
+    name: &str,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+    limits: &Limits,
+    faults: &mut Faults,
+) -> Judged<Vec<Tab>> {
     let file = Place::file(name);
     kind::outside(bytes, limits)?;
     let mut pack = Pack::open(bytes, limits)?;
@@ -107,7 +130,8 @@ fn whole(name: &str, bytes: &[u8], limits: &Limits, faults: &mut Faults) -> Judg
 
     let mut left = Left { cells: limits.cells, places: limits.places };
     let mut surveys = Vec::new();
-    for listed in &outline.sheets {
+    let sheets: Vec<&Listed> = outline.sheets.iter().filter(|listed| wanted(&listed.name)).collect();
+    for listed in &sheets {
         let place = Place::sheet(name, &listed.name);
         let found = surveyed(&mut pack, listed, texts, &mut left, limits, &place, faults);
         surveys.push(found.map_err(|refusal| refusal.tell(&place, faults)).ok());
@@ -121,7 +145,7 @@ fn whole(name: &str, bytes: &[u8], limits: &Limits, faults: &mut Faults) -> Judg
     }
     let mut letters = limits.letters;
     let mut tabs = Vec::new();
-    for (listed, survey) in outline.sheets.iter().zip(&surveys) {
+    for (listed, survey) in sheets.iter().zip(&surveys) {
         let Some(survey) = survey else { continue };
         let place = Place::sheet(name, &listed.name);
         match values::values(&mut book, &listed.name, survey.told, &mut letters, limits, &place, faults) {

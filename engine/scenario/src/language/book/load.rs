@@ -24,6 +24,12 @@ pub struct Imported {
     pub beside: Vec<String>,
 }
 
+/// Is a sheet of this name read? What stands in round brackets is the user's own.
+#[must_use]
+pub fn is_read(sheet: &str) -> bool {
+    !sheet.trim().starts_with('(') || sheet == in_brackets(PROVENANCE)
+}
+
 /// Reads a workbook as a scenario. Files it names and does not hold, such as outlines, are read from `folder`.
 ///
 /// # Errors
