@@ -23,22 +23,26 @@ pub fn fault(archive: &Archive, error: &XlsxError) -> Fault {
     }
 }
 
+/// Pounds and pence; red is never alone, for a minus stands before it.
+const POUNDS: &str = "£#,##0.00;[Red]-£#,##0.00;£0.00";
+
 struct Look {
     title: Format,
     about: Format,
     head: Format,
     head_right: Format,
     text: Format,
+    wrapped: Format,
     pounds: Format,
     total: Format,
     total_text: Format,
     good: Format,
     link: Format,
+    input: Format,
 }
 
 impl Look {
     fn new() -> Look {
-        const POUNDS: &str = "£#,##0.00;[Red]-£#,##0.00;£0.00";
         let head = Format::new()
             .set_bold()
             .set_text_wrap()
@@ -51,10 +55,17 @@ impl Look {
             about: Format::new().set_font_color(Color::RGB(0x44_44_44)),
             head_right: head.clone().set_align(FormatAlign::Right),
             head,
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             text: Format::new().set_num_format("@"),
             pounds: Format::new().set_num_format(POUNDS),
             total: line.clone().set_num_format(POUNDS),
             total_text: line.set_num_format("@"),
+            input: Format::new()
+                .set_background_color(Color::RGB(0xFF_F4_CC))
+                .set_font_color(Color::RGB(0x1F_3A_93))
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0xB8_A0_50))
+                .set_unlocked(),
             good: Format::new().set_font_color(Color::RGB(0x0B_6B_3A)),
             link: Format::new()
                 .set_font_color(Color::RGB(0x0B_4F_8A))
@@ -63,31 +74,54 @@ impl Look {
     }
 }
 
-pub fn book(archive: &Archive, summary: &Summary, checks: &[Check], grids: &[Grid]) -> Result<Vec<u8>, XlsxError> {
+/// `changes`: how many inputs are not those of the run, as a formula, where the book has inputs.
+pub fn book(
+    archive: &Archive,
+    summary: &Summary,
+    checks: &[Check],
+    grids: &[Grid],
+    changes: Option<&str>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let look = Look::new();
     let title = archive.manifest["scenario"].as_str().unwrap_or_default().to_owned();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&title).set_author("Doorstep").set_creation_datetime(&made));
-    let mut sheets: Vec<(&str, &str)> = Vec::new();
+    let mut sheets: Vec<[&str; 3]> = Vec::new();
     if !summary.lines.is_empty() {
-        sheets.push(("Summary", "What was asked and how it ended; from base to proposed, year by year"));
+        let follows = if changes.is_some() { "Live" } else { "Sums and differences" };
+        sheets.push(["Summary", "What was asked and how it ended; from base to proposed, year by year", follows]);
     }
     if !checks.is_empty() {
-        sheets.push(("Checks", "What has to be the same in two sheets, and whether it is"));
+        sheets.push(["Checks", "What has to be the same in two sheets, and whether it is", "Live"]);
     }
-    sheets.extend(grids.iter().map(|grid| (grid.layout.sheet, grid.layout.about)));
+    let follows: Vec<String> = grids.iter().map(|grid| follows(grid, changes.is_some())).collect();
+    sheets.extend(grids.iter().zip(&follows).map(|(grid, follows)| [grid.layout.sheet, grid.layout.about, follows]));
     contents(book.add_worksheet(), &look, &title, archive, &sheets)?;
     if !summary.lines.is_empty() {
-        write_summary(book.add_worksheet(), &look, summary)?;
+        write_summary(book.add_worksheet(), &look, summary, changes.is_some())?;
     }
     if !checks.is_empty() {
-        write_checks(book.add_worksheet(), &look, checks)?;
+        write_checks(book.add_worksheet(), &look, checks, changes)?;
     }
     for grid in grids {
         write_grid(book.add_worksheet(), &look, grid)?;
     }
     book.save_to_buffer()
+}
+
+/// Does a sheet follow when an input is changed? With the reason where it does not.
+fn follows(grid: &Grid, inputs: bool) -> String {
+    let layout = grid.layout;
+    let because = |words: &str| if words.is_empty() { String::new() } else { format!(". {words}") };
+    if grid.follows && layout.file.is_empty() {
+        return "Inputs: change them here".to_owned();
+    }
+    match (inputs && grid.follows, grid.keeps_some()) {
+        (true, false) => "Live".to_owned(),
+        (true, true) => format!("In part{}", because(layout.kept)),
+        (false, _) => format!("As run{}", because(layout.fixed)),
+    }
 }
 
 /// A sheet's name, title, sentence and page.
@@ -105,25 +139,25 @@ fn contents(
     look: &Look,
     title: &str,
     archive: &Archive,
-    sheets: &[(&str, &str)],
+    sheets: &[[&str; 3]],
 ) -> Result<(), XlsxError> {
     begin(sheet, look, "Contents", title)?;
-    sheet.write_string_with_format(HEAD, 0, "Sheet", &look.head)?.write_string_with_format(
-        HEAD,
-        1,
-        "What stands in it",
-        &look.head,
-    )?;
-    sheet.set_column_width(0, 24)?.set_column_width(1, 120)?;
+    for ((head, wide), column) in
+        [("Sheet", 24), ("What stands in it", 84), ("Does it follow when an input is changed?", 64)].iter().zip(0..)
+    {
+        sheet.write_string_with_format(HEAD, column, *head, &look.head)?.set_column_width(column, *wide)?;
+    }
     let mut row = HEAD + 1;
-    for (name, about) in sheets {
+    for [name, about, follows] in sheets {
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
-        sheet.write_url_with_format(row, 0, link, &look.link)?.write_string(row, 1, *about)?;
+        sheet.write_url_with_format(row, 0, link, &look.link)?;
+        sheet.write_string_with_format(row, 1, *about, &look.wrapped)?;
+        sheet.write_string_with_format(row, 2, *follows, &look.wrapped)?;
         row += 1;
     }
     row += 1;
     let told = [
-        "Sums and differences are live formulas; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
+        "Formulas are live and hold the run's own figures until something is changed; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
         "Amounts are pounds and pence a year. Nothing here claims more than the checks say.".to_owned(),
         format!("Made from the run in {}.", archive.folder),
     ];
@@ -136,7 +170,7 @@ fn contents(
     Ok(())
 }
 
-fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Result<(), XlsxError> {
+fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary, inputs: bool) -> Result<(), XlsxError> {
     begin(sheet, look, "Summary", "From base to proposed: every figure is a formula on the sheets it comes from")?;
     sheet.set_column_width(0, 48)?;
     for ((name, told), row) in summary.lines.iter().zip(2..) {
@@ -144,6 +178,11 @@ fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Resul
     }
     if summary.rows.is_empty() {
         return Ok(());
+    }
+    if inputs {
+        sheet.write_string(head_of(summary) - 1, 0, "Inputs changed since the run")?;
+        let told = Formula::new("='Checks'!$B$3").set_result("0");
+        sheet.write_formula(head_of(summary) - 1, 1, told)?;
     }
     let head = head_of(summary);
     sheet.write_string_with_format(head, 0, "£ a year", &look.head)?;
@@ -160,9 +199,13 @@ fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Resul
     Ok(())
 }
 
-fn write_checks(sheet: &mut Worksheet, look: &Look, checks: &[Check]) -> Result<(), XlsxError> {
+fn write_checks(sheet: &mut Worksheet, look: &Look, checks: &[Check], changes: Option<&str>) -> Result<(), XlsxError> {
     begin(sheet, look, "Checks", "Both sides come from their own sheets; the difference has to be nothing")?;
     sheet.set_column_width(0, 70)?;
+    if let Some(changes) = changes {
+        sheet.write_string(HEAD - 1, 0, "Rows of inputs that are not those of the run")?;
+        sheet.write_formula(HEAD - 1, 1, Formula::new(format!("={changes}")).set_result("0"))?;
+    }
     for (head, column) in ["Check", "One side, £", "Other side, £", "Difference, £", "Is it so?"].iter().zip(0..) {
         sheet.write_string_with_format(HEAD, column, *head, &look.head)?;
         if column > 0 {
@@ -176,7 +219,9 @@ fn write_checks(sheet: &mut Worksheet, look: &Look, checks: &[Check]) -> Result<
         }
         let difference = format!("ROUND({}-{},2)", place(1, row), place(2, row));
         write_cell(sheet, row, 3, &Cell::Formula(difference, check.apart), &look.pounds, look)?;
-        let told = Formula::new(format!("=IF({}=0,\"yes\",\"NO\")", place(3, row))).set_result("yes");
+        // Where one side follows from inputs and the other only from a run, a change asks for a run.
+        let otherwise = if check.in_part && changes.is_some() { "IF($B$3>0,\"run again\",\"NO\")" } else { "\"NO\"" };
+        let told = Formula::new(format!("=IF({}=0,\"yes\",{otherwise})", place(3, row))).set_result("yes");
         sheet.write_formula_with_format(row, 4, told, &look.good)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 1)?;
@@ -192,14 +237,18 @@ fn told(name: &str) -> String {
 }
 
 fn write_grid(sheet: &mut Worksheet, look: &Look, grid: &Grid) -> Result<(), XlsxError> {
-    let about = match grid.layout.fixed {
+    let about = match if grid.follows { grid.layout.kept } else { grid.layout.fixed } {
         "" => grid.layout.about.to_owned(),
-        fixed => format!("{}. {fixed}: they change only when Doorstep is run again", grid.layout.about),
+        why if grid.follows => format!("{}. {why}", grid.layout.about),
+        why => format!("{}. {why}: they change only when Doorstep is run again", grid.layout.about),
     };
     begin(sheet, look, grid.layout.sheet, &about)?;
     sheet.set_row_height(HEAD, 32)?;
     for (name, column) in grid.names.iter().zip(0..) {
-        let numbers = grid.rows.iter().any(|row| matches!(row[usize::from(column)], Cell::Pence(_) | Cell::Number(..)));
+        let numbers = grid
+            .rows
+            .iter()
+            .any(|row| !matches!(row[usize::from(column)], Cell::Empty | Cell::Text(_) | Cell::Word(..)));
         let head = if numbers { &look.head_right } else { &look.head };
         sheet.write_string_with_format(HEAD, column, told(name), head)?;
         sheet.set_column_width(column, width(grid, usize::from(column)))?;
@@ -230,7 +279,10 @@ fn width(grid: &Grid, column: usize) -> f64 {
         Cell::Empty => 0,
         Cell::Text(text) => text.chars().count(),
         Cell::Number(number, _) => number.to_string().len(),
-        Cell::Pence(_) | Cell::Formula(..) => 15,
+        Cell::Word(_, word) => word.chars().count(),
+        Cell::Index(..) => 14,
+        Cell::Rate(_) | Cell::Count(_) => 10,
+        Cell::Pence(_) | Cell::Formula(..) | Cell::Given(_) => 15,
     };
     let most = grid.rows.iter().map(|row| wide(&row[column])).max().unwrap_or(0);
     most.clamp(10, 60) as f64 + 1.0
@@ -252,6 +304,34 @@ fn write_cell(
         }
         Cell::Pence(pence) => {
             sheet.write_number_with_format(row, column, pounds(*pence), amounts)?;
+        }
+        Cell::Given(pence) => {
+            sheet.write_number_with_format(row, column, pounds(*pence), &look.input.clone().set_num_format(POUNDS))?;
+        }
+        Cell::Rate(millionths) => {
+            let share = *millionths as f64 / 1_000_000.0;
+            sheet.write_number_with_format(row, column, share, &look.input.clone().set_num_format("0.00##%"))?;
+        }
+        Cell::Count(count) => {
+            sheet.write_number_with_format(row, column, *count, &look.input)?;
+        }
+        Cell::Index(text, billionths) => {
+            let result = format!("{}", *billionths as f64 / 1_000_000_000.0);
+            let shape = Format::new().set_num_format("0.000000000");
+            sheet.write_formula_with_format(
+                row,
+                column,
+                Formula::new(format!("={text}")).set_result(result),
+                &shape,
+            )?;
+        }
+        Cell::Word(text, word) => {
+            sheet.write_formula_with_format(
+                row,
+                column,
+                Formula::new(format!("={text}")).set_result(word.as_str()),
+                &Format::new(),
+            )?;
         }
         Cell::Number(number, decimals) => {
             let shape = if *decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(*decimals)) };

@@ -20,7 +20,7 @@ pub struct Summary {
 
 /// The row of the sheet on which the head of the table by year stands, counted from 0, below so many lines.
 pub fn head_of(summary: &Summary) -> u32 {
-    3 + u32::try_from(summary.lines.len()).unwrap_or(0)
+    4 + u32::try_from(summary.lines.len()).unwrap_or(0)
 }
 
 fn word(archive: &Archive, key: &str) -> String {
