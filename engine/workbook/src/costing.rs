@@ -23,6 +23,7 @@ const MONEY: [(&str, &str, bool); 6] = [
 pub fn costing(archive: &Archive, inputs: &Inputs) -> Result<Option<Grid>, Vec<Fault>> {
     let Some(sheet) = archive.sheet("costing.csv") else { return Ok(None) };
     let mut grid = Grid::of(&COSTING, sheet)?;
+    grid.without_empty();
     let Some(unit_column) = grid.column("unit_gbp") else { return Ok(None) };
     let then_column = unit_column + 1;
     grid.names.insert(then_column, "unit_in_the_year_gbp".to_owned());

@@ -133,6 +133,18 @@ impl Grid {
         Grid { layout, names, rows, totals: Vec::new(), follows: true }
     }
 
+    /// Without columns in which nothing stands; before any formula names a cell.
+    pub fn without_empty(&mut self) {
+        for column in (0..self.names.len()).rev() {
+            if self.rows.iter().all(|row| row[column] == Cell::Empty) {
+                self.names.remove(column);
+                for row in &mut self.rows {
+                    row.remove(column);
+                }
+            }
+        }
+    }
+
     /// A cell, as other sheets name it, with its pence.
     pub fn at(&self, row: usize, column: &str) -> Option<Amount> {
         let at = self.column(column)?;

@@ -16,12 +16,21 @@ pub struct Terms {
     pub general: bool,
     pub general_today: bool,
     pub pays_alone: bool,
-    pub touchable: bool,
-    pub cashable: bool,
-    pub income: bool,
+    pub counts: Counts,
     category: String,
     rate: i64,
     pub index: i64,
+}
+
+/// As what a line that costs less counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    /// It may not be touched, or leaves no cash.
+    NoCash,
+    /// Receiving more.
+    Income,
+    /// Spending less.
+    Spending,
 }
 
 /// What a row of `costing.csv` costs for one: in the price year, and in its own.
@@ -172,9 +181,11 @@ fn read_terms(prices: &Sheet, terms: &Sheet) -> Result<Vec<Terms>, Fault> {
             general: yes("general_fund"),
             general_today: yes("general_fund_in_base"),
             pays_alone: yes("pays_alone"),
-            touchable: yes("touchable"),
-            cashable: yes("cashable"),
-            income: yes("income"),
+            counts: match (yes("touchable") && yes("cashable"), yes("income")) {
+                (false, _) => Counts::NoCash,
+                (true, true) => Counts::Income,
+                (true, false) => Counts::Spending,
+            },
             category: price.word("category").to_owned(),
             rate: if price.word("rate").is_empty() { 0 } else { price.whole("rate", 6)? },
             index: price.whole("index", 9)?,

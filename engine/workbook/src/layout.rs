@@ -58,7 +58,7 @@ pub const COSTING: Layout = Layout {
 };
 
 /// Every sheet after contents, summary and checks, in the order of the book.
-pub const LAYOUTS: [Layout; 21] = [
+pub const LAYOUTS: [Layout; 22] = [
     Layout {
         file: "assumptions.csv",
         sheet: "Assumptions",
@@ -132,10 +132,7 @@ pub const LAYOUTS: [Layout; 21] = [
         file: "fund_balances.csv",
         sheet: "Fund balances",
         about: "What each fund has, spends and carries forward",
-        follow: &[(
-            "carried_gbp",
-            &[(1, "budget_gbp"), (1, "brought_gbp"), (-1, "spent_gbp"), (-1, "returned_gbp"), (1, "overspent_gbp")],
-        )],
+        follow: &[("carried_gbp", &[(1, "budget_gbp"), (1, "brought_gbp"), (-1, "spent_gbp"), (-1, "returned_gbp")])],
         kept: "Where a fund has a stated budget, what it pays is worked out by Doorstep alone",
         ..PLAIN
     },
@@ -236,6 +233,13 @@ pub const LAYOUTS: [Layout; 21] = [
         file: "equity.csv",
         sheet: "Who gains and loses",
         about: "Reach, access and the way to the nearest, before and after, by district, deprivation, group and area",
+        ..PLAIN
+    },
+    Layout {
+        file: "frontier.csv",
+        sheet: "Frontier",
+        about: "Plans of which none is better by one goal without being worse by the other",
+        fixed: "Each is a plan of its own that the optimiser chose",
         ..PLAIN
     },
     Layout { file: "rules.csv", sheet: "Rules", about: "What is demanded, and whether it is kept", ..PLAIN },

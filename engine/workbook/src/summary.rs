@@ -16,6 +16,8 @@ pub struct Summary {
     pub lines: Vec<(String, String)>,
     pub years: Vec<String>,
     pub rows: Vec<Row>,
+    /// So many rows at the end are savings by kind, as a chart shows them.
+    pub kinds: usize,
 }
 
 /// The row of the sheet on which the head of the table by year stands, counted from 0, below so many lines.
@@ -41,7 +43,7 @@ pub fn summary(archive: &Archive, grids: &[Grid]) -> Summary {
     ];
     let lines =
         told.into_iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| (name.to_owned(), told)).collect();
-    let mut found = Summary { lines, years: Vec::new(), rows: Vec::new() };
+    let mut found = Summary { lines, years: Vec::new(), rows: Vec::new(), kinds: 0 };
     let grid = |file: &str| grids.iter().find(|grid| grid.layout.file == file);
     let (Some(lines), Some(savings)) = (grid("lines.csv"), grid("savings.csv")) else { return found };
     found.years = lines.years();
@@ -50,12 +52,16 @@ pub fn summary(archive: &Archive, grids: &[Grid]) -> Summary {
         Row { name, cells: cells.collect(), total: false }
     };
     let from_lines = |name, column| row(name, &|year| lines.total(column, year, &[]));
+    let saved = |name, column| {
+        row(name, &|year| savings.total(column, year, &[("measured", "run-rate"), ("against", "do nothing")]))
+    };
     let less = |name, column| {
-        row(name, &|year| {
-            let further = [("measured", "run-rate"), ("against", "do nothing")];
-            let (text, pence) = savings.total(column, year, &further);
-            (format!("-{text}"), -pence)
-        })
+        let Row { cells, .. } = saved(name, column);
+        let below = |cell| match cell {
+            Cell::Formula(text, pence) => Cell::Formula(format!("-{text}"), -pence),
+            other => other,
+        };
+        Row { name, cells: cells.into_iter().map(below).collect(), total: false }
     };
     let head = head_of(&found);
     let total = |name: &'static str, rows: &[Row], from: usize| {
@@ -77,13 +83,21 @@ pub fn summary(archive: &Archive, grids: &[Grid]) -> Summary {
     rows.extend([
         less("Less: cost reduction", "cost_reduction_gbp"),
         less("Less: income", "income_gbp"),
-        less("Less: fund switch", "fund_switch_gbp"),
         less("Less: avoidance", "avoidance_gbp"),
         less("Less, but not cashable", "less_but_not_cashable_gbp"),
         less("Less on other funds", "less_on_other_funds_gbp"),
     ]);
     rows.push(total("Proposed budget, of a whole year as the year ends", &rows, from));
     rows.push(from_lines("In the year itself", "net_in_year_gbp"));
+    // Who pays is no part of what lines cost: a switch of funds stands among the kinds alone.
+    let kinds = [
+        saved("Saved by cost reduction", "cost_reduction_gbp"),
+        saved("Saved by income", "income_gbp"),
+        saved("Saved by fund switch", "fund_switch_gbp"),
+        saved("Saved by avoidance", "avoidance_gbp"),
+    ];
+    found.kinds = kinds.len();
+    rows.extend(kinds);
     found.rows = rows;
     found
 }

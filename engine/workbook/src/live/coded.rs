@@ -90,8 +90,7 @@ fn schedule(
                 && headings.iter().zip(&words).all(|(name, word)| {
                     let has = centres.text(at, name).unwrap_or_default();
                     // What no row of the ledger holds has a name on the schedule alone.
-                    let has =
-                        if has.is_empty() && *name != "subjective" { "not in the ledger".to_owned() } else { has };
+                    let has = if has.is_empty() { "not in the ledger".to_owned() } else { has };
                     if case { has == *word } else { has.to_lowercase() == word.to_lowercase() }
                 })
         };

@@ -9,6 +9,7 @@
 use super::{Found, Of, year_and_line};
 use crate::amount::Amount;
 use crate::grid::Grid;
+use crate::inputs::Counts;
 
 pub fn savings(of: &Of<'_>, grid: &Grid) -> Option<Found> {
     let mut found = Found::new();
@@ -37,13 +38,13 @@ pub fn savings(of: &Of<'_>, grid: &Grid) -> Option<Found> {
         let less = vec![(1, reference.clone()), (-1, cell(cost)?), (-1, vacant.clone())];
         let (reduction, income) = ((1, reduction?), (1, income?));
         let (mut of_cost, mut of_income, mut no_cash) = (vec![reduction.clone()], vec![income], vec![(1, vacant)]);
-        if !(terms.touchable && terms.cashable) {
-            of_cost.clear();
-            no_cash.extend(less.into_iter().chain([reduction]));
-        } else if terms.income {
-            of_income.extend(less);
-        } else {
-            of_cost = [less, of_cost].concat();
+        match terms.counts {
+            Counts::NoCash => {
+                of_cost.clear();
+                no_cash.extend(less.into_iter().chain([reduction]));
+            }
+            Counts::Income => of_income.extend(less),
+            Counts::Spending => of_cost = [less, of_cost].concat(),
         }
         let switched = if against_base && !terms.general_today { vec![(-1, reference)] } else { Vec::new() };
         found.extend([

@@ -3,6 +3,7 @@
 use super::{Found, Of};
 use crate::amount::Amount;
 use crate::grid::{Cell, Grid};
+use crate::inputs::Counts;
 
 const KINDS: [(&str, &str); 4] = [
     ("cost reduction", "cost_reduction_gbp"),
@@ -13,11 +14,8 @@ const KINDS: [(&str, &str); 4] = [
 
 /// All or nothing for a target: where other funds' limits decide what counts, the run's figures stand.
 pub fn targets(of: &Of<'_>, grid: &Grid) -> Option<Found> {
-    let mut found = Found::new();
-    for row in 0..grid.rows.len() {
-        found.extend(target(of, grid, row).into_iter().flatten());
-    }
-    Some(found)
+    let found: Found = (0..grid.rows.len()).filter_map(|row| target(of, grid, row)).flatten().collect();
+    (!found.is_empty()).then_some(found)
 }
 
 fn target(of: &Of<'_>, grid: &Grid, row: usize) -> Option<Found> {
@@ -45,8 +43,7 @@ fn target(of: &Of<'_>, grid: &Grid, row: usize) -> Option<Found> {
         for terms in of.inputs.terms.iter().filter(|terms| terms.year == *at) {
             let line = lines.row(&[("year", at), ("line", &terms.line)])?;
             let saved = reading(at, &terms.line)?;
-            let counts = terms.touchable && terms.cashable;
-            if counts && terms.income && !counted("income") {
+            if terms.counts == Counts::Income && !counted("income") {
                 // What measures bring in is no part of what closing loses.
                 let less = savings.at(saved, "income_gbp")?.less(live(lines, line, "measures_income_gbp")?);
                 income_lost.push((1, less.lost()));
@@ -63,7 +60,7 @@ fn target(of: &Of<'_>, grid: &Grid, row: usize) -> Option<Found> {
                     switch_lost.push((1, switched.lost()));
                 }
             }
-            if counts && !terms.income && *at == year {
+            if terms.counts == Counts::Spending && *at == year {
                 touchable.push((1, lines.at(line, "do_nothing_gbp")?));
             }
         }
