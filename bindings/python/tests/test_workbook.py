@@ -130,7 +130,7 @@ def programmes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name, scenario in (("two-centres", "years"), (BIRMINGHAM, "years-5m"), (CROYDON, "scenario")):
         shutil.copytree(ROOT / "scenarios" / name, home / name)
         # What is solved here is changed afterwards: any plan will do.
-        quick = ["--quiet", "--effort", "500", "--out", f"{name}-run"]
+        quick = ["--quiet", "--effort", "20000", "--out", f"{name}-run"]
         assert command("solve", f"{name}/{scenario}.ron", *quick, cwd=home).returncode in (0, 4)
         assert command("report", f"{name}-run", "-o", f"{name}.xlsx", cwd=home).returncode == 0
     yield home

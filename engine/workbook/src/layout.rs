@@ -62,7 +62,7 @@ pub const LAYOUTS: [Layout; 22] = [
     Layout {
         file: "assumptions.csv",
         sheet: "Assumptions",
-        about: "What figures rest on: value, range, why and source. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
+        about: "What figures rest on: value, unit, price base, range, why, source, owner and date. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
         ..PLAIN
     },
     Layout {

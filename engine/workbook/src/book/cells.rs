@@ -78,10 +78,17 @@ fn head(sheet: &mut Worksheet, look: &Look, grid: &Grid, widths: &[usize]) -> Re
         let last = u16::try_from(grid.names.len().max(1) - 1).unwrap_or(u16::MAX);
         sheet.add_table(HEAD, 0, row_of(grid.rows.len() - 1), last, &table)?;
     }
+    let mut after = false;
     for ((name, wide), column) in grid.names.iter().zip(widths).zip(0..) {
         let numbers =
             |row: &Vec<Cell>| !matches!(row[usize::from(column)], Cell::Empty | Cell::Text(_) | Cell::Word(..));
-        let look = if grid.rows.iter().any(numbers) { &look.head_right } else { &look.head };
+        let (number, of) = (grid.rows.iter().any(numbers), after);
+        after = number;
+        let look = match (number, of) {
+            (true, _) => &look.head_right,
+            (false, true) => &look.head_after,
+            (false, false) => &look.head,
+        };
         sheet.write_string_with_format(HEAD, column, told(name), look)?;
         sheet.set_column_width(column, *wide as f64)?;
     }

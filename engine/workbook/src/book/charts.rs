@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 /// The chart of a table that has one.
 pub fn beside(sheet: &mut Worksheet, look: &Look, grid: &Grid) -> Result<(), XlsxError> {
     match grid.layout.file {
-        "waterfall.csv" => waterfall(sheet, look, grid),
-        "frontier.csv" => frontier(sheet, grid),
+        "waterfall.csv" => waterfall(sheet.set_print_fit_to_pages(1, 1), look, grid),
+        "frontier.csv" => frontier(sheet.set_print_fit_to_pages(1, 1), grid),
         "equity.csv" => gains(sheet, grid),
         _ => Ok(()),
     }

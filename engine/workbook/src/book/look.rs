@@ -11,6 +11,8 @@ pub struct Look {
     pub about: Format,
     pub head: Format,
     pub head_right: Format,
+    /// The head of words to the right of numbers.
+    pub head_after: Format,
     pub text: Format,
     /// Words to the right of numbers.
     pub after: Format,
@@ -35,6 +37,7 @@ impl Look {
         Look {
             title: Format::new().set_bold().set_font_size(14),
             about: Format::new().set_font_color(Color::RGB(0x44_44_44)),
+            head_after: head.clone().set_indent(1),
             head_right: head.clone().set_align(FormatAlign::Right),
             head,
             after: Format::new().set_num_format("@").set_align(FormatAlign::Top).set_indent(1),
@@ -50,7 +53,10 @@ impl Look {
                 .set_border_color(Color::RGB(0xB8_A0_50))
                 .set_unlocked(),
             good: Format::new().set_indent(1).set_font_color(Color::RGB(0x0B_6B_3A)),
-            link: Format::new().set_font_color(Color::RGB(0x0B_4F_8A)).set_underline(FormatUnderline::Single),
+            link: Format::new()
+                .set_align(FormatAlign::Top)
+                .set_font_color(Color::RGB(0x0B_4F_8A))
+                .set_underline(FormatUnderline::Single),
         }
     }
 }

@@ -140,6 +140,8 @@ fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary, inputs: 
     if summary.rows.is_empty() {
         return Ok(());
     }
+    // Its chart on the same page.
+    sheet.set_print_fit_to_pages(1, 1);
     if inputs {
         sheet.write_string(head_of(summary) - 1, 0, "Inputs changed since the run")?;
         let told = Formula::new("='Checks'!$B$3").set_result("0");
