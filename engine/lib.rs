@@ -34,7 +34,7 @@
 pub use doorstep_check as check;
 pub use doorstep_draw as draw;
 pub use doorstep_scenario as scenario;
-pub use doorstep_workbook::workbook;
+pub use doorstep_workbook::{side_by_side, workbook};
 
 pub mod accounts;
 pub mod explore;

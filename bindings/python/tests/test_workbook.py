@@ -276,3 +276,31 @@ def test_a_run_without_what_makes_up_lines_is_a_workbook_as_before(runs: Path, t
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     assert "Unit costs" not in book.sheetnames and book["Lines by year"]["I5"].data_type == "f"
     assert book["Lines by year"]["E5"].data_type == "n"
+
+
+def test_several_runs_stand_side_by_side(runs: Path, tmp_path: Path) -> None:
+    less = tmp_path / "town" / "less.ron"
+    shutil.copytree(runs / "town", tmp_path / "town")
+    changes = 'Set("targets/recurring/amount", "£20,000"), Set("targets/cash/amount", "£0")'
+    less.write_text(f'Variant(base: "years.ron", name: "Less", changes: [{changes}])', encoding="utf-8")
+    assert command("solve", less, "--quiet", "--out", tmp_path / "less").returncode == 0
+    shutil.copytree(runs / "years", tmp_path / "years")
+    told = command("report", "years", "less", "-o", "all.xlsx", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    book = openpyxl.load_workbook(recalculated(tmp_path / "all.xlsx", tmp_path), data_only=True)
+    saved = cells(tmp_path / "all.xlsx", values=True)
+    for place, cell in cells(tmp_path / "all.xlsx", values=False).items():
+        if cell.data_type == "f":
+            assert book[place[0]][place[1]].value == pytest.approx(saved[place].value, abs=0.0001), place
+    sheets = ["Contents", "Options side by side", "Money by line", "Sites", "Lines by year", "Cost reduction by year"]
+    assert book.sheetnames == sheets
+    side = {row[0]: row[1:] for row in book["Options side by side"].iter_rows(min_row=5, values_only=True)}
+    for at_column, run in enumerate(("years", "less")):
+        with (tmp_path / run / "money.csv").open(encoding="utf-8", newline="") as rows:
+            total = [row for row in csv.DictReader(rows) if row["option"] == "plan" and row["line"] == "total"][0]
+        assert f"{side['Cost a year, £'][at_column]:.2f}" == total["cost_gbp"]
+        assert f"{side['Counts as saving, £'][at_column]:.2f}" == total["counts_as_saving_gbp"]
+    assert side["Cost a year, £"][0] != side["Cost a year, £"][1]
+    # Tables by year are of the plan alone.
+    assert command("report", "years", "years:alternative 1", "-o", "one.xlsx", cwd=tmp_path).returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "one.xlsx").sheetnames == sheets[:4]

@@ -7,9 +7,23 @@ use doorstep_scenario::{Archive, Fault, Sheet, letters};
 /// The row of the sheet in which a table's head stands, counted from 0: a title, a sentence and an empty row above.
 pub const HEAD: u32 = 3;
 
-/// Columns of ids and codes, which are words even where they are digits.
-const CODES: [&str; 9] =
-    ["year", "line", "fund", "name", "item", "cost_centre", "subjective", "objective", "section_251"];
+/// Columns of ids, codes and what is written down, which are words even where they are digits.
+const CODES: [&str; 13] = [
+    "year",
+    "line",
+    "fund",
+    "name",
+    "item",
+    "cost_centre",
+    "subjective",
+    "objective",
+    "section_251",
+    // Of an assumption: as it is written, and of many kinds.
+    "value",
+    "low",
+    "high",
+    "date",
+];
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]

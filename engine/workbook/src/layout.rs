@@ -57,6 +57,33 @@ pub const COSTING: Layout = Layout {
     ..PLAIN
 };
 
+/// Several runs beside each other.
+pub const SIDE: Layout = Layout {
+    sheet: "Options side by side",
+    about: "What each option is, costs, keeps open and reaches; services are never added up as people",
+    ..PLAIN
+};
+pub const ALL_LINES: Layout = Layout {
+    sheet: "Money by line",
+    about: "Every line today and in each option, of the run's last year, and what the option costs more than today",
+    ..PLAIN
+};
+pub const ALL_SITES: Layout = Layout {
+    sheet: "Sites",
+    about: "The level of every site today and in each option, and whether options differ",
+    ..PLAIN
+};
+pub const ALL_YEARS: Layout = Layout {
+    sheet: "Lines by year",
+    about: "Net cost of every line in the year itself, measures taken off, and what each run has more than the first. A blank is what a run does not have",
+    ..PLAIN
+};
+pub const ALL_SAVINGS: Layout = Layout {
+    sheet: "Cost reduction by year",
+    about: "Cost reduction of a whole year as each year ends, against doing nothing, and what each run has more than the first",
+    ..PLAIN
+};
+
 /// Every sheet after contents, summary and checks, in the order of the book.
 pub const LAYOUTS: [Layout; 22] = [
     Layout {

@@ -13,6 +13,7 @@
 //! | `inputs.rs` | what may be changed: unit costs, prices, months, pressures and measures |
 //! | `costing.rs` | what makes up every line, as formulas |
 //! | `live` | sheets that follow from these, a file a kind of sheet |
+//! | `several.rs` | several runs: options side by side |
 //! | `summary.rs` | from base to proposed, year by year, out of the other sheets |
 //! | `checks.rs` | what has to be the same in two sheets |
 //! | `book.rs` | cells into a file; charts |
@@ -28,6 +29,7 @@ mod grid;
 mod inputs;
 mod layout;
 mod live;
+mod several;
 mod summary;
 
 use doorstep_scenario::{Archive, Fault};
@@ -68,4 +70,14 @@ pub fn workbook(archive: &Archive) -> Result<Vec<u8>, Vec<Fault>> {
     }
     book::book(archive, &summary, &checks, &grids, inputs::changes(&grids).as_deref())
         .map_err(|error| vec![book::fault(archive, &error)])
+}
+
+/// A workbook of several runs, each perhaps one option of it: the options side by side.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn side_by_side(runs: &[(Archive, Option<String>)]) -> Result<Vec<u8>, Vec<Fault>> {
+    let grids = several::grids(runs)?;
+    let archive = runs.first().map(|(archive, _)| archive.clone()).unwrap_or_default();
+    book::several(&archive, runs, &grids).map_err(|error| vec![book::fault(&archive, &error)])
 }

@@ -3,12 +3,12 @@
 use super::look::{Look, POUNDS};
 use super::{begin, charts};
 use crate::grid::{Cell, Grid, HEAD, row_of};
-use rust_xlsxwriter::{Format, Formula, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 /// More rows than anybody prints without choosing among them.
 const LONG: usize = 500;
 /// Characters of a line of a cell that holds sentences.
-const LINE: usize = 60;
+const LINE: usize = 48;
 
 /// A column's name for people: `do_nothing_gbp` is "Do nothing, £".
 fn told(name: &str) -> String {
@@ -147,7 +147,7 @@ pub fn write_cell(
         }
         Cell::Index(text, billionths) => {
             let result = format!("{}", *billionths as f64 / 1_000_000_000.0);
-            let shape = Format::new().set_num_format("0.000000000");
+            let shape = Format::new().set_num_format("0.000000000").set_align(FormatAlign::Top);
             sheet.write_formula_with_format(
                 row,
                 column,
@@ -165,7 +165,12 @@ pub fn write_cell(
         }
         Cell::Number(number, decimals) => {
             let shape = if *decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(*decimals)) };
-            sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format(shape))?;
+            sheet.write_number_with_format(
+                row,
+                column,
+                *number,
+                &Format::new().set_num_format(shape).set_align(FormatAlign::Top),
+            )?;
         }
         Cell::Formula(text, pence) => {
             let result = format!("{}", pounds(*pence));

@@ -33,7 +33,7 @@ impl Look {
             .set_align(FormatAlign::Top)
             .set_background_color(Color::RGB(0xE8_EE_F4))
             .set_border_bottom(FormatBorder::Thin);
-        let line = Format::new().set_border_top(FormatBorder::Thin).set_bold();
+        let line = Format::new().set_border_top(FormatBorder::Thin).set_bold().set_align(FormatAlign::Top);
         Look {
             title: Format::new().set_bold().set_font_size(14),
             about: Format::new().set_font_color(Color::RGB(0x44_44_44)),
@@ -43,7 +43,7 @@ impl Look {
             after: Format::new().set_num_format("@").set_align(FormatAlign::Top).set_indent(1),
             wrapped: Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
             text: Format::new().set_num_format("@").set_align(FormatAlign::Top),
-            pounds: Format::new().set_num_format(POUNDS),
+            pounds: Format::new().set_num_format(POUNDS).set_align(FormatAlign::Top),
             total: line.clone().set_num_format(POUNDS),
             total_text: line.set_num_format("@"),
             input: Format::new()
@@ -51,7 +51,7 @@ impl Look {
                 .set_font_color(Color::RGB(0x1F_3A_93))
                 .set_border(FormatBorder::Thin)
                 .set_border_color(Color::RGB(0xB8_A0_50))
-                .set_unlocked(),
+                .set_align(FormatAlign::Top),
             good: Format::new().set_indent(1).set_font_color(Color::RGB(0x0B_6B_3A)),
             link: Format::new()
                 .set_align(FormatAlign::Top)

@@ -32,6 +32,37 @@ pub fn fault(archive: &Archive, error: &XlsxError) -> Fault {
     }
 }
 
+/// Sheets of several runs.
+pub fn several(first: &Archive, runs: &[(Archive, Option<String>)], grids: &[Grid]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let look = Look::new();
+    properties(&mut book, "Options side by side")?;
+    let sheets: Vec<[&str; 3]> =
+        grids.iter().map(|grid| [grid.layout.sheet, grid.layout.about, "Sums and differences"]).collect();
+    let mut told = vec![
+        "Amounts are the runs' own; each run's own workbook has its details, and follows when its inputs are changed."
+            .to_owned(),
+    ];
+    told.extend(runs.iter().zip('A'..='Z').map(|((archive, _), letter)| {
+        format!(
+            "{letter}: {}, the run in {}.",
+            archive.manifest["scenario"].as_str().unwrap_or_default(),
+            archive.folder
+        )
+    }));
+    contents(book.add_worksheet(), &look, "Options side by side", &told, first, &sheets)?;
+    for grid in grids {
+        write_grid(book.add_worksheet(), &look, grid)?;
+    }
+    book.save_to_buffer()
+}
+
+fn properties(book: &mut Workbook, title: &str) -> Result<(), XlsxError> {
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title(title).set_author("Doorstep").set_creation_datetime(&made));
+    Ok(())
+}
+
 /// `changes`: how many inputs are not those of the run, as a formula, where the book has inputs.
 pub fn book(
     archive: &Archive,
@@ -43,8 +74,7 @@ pub fn book(
     let mut book = Workbook::new();
     let look = Look::new();
     let title = archive.manifest["scenario"].as_str().unwrap_or_default().to_owned();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(&title).set_author("Doorstep").set_creation_datetime(&made));
+    properties(&mut book, &title)?;
     let mut sheets: Vec<[&str; 3]> = Vec::new();
     if !summary.lines.is_empty() {
         let follows = if changes.is_some() { "Live" } else { "Sums and differences" };
@@ -55,7 +85,12 @@ pub fn book(
     }
     let follows: Vec<String> = grids.iter().map(|grid| follows(grid, changes.is_some())).collect();
     sheets.extend(grids.iter().zip(&follows).map(|(grid, follows)| [grid.layout.sheet, grid.layout.about, follows]));
-    contents(book.add_worksheet(), &look, &title, archive, &sheets)?;
+    let told = [
+        "Formulas are live and hold the run's own figures until something is changed; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
+        "Amounts are pounds and pence a year. Nothing here claims more than the checks say.".to_owned(),
+        format!("Made from the run in {}.", archive.folder),
+    ];
+    contents(book.add_worksheet(), &look, &title, &told, archive, &sheets)?;
     if !summary.lines.is_empty() {
         write_summary(book.add_worksheet(), &look, summary, changes.is_some())?;
     }
@@ -97,6 +132,7 @@ fn contents(
     sheet: &mut Worksheet,
     look: &Look,
     title: &str,
+    told: &[String],
     archive: &Archive,
     sheets: &[[&str; 3]],
 ) -> Result<(), XlsxError> {
@@ -112,19 +148,14 @@ fn contents(
         sheet.write_url_with_format(row, 0, link, &look.link)?;
         sheet.write_string_with_format(row, 1, *about, &look.wrapped)?;
         sheet.write_string_with_format(row, 2, *follows, &look.wrapped)?;
-        let lines = about.chars().count().div_ceil(80).max(follows.chars().count().div_ceil(60));
+        let lines = about.chars().count().div_ceil(92).max(follows.chars().count().div_ceil(68));
         sheet.set_row_height(row, 15.0 * lines as f64)?;
         row += 1;
     }
     row += 1;
-    let told = [
-        "Formulas are live and hold the run's own figures until something is changed; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
-        "Amounts are pounds and pence a year. Nothing here claims more than the checks say.".to_owned(),
-        format!("Made from the run in {}.", archive.folder),
-    ];
     let notes = archive.manifest["notes"].as_array().into_iter().flatten();
     let notes = notes.filter_map(|note| note.as_str().map(str::to_owned));
-    for sentence in told.into_iter().chain(notes) {
+    for sentence in told.iter().cloned().chain(notes) {
         sheet.write_string_with_format(row, 0, &sentence, &look.about)?;
         row += 1;
     }
@@ -135,7 +166,8 @@ fn write_summary(sheet: &mut Worksheet, look: &Look, summary: &Summary, inputs: 
     begin(sheet, look, "Summary", "From base to proposed: every figure is a formula on the sheets it comes from")?;
     sheet.set_column_width(0, 48)?;
     for ((name, told), row) in summary.lines.iter().zip(2..) {
-        sheet.write_string(row, 0, name)?.write_string(row, 1, told)?;
+        sheet.write_string_with_format(row, 0, name, &look.text)?;
+        sheet.write_string_with_format(row, 1, told, &look.text)?;
     }
     if summary.rows.is_empty() {
         return Ok(());
