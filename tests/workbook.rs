@@ -49,7 +49,10 @@ fn a_run_is_one_workbook_with_the_same_bytes_each_time() {
 #[test]
 fn what_is_no_workbook_is_told_and_not_written() {
     let home = home("refused");
-    assert!(refused(&["report", "runs/one", "runs/years", "-o", "x.xlsx"], &home, 2).contains("is of one run"));
+    let none = ["report", "runs/one", "runs/one:alternative 9", "-o", "x.xlsx"];
+    assert!(refused(&none, &home, 1).contains("alternative 9"));
+    let apart = ["report", "runs/one", "runs/years", "-o", "x.xlsx"];
+    assert!(refused(&apart, &home, 1).contains("another year"));
     assert!(refused(&["report", "runs/one", "--public", "-o", "x.xlsx"], &home, 2).contains("not for the public"));
     assert!(refused(&["report", "runs/one", "-o", "x.xls"], &home, 2).contains(".xlsx"));
     // A figure that was changed by hand no longer follows from the others.
@@ -61,4 +64,13 @@ fn what_is_no_workbook_is_told_and_not_written() {
     let told = refused(&["report", "runs/years", "-o", "x.xlsx"], &home, 1);
     assert!(told.contains("runs/years/lines.csv:2") && told.contains("does not follow from the others"), "{told}");
     assert!(!home.join("x.xlsx").exists());
+}
+
+#[test]
+fn several_runs_are_one_workbook_of_options_side_by_side() {
+    let home = home("several");
+    let runs = ["report", "runs/one", "runs/one:alternative 1", "-o"];
+    fine(&[&runs[..], &["a.xlsx"]].concat(), &home);
+    fine(&[&runs[..], &["b.xlsx"]].concat(), &home);
+    assert!(fs::read(home.join("a.xlsx")).unwrap() == fs::read(home.join("b.xlsx")).unwrap());
 }

@@ -4,7 +4,7 @@ use crate::cli::args::How;
 use crate::cli::progress::Shown;
 use crate::cli::solve::failed;
 use crate::cli::{End, clash, run_folder};
-use doorstep::accounts::{Accounts, accounts_with};
+use doorstep::accounts::{Accounts, accounts_with, costing};
 use doorstep::explore::{Answer, Planned, Settings, TooMuch, Years, plan_years, prove};
 use doorstep::instance::Instance;
 use doorstep::method::Status;
@@ -230,6 +230,8 @@ fn more(asked: &Asked<'_>, years: &Years, accounts: &Accounts) -> Result<Vec<(&'
             files.push(("waterfall.png", png));
         }
     }
+    let costing = costing(asked.scenario, &years.states(), Some(&years.reach()));
+    files.extend(report::accounts::costing(asked.scenario, &costing).map_err(|error| error.to_string())?);
     Ok(files)
 }
 

@@ -4,6 +4,7 @@ use crate::cli::args::Report;
 use crate::cli::{End, compare, faults, folder, held, pdf};
 use doorstep::report::{map, page};
 use doorstep::scenario::{Archive, Code, Fault, Place, Wording, load_wording};
+use doorstep::workbook;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,15 +20,18 @@ pub fn run(args: &Report) -> End {
     }
     let books: Vec<&PathBuf> = args.out.iter().filter(|out| Form::of(out) == Some(Form::Workbook)).collect();
     if let Some(book) = books.first()
-        && (args.runs.len() > 1 || args.public)
+        && args.public
     {
-        let why = if args.public { "holds every figure as it is, and is not for the public" } else { "is of one run" };
-        tell!("{}: a workbook {why}", book.display());
+        tell!("{}: a workbook holds every figure as it is, and is not for the public", book.display());
         return End::Usage;
     }
     // Everything is worked out before anything is written.
     let ready = read(&args.runs, args.words.as_deref()).and_then(|read| {
-        let book = if books.is_empty() { None } else { Some(doorstep::workbook::workbook(&read.archives[0].0)?) };
+        let book = match &read.archives[..] {
+            _ if books.is_empty() => None,
+            [(archive, _)] => Some(workbook::workbook(archive)?),
+            several => Some(workbook::side_by_side(several)?),
+        };
         Ok((laid_out(read, args.public.then_some(args.threshold))?, book.unwrap_or_default()))
     });
     let (document, book) = match ready {

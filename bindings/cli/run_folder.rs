@@ -32,7 +32,7 @@ pub struct Run<'r> {
 pub const WIDTH: u32 = 1800;
 
 /// Every name a run folder may hold. Whatever else lies there is somebody's own.
-const OURS: [&str; 64] = [
+const OURS: [&str; 67] = [
     "manifest.json",
     "summary.txt",
     "assumptions.csv",
@@ -66,6 +66,9 @@ const OURS: [&str; 64] = [
     "reach_by_year.csv",
     "years.csv",
     "lines.csv",
+    "prices.csv",
+    "terms.csv",
+    "costing.csv",
     "funds.csv",
     "fund_balances.csv",
     "partners.csv",

@@ -141,8 +141,7 @@ fn line_year(book: &Book, at: usize, line: usize, base: Pence) -> LineYear {
             stay += today;
             let nothing = indexed(path.years[at].pay, index);
             staff_more += nothing - today;
-            let year = &path.years[at];
-            vacant += indexed(pay(role, (role.today.min(year.need) - year.have).max(0.0)), index);
+            vacant += indexed(pay(role, path.years[at].empty(role)), index);
             prevention += nothing - indexed(planned.years[at].pay, index);
         }
     }

@@ -10,6 +10,7 @@
 //! | `staff.rs` | posts, recruitment and pay |
 //! | `prevention.rs` | fewer cases after more people were reached: off unless it is asked for |
 //! | `book.rs` | states and prices side by side: what all of the others are made from |
+//! | `costing.rs` | what makes up every line, amount by amount |
 //! | `lines.rs` | every line: do nothing, run-rate, the year itself, measures |
 //! | `roll.rs` | from one year's budget to the next |
 //! | `split.rs` | cost centres, section 251, virements |
@@ -22,6 +23,7 @@
 //! | `problems.rs` | what does not work |
 
 mod book;
+mod costing;
 mod delivery;
 mod financing;
 mod funding;
@@ -45,6 +47,7 @@ mod year;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use costing::{Cost, Costing, MOST_ROWS, Terms, Thing, costing};
 pub use delivery::{Delivered, Reached, Risk};
 pub use financing::{FinancingYear, SourceYear};
 pub use funding::{FundYear, Funding, FundingYear, Payment};

@@ -47,6 +47,13 @@ pub struct StaffYear {
     pub pay: Pence,
 }
 
+impl StaffYear {
+    /// Posts of today that are needed and stand empty.
+    pub(super) fn empty(&self, role: &Role) -> f64 {
+        (role.today.min(self.need) - self.have).max(0.0)
+    }
+}
+
 /// A hair: a count this near to a whole number is that number.
 const HAIR: f64 = 1e-9;
 

@@ -42,16 +42,23 @@ impl State {
 
     /// What sessions cost on a line for a whole year, of the offers that are meant.
     pub fn running(&self, scenario: &Scenario, line: usize, meant: impl Fn(&BaselineOffer) -> bool) -> Pence {
-        let each = self.offers.iter().filter(|offer| meant(offer)).map(|offer| {
-            let mode = &scenario.services[offer.service.0].modes[offer.mode.0];
-            let held = amount(&mode.session_costs, line).for_year(offer.sessions, mode.weeks);
-            held + amount(&mode.running_costs, line)
-        });
-        each.sum()
+        let each = self.offers.iter().filter(|offer| meant(offer));
+        each.map(|offer| session_cost(scenario, line, offer) + running_cost(scenario, line, offer)).sum()
     }
 
     /// A whole year's cost of a line, as if it could be touched.
     pub fn cost(&self, scenario: &Scenario, line: usize) -> Pence {
         scenario.lines[line].fixed + self.sites(scenario, line) + self.running(scenario, line, |_| true)
     }
+}
+
+/// What a year of an offer's sessions costs on a line.
+pub(super) fn session_cost(scenario: &Scenario, line: usize, offer: &BaselineOffer) -> Pence {
+    let mode = &scenario.services[offer.service.0].modes[offer.mode.0];
+    amount(&mode.session_costs, line).for_year(offer.sessions, mode.weeks)
+}
+
+/// What running an offer at all costs on a line.
+pub(super) fn running_cost(scenario: &Scenario, line: usize, offer: &BaselineOffer) -> Pence {
+    amount(&scenario.services[offer.service.0].modes[offer.mode.0].running_costs, line)
 }

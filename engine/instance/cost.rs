@@ -5,8 +5,13 @@ use doorstep_scenario::{FundKind, LevelIx, LineIx, ModeIx, Pence, Scenario, Serv
 
 /// A site's cost of a line at a level: its own, or the level's.
 pub fn amount_at_level(scenario: &Scenario, site: usize, level: LevelIx, line: usize) -> Pence {
+    own_amount(scenario, site, level, line).unwrap_or_else(|| amount(&scenario.levels[level.0].costs, line))
+}
+
+/// What the site itself is said to cost at a level, where that is said.
+pub(crate) fn own_amount(scenario: &Scenario, site: usize, level: LevelIx, line: usize) -> Option<Pence> {
     let own = scenario.sites[site].costs.iter().find(|cost| cost.level == level && cost.line == LineIx(line));
-    own.map_or_else(|| amount(&scenario.levels[level.0].costs, line), |cost| cost.amount)
+    own.map(|cost| cost.amount)
 }
 
 /// The amount of a line among costs; nothing where it is not named.

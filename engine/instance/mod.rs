@@ -17,7 +17,7 @@ mod travel;
 
 pub use arm::Arm;
 pub use cohort::Cohort;
-pub(crate) use cost::amount;
+pub(crate) use cost::{amount, own_amount};
 pub use cost::{amount_at_level, cost_of, cost_of_service, counts_as_saving, ledger};
 pub use hopeless::cannot_hold;
 pub use journey::Journey;

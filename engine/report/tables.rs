@@ -267,16 +267,20 @@ pub fn served(option: &Assessed, to: impl Write) -> Result {
 /// When the writer fails.
 pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(["setting", "value", "low", "high", "why", "source"])?;
+    table.write_record(["setting", "value", "unit", "price_base", "low", "high", "why", "source", "owner", "date"])?;
     for assumption in &instance.scenario.assumptions {
         let text = |value: &Option<String>| cell(value.as_deref().unwrap_or(""));
         table.write_record([
             cell(&assumption.of),
             text(&assumption.value),
+            assumption.unit.unwrap_or_default().to_owned(),
+            text(&assumption.price_base),
             text(&assumption.low),
             text(&assumption.high),
             text(&assumption.why),
             text(&assumption.source),
+            text(&assumption.owner),
+            text(&assumption.date),
         ])?;
     }
     for scale in &instance.scenario.observed.scaled {
@@ -286,6 +290,8 @@ pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
         table.write_record([
             cell(&format!("services/{service}/take_up, all multiplied by")),
             scale.factor.to_string(),
+            "factor".to_owned(),
+            String::new(),
             String::new(),
             String::new(),
             format!(
@@ -294,6 +300,8 @@ pub fn assumptions(instance: &Instance, to: impl Write) -> Result {
                 tenth(scale.reached)
             ),
             cell(&seen.source),
+            String::new(),
+            String::new(),
         ])?;
     }
     Ok(table.flush()?)

@@ -103,6 +103,14 @@ fn of_file(file: &str, name: &str) -> Option<(Kind, &'static str)> {
         ("staff.csv", "need" | "leavers" | "hires" | "exits" | "have" | "missing") => {
             (Kind::Number, "full-time equivalents")
         }
+        ("prices.csv", "rate") => (Kind::Number, "share of the year before"),
+        ("prices.csv", "index") => (Kind::Number, "pounds, of one of the price year"),
+        ("terms.csv", "months_left") => (Kind::Count, "months"),
+        ("terms.csv", "general_fund" | "general_fund_in_base" | "pays_alone" | "income") => (Kind::Yes, ""),
+        ("costing.csv", "weeks") => (Kind::Count, "weeks a year"),
+        ("costing.csv", "quantity_today" | "quantity_before" | "quantity_after") => {
+            (Kind::Number, "sites, weekly sessions or full-time equivalents")
+        }
         ("one_offs.csv", "count") => (Kind::Number, "count"),
         ("value.csv", "factor") => (Kind::Number, "without unit"),
         ("delivery.csv", "odds") => (Kind::Number, SHARE),

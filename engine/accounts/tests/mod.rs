@@ -15,6 +15,7 @@ pub mod blank;
 #[path = "../../../tests/support/rng.rs"]
 pub mod rng;
 
+mod costing;
 mod delivered;
 pub mod drawn;
 mod footing;

@@ -5,6 +5,8 @@
 //! |---|---|
 //! | `years.csv` | from one year's budget to the next, by line |
 //! | `lines.csv` | every line: base, prices, pressures, staff, do nothing, plan, measures |
+//! | `costing.csv` | what makes up every line: unit costs, quantities, and what they come to |
+//! | `prices.csv`, `terms.csv` | what a pound of each line becomes; who pays it, months that moves leave, what counts |
 //! | `funds.csv`, `fund_balances.csv`, `partners.csv` | who pays, and what is left |
 //! | `savings.csv`, `targets_by_year.csv` | by kind, and what was asked for |
 //! | `one_offs.csv` | what change costs once, what pays it, reserves, payback |
@@ -15,6 +17,7 @@
 //! | `delivery.csv`, `value.csv`, `problems.csv` | how sure, what it is worth, what does not work |
 
 mod coded;
+mod costing;
 mod evidence;
 mod funds;
 mod once;
@@ -27,6 +30,7 @@ mod tests;
 mod years;
 
 pub use coded::{cost_centres, section_251, virements};
+pub use costing::costing;
 pub use evidence::evidence;
 pub use funds::{balances, funds, partners};
 pub use once::{one_offs, staff};

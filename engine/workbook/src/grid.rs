@@ -1,10 +1,29 @@
 //! A table as cells: text, pence, numbers, and formulas with what they come to.
 
+use crate::amount::Amount;
 use crate::layout::Layout;
-use doorstep_scenario::{Fault, Sheet, letters};
+use doorstep_scenario::{Archive, Fault, Sheet, letters};
 
 /// The row of the sheet in which a table's head stands, counted from 0: a title, a sentence and an empty row above.
 pub const HEAD: u32 = 3;
+
+/// Columns of ids, codes and what is written down, which are words even where they are digits.
+const CODES: [&str; 13] = [
+    "year",
+    "line",
+    "fund",
+    "name",
+    "item",
+    "cost_centre",
+    "subjective",
+    "objective",
+    "section_251",
+    // Of an assumption: as it is written, and of many kinds.
+    "value",
+    "low",
+    "high",
+    "date",
+];
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +38,30 @@ pub enum Cell {
     Number(f64, usize),
     /// A formula, and the pence it comes to.
     Formula(String, i64),
+    /// Whole pence that may be changed.
+    Given(i64),
+    /// A share in millionths that may be changed.
+    Rate(i64),
+    /// A whole number that may be changed.
+    Count(u32),
+    /// A formula, and the billionths of a pound it comes to.
+    Index(String, i64),
+    /// A formula, and the word it comes to.
+    Word(String, String),
 }
 
 impl Cell {
     /// Its pence; nothing for anything else.
     pub fn pence(&self) -> Option<i64> {
         match self {
-            Cell::Pence(pence) | Cell::Formula(_, pence) => Some(*pence),
-            Cell::Empty | Cell::Text(_) | Cell::Number(..) => None,
+            Cell::Pence(pence) | Cell::Formula(_, pence) | Cell::Given(pence) => Some(*pence),
+            Cell::Empty
+            | Cell::Text(_)
+            | Cell::Number(..)
+            | Cell::Rate(_)
+            | Cell::Count(_)
+            | Cell::Index(..)
+            | Cell::Word(..) => None,
         }
     }
 }
@@ -39,6 +74,8 @@ pub struct Grid {
     pub rows: Vec<Vec<Cell>>,
     /// The rows that add up others.
     pub totals: Vec<usize>,
+    /// Do amounts in it follow from the sheets of inputs?
+    pub follows: bool,
 }
 
 impl Grid {
@@ -89,7 +126,7 @@ impl Grid {
             }
             rows.push(cells);
         }
-        if faults.is_empty() { Ok(Grid { layout, names, rows, totals }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Grid { layout, names, rows, totals, follows: false }) } else { Err(faults) }
     }
 
     /// Where a column stands.
@@ -103,6 +140,83 @@ impl Grid {
             Cell::Text(text) => Some(text.clone()),
             _ => None,
         }
+    }
+
+    /// A sheet that no table is.
+    pub fn made(layout: &'static Layout, names: Vec<String>, rows: Vec<Vec<Cell>>) -> Grid {
+        Grid { layout, names, rows, totals: Vec::new(), follows: true }
+    }
+
+    /// Without columns in which nothing stands; before any formula names a cell.
+    pub fn without_empty(&mut self) {
+        for column in (0..self.names.len()).rev() {
+            if self.rows.iter().all(|row| row[column] == Cell::Empty) {
+                self.names.remove(column);
+                for row in &mut self.rows {
+                    row.remove(column);
+                }
+            }
+        }
+    }
+
+    /// A cell, as other sheets name it, with its pence.
+    pub fn at(&self, row: usize, column: &str) -> Option<Amount> {
+        let at = self.column(column)?;
+        Some(Amount::new(format!("'{}'!{}", self.layout.sheet, place(at, row_of(row))), self.rows[row][at].pence()?))
+    }
+
+    /// A cell, as its own sheet names it, with its pence.
+    pub fn own(&self, row: usize, column: &str) -> Option<Amount> {
+        let at = self.column(column)?;
+        Some(Amount::new(place(at, row_of(row)), self.rows[row][at].pence()?))
+    }
+
+    /// The first row in which columns hold these words.
+    pub fn row(&self, wanted: &[(&str, &str)]) -> Option<usize> {
+        (0..self.rows.len()).find(|row| self.holds(*row, wanted))
+    }
+
+    /// Do columns hold these words in a row?
+    pub fn holds(&self, row: usize, wanted: &[(&str, &str)]) -> bool {
+        let word = |column: usize| match &self.rows[row][column] {
+            Cell::Text(text) => text.as_str(),
+            _ => "",
+        };
+        wanted.iter().all(|(name, wanted)| self.column(name).is_some_and(|column| word(column) == *wanted))
+    }
+
+    /// Puts formulas where figures stand: each has to come to the figure that is there.
+    ///
+    /// # Errors
+    /// Figures of the run that do not follow from its others.
+    pub fn follow(&mut self, archive: &Archive, found: Vec<(usize, &str, Amount)>) -> Result<(), Vec<Fault>> {
+        let mut faults = Vec::new();
+        for (row, name, amount) in found {
+            let Some(column) = self.column(name) else { continue };
+            let Some(pence) = self.rows[row][column].pence() else { continue };
+            if pence != amount.pence
+                && let Some(sheet) = archive.sheet(self.layout.file)
+            {
+                let mut fault = sheet.fault(row, "");
+                fault.what = format!(
+                    "{name} is {:.2} and does not follow from costing.csv, which gives {:.2}",
+                    pence as f64 / 100.0,
+                    amount.pence as f64 / 100.0
+                );
+                faults.push(fault);
+            }
+            // What is nothing by construction stays a figure.
+            if amount.text != "0" {
+                self.rows[row][column] = Cell::Formula(amount.text, pence);
+            }
+            self.follows = true;
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Are there amounts that nothing on other sheets changes?
+    pub fn keeps_some(&self) -> bool {
+        self.rows.iter().flatten().any(|cell| matches!(cell, Cell::Pence(pence) if *pence != 0))
     }
 
     /// A whole column below its head, as a formula of another sheet means it.
@@ -125,12 +239,8 @@ impl Grid {
                 text = format!("{text},{},\"{}\"", self.range(column), word.replace('"', "\"\""));
             }
         }
-        let holds = |row: &&Vec<Cell>| {
-            wanted.iter().all(|(name, word)| {
-                self.column(name).is_some_and(|column| row[column] == Cell::Text((*word).to_owned()))
-            })
-        };
-        (text + ")", self.rows.iter().filter(holds).filter_map(|row| row[at].pence()).sum())
+        let rows = (0..self.rows.len()).filter(|row| self.holds(*row, wanted));
+        (text + ")", rows.filter_map(|row| self.rows[row][at].pence()).sum())
     }
 
     /// A column's total of a year, where further columns hold these words.
@@ -158,6 +268,9 @@ fn read(name: &str, written: &str, pence: impl FnOnce() -> Result<i64, Fault>) -
     }
     if name.ends_with("_gbp") {
         return pence().map(Cell::Pence);
+    }
+    if CODES.contains(&name) {
+        return Ok(Cell::Text(written.to_owned()));
     }
     let plain = written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
     // A code with zeros before it, or more digits than a spreadsheet keeps, is a name.

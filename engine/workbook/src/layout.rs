@@ -14,16 +14,82 @@ pub struct Layout {
     pub total: Option<&'static str>,
     /// What no arithmetic gives: only the optimiser can change it.
     pub fixed: &'static str,
+    /// The same where the sheet follows from the sheets of inputs.
+    pub kept: &'static str,
 }
 
-const PLAIN: Layout = Layout { file: "", sheet: "", about: "", follow: &[], total: None, fixed: "" };
+const PLAIN: Layout = Layout { file: "", sheet: "", about: "", follow: &[], total: None, fixed: "", kept: "" };
+
+/// When moves take effect.
+pub const MONTHS: Layout = Layout {
+    sheet: "Months of moves",
+    about: "Inputs: how many months of its year a year's moves count, 12 (from 1 April) to 1. Change the coloured cells",
+    ..PLAIN
+};
+
+/// What a pound becomes.
+pub const PRICES: Layout = Layout {
+    sheet: "Price indices",
+    about: "Inputs: by how much prices rise on the year before. Change the coloured rates; what a pound has become follows on their right",
+    ..PLAIN
+};
+
+/// What one of everything costs.
+pub const UNITS: Layout = Layout {
+    sheet: "Unit costs",
+    about: "Inputs: what one of everything costs, each once. Change the coloured cells; what it is at each year's prices follows on their right, to the penny, halves up",
+    ..PLAIN
+};
+
+/// What has an amount of its own in each year.
+pub const BESIDE: Layout = Layout {
+    sheet: "Pressures and measures",
+    about: "Inputs: what a pressure adds and what a measure takes off in each year. Change the coloured cells",
+    ..PLAIN
+};
+
+/// What makes up every line.
+pub const COSTING: Layout = Layout {
+    file: "costing.csv",
+    sheet: "Costing",
+    about: "What every line pays: a unit cost, how many today, when the year began and as it ends, and what that comes to. Lines by year add these rows up",
+    kept: "How many of each there are follows from which sites and sessions the optimiser chose",
+    ..PLAIN
+};
+
+/// Several runs beside each other.
+pub const SIDE: Layout = Layout {
+    sheet: "Options side by side",
+    about: "What each option is, costs, keeps open and reaches; services are never added up as people",
+    ..PLAIN
+};
+pub const ALL_LINES: Layout = Layout {
+    sheet: "Money by line",
+    about: "Every line today and in each option, of the run's last year, and what the option costs more than today",
+    ..PLAIN
+};
+pub const ALL_SITES: Layout = Layout {
+    sheet: "Sites",
+    about: "The level of every site today and in each option, and whether options differ",
+    ..PLAIN
+};
+pub const ALL_YEARS: Layout = Layout {
+    sheet: "Lines by year",
+    about: "Net cost of every line in the year itself, measures taken off, and what each run has more than the first. A blank is what a run does not have",
+    ..PLAIN
+};
+pub const ALL_SAVINGS: Layout = Layout {
+    sheet: "Cost reduction by year",
+    about: "Cost reduction of a whole year as each year ends, against doing nothing, and what each run has more than the first",
+    ..PLAIN
+};
 
 /// Every sheet after contents, summary and checks, in the order of the book.
-pub const LAYOUTS: [Layout; 21] = [
+pub const LAYOUTS: [Layout; 22] = [
     Layout {
         file: "assumptions.csv",
         sheet: "Assumptions",
-        about: "What figures rest on: value, range, why and source. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
+        about: "What figures rest on: value, unit, price base, range, why, source, owner and date. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
         ..PLAIN
     },
     Layout {
@@ -56,6 +122,7 @@ pub const LAYOUTS: [Layout; 21] = [
         ],
         total: Some("line"),
         fixed: "Run-rate and in-year costs follow from which sites and sessions the optimiser chose",
+        kept: "Which sites and sessions there are is what the optimiser chose",
     },
     Layout {
         file: "years.csv",
@@ -85,16 +152,15 @@ pub const LAYOUTS: [Layout; 21] = [
             ("change_from_do_nothing_gbp", &[(1, "in_year_gbp"), (-1, "do_nothing_gbp")]),
         ],
         total: Some("line"),
+        kept: "Where a fund has a stated budget, or lines are switched to it, who pays what is worked out by Doorstep alone",
         ..PLAIN
     },
     Layout {
         file: "fund_balances.csv",
         sheet: "Fund balances",
         about: "What each fund has, spends and carries forward",
-        follow: &[(
-            "carried_gbp",
-            &[(1, "budget_gbp"), (1, "brought_gbp"), (-1, "spent_gbp"), (-1, "returned_gbp"), (1, "overspent_gbp")],
-        )],
+        follow: &[("carried_gbp", &[(1, "budget_gbp"), (1, "brought_gbp"), (-1, "spent_gbp"), (-1, "returned_gbp")])],
+        kept: "Where a fund has a stated budget, what it pays is worked out by Doorstep alone",
         ..PLAIN
     },
     Layout {
@@ -102,12 +168,14 @@ pub const LAYOUTS: [Layout; 21] = [
         sheet: "Savings",
         about: "What is saved by kind, of the year itself and of a whole year as it ends, against the base and against doing nothing. Kinds are never one number",
         total: Some("line"),
+        kept: "Lines that other funds pay, or pay in part, are worked out by Doorstep alone",
         ..PLAIN
     },
     Layout {
         file: "targets_by_year.csv",
         sheet: "Targets",
         about: "What each target asks for and what there is",
+        kept: "What is asked for is what the run was asked",
         ..PLAIN
     },
     Layout {
@@ -115,9 +183,16 @@ pub const LAYOUTS: [Layout; 21] = [
         sheet: "One-offs",
         about: "What change costs once (lowest, planned, highest) and what pays for it. Never counted towards a recurring target",
         follow: &[("closing_gbp", &[(1, "opening_gbp"), (1, "received_gbp"), (-1, "used_gbp"), (-1, "lapsed_gbp")])],
+        fixed: "Moves, double running and posts that go follow from which sites the optimiser chose",
         ..PLAIN
     },
-    Layout { file: "staff.csv", sheet: "Staff", about: "Posts by role and year", ..PLAIN },
+    Layout {
+        file: "staff.csv",
+        sheet: "Staff",
+        about: "Posts by role and year",
+        fixed: "Posts follow from cases, sessions and recruitment, year by year",
+        ..PLAIN
+    },
     Layout {
         file: "section_251.csv",
         sheet: "Section 251",
@@ -132,6 +207,7 @@ pub const LAYOUTS: [Layout; 21] = [
         about: "By the council's own coding",
         follow: &[("change_gbp", &[(1, "in_year_gbp"), (-1, "do_nothing_gbp")])],
         total: Some("cost_centre"),
+        kept: "A line with several rows is shared out by the ledger; the odd pennies stay where the run put them, so such rows may be a penny from a new run's",
         ..PLAIN
     },
     Layout {
@@ -149,8 +225,20 @@ pub const LAYOUTS: [Layout; 21] = [
         follow: &[("to_gbp", &[(1, "from_gbp"), (1, "amount_gbp")])],
         ..PLAIN
     },
-    Layout { file: "delivery.csv", sheet: "Delivery", about: "How sure each part of the saving is", ..PLAIN },
-    Layout { file: "value.csv", sheet: "Present value", about: "Cash saved less one-offs, discounted", ..PLAIN },
+    Layout {
+        file: "delivery.csv",
+        sheet: "Delivery",
+        about: "How sure each part of the saving is",
+        fixed: "Odds are worked out over everything that may come or not",
+        ..PLAIN
+    },
+    Layout {
+        file: "value.csv",
+        sheet: "Present value",
+        about: "Cash saved less one-offs, discounted",
+        fixed: "Cash is that of the run",
+        ..PLAIN
+    },
     Layout {
         file: "money.csv",
         sheet: "Money by option",
@@ -158,6 +246,7 @@ pub const LAYOUTS: [Layout; 21] = [
         follow: &[("less_gbp", &[(1, "baseline_gbp"), (-1, "cost_gbp")])],
         total: Some("line"),
         fixed: "Costs follow from which sites and sessions the optimiser chose",
+        ..PLAIN
     },
     Layout { file: "sites.csv", sheet: "Sites", about: "The level of every site in every option", ..PLAIN },
     Layout {
@@ -171,6 +260,13 @@ pub const LAYOUTS: [Layout; 21] = [
         file: "equity.csv",
         sheet: "Who gains and loses",
         about: "Reach, access and the way to the nearest, before and after, by district, deprivation, group and area",
+        ..PLAIN
+    },
+    Layout {
+        file: "frontier.csv",
+        sheet: "Frontier",
+        about: "Plans of which none is better by one goal without being worse by the other",
+        fixed: "Each is a plan of its own that the optimiser chose",
         ..PLAIN
     },
     Layout { file: "rules.csv", sheet: "Rules", about: "What is demanded, and whether it is kept", ..PLAIN },

@@ -156,6 +156,10 @@ pub struct Assumption {
     pub why: String,
     /// Where from; empty where nobody says.
     pub source: String,
+    /// In what it is counted, and at which prices; empty where its path does not say it.
+    pub unit: String,
+    /// Who answers for it, and since when; empty where nobody says.
+    pub owner: String,
 }
 
 impl Dossier {

@@ -169,7 +169,18 @@ fn places(sheet: &Sheet) -> Result<Vec<Place>, Fault> {
 fn assumptions(sheet: &Sheet) -> Result<Vec<Assumption>, Fault> {
     let [setting, value, low, high] = sheet.find(["setting", "value", "low", "high"])?;
     let [why, source] = sheet.find(["why", "source"])?;
+    // Runs of before these columns were known have none.
+    let optional = |names: [&str; 2]| {
+        let at = names.map(|name| sheet.columns().iter().position(|column| column == name));
+        move |row: &[String]| {
+            let words = at.iter().flatten().map(|at| row[*at].as_str()).filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let (unit, owner) = (optional(["unit", "price_base"]), optional(["owner", "date"]));
     let each = |row: &[String]| Assumption {
+        unit: unit(row),
+        owner: owner(row),
         setting: row[setting].clone(),
         values: [value, low, high].map(|cell| row[cell].clone()),
         why: row[why].clone(),

@@ -11,10 +11,13 @@ pub fn section(dossier: &Dossier) -> Section {
         return part("assumptions", "Assumptions and sources", vec![paragraph(said)]);
     }
     let unsourced = dossier.assumptions.iter().filter(|assumption| assumption.source.is_empty()).count();
+    let owned = dossier.assumptions.iter().any(|assumption| !assumption.owner.is_empty());
+    let mut heads = vec!["Setting", "Value", "Unit", "Lowest", "Highest", "Why", "Source"];
+    heads.extend(owned.then_some("Owner"));
     let mut table = words_table(
         "assumptions-table",
         "Stated assumptions, with the range they may lie in, why, and where from",
-        &["Setting", "Value", "Lowest", "Highest", "Why", "Source"],
+        &heads,
     );
     table.rows = dossier
         .assumptions
@@ -22,7 +25,10 @@ pub fn section(dossier: &Dossier) -> Section {
         .map(|assumption| {
             let [value, low, high] = assumption.values.clone();
             let source = if assumption.source.is_empty() { "none given".to_owned() } else { assumption.source.clone() };
-            row([assumption.setting.replace('/', " / "), value, low, high, assumption.why.clone(), source])
+            let (unit, why) = (assumption.unit.clone(), assumption.why.clone());
+            let mut cells = vec![assumption.setting.replace('/', " / "), value, unit, low, high, why, source];
+            cells.extend(owned.then(|| assumption.owner.clone()));
+            row(cells)
         })
         .collect();
     part(

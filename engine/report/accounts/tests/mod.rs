@@ -1,5 +1,7 @@
 //! What is written down, read back.
 
+mod book;
+
 use super::{files, lines, picture};
 use crate::accounts::tests::drawn::drawn;
 use crate::accounts::tests::town::{one_closed, programme, target, terms, town};

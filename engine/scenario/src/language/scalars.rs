@@ -1,6 +1,6 @@
 //! Numbers and quantities: money, shares, distances, sessions, years. Each with its bounds.
 
-use super::decode::wrong_shape;
+use super::decode::{text, wrong_shape};
 use super::tree::{Tree, Value};
 use crate::fault::{bare, quoted};
 use crate::reference::Form;
@@ -392,6 +392,22 @@ fn sessions_from(least: f64, tree: &Tree, faults: &mut Faults) -> Option<Session
 pub(super) fn exact_sessions(value: f64) -> Option<Sessions> {
     let thousandths = (value * 1000.0).round();
     ((thousandths / 1000.0 - value).abs() < 1e-9).then(|| Sessions(to_whole(thousandths)))
+}
+
+/// `2021-08`, or `2021` where the month is not known. What is found or agreed is rarely known by the day.
+pub(super) fn month(tree: &Tree, faults: &mut Faults) -> Option<String> {
+    let written = text(tree, faults)?;
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = written.split_once('-').map_or_else(
+        || digits(&written, 4),
+        |(year, month)| digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month),
+    );
+    if !sound {
+        let what = format!("{} is no year, nor a year and month", quoted(&written));
+        faults.add(Code::BadQuantity, &tree.place, what, "Write \"2021\" or \"2021-08\"");
+        return None;
+    }
+    Some(written)
 }
 
 /// A financial year as `"2019-20"`.

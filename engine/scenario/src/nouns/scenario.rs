@@ -13,6 +13,10 @@ pub struct Assumption {
     pub of: String,
     /// Its value as written, where the path ends at one value.
     pub value: Option<String>,
+    /// In what it is counted, where its path says it: `£ a session`.
+    pub unit: Option<&'static str>,
+    /// Of money: of which year its prices are.
+    pub price_base: Option<String>,
     /// The lowest value thought possible, as written.
     pub low: Option<String>,
     /// The highest.
@@ -21,6 +25,10 @@ pub struct Assumption {
     pub why: Option<String>,
     /// Where it comes from. Those without one are counted on page one.
     pub source: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When it was agreed: year and month, or the year alone.
+    pub date: Option<String>,
 }
 
 /// Observed figures of the baseline year, against which the model is held.

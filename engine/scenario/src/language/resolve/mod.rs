@@ -15,6 +15,7 @@ mod services;
 mod tables;
 mod travel;
 mod uncertain;
+mod units;
 
 pub(super) use programme::MONTHS;
 
@@ -176,7 +177,7 @@ pub(super) fn scenario(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) 
     let observed =
         settings.maybe("observed", faults, |tree, faults| notes::observed(tree, &names, faults)).unwrap_or_default();
     let assumptions = settings
-        .maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, faults))
+        .maybe("assumptions", faults, |list, faults| notes::assumptions(list, tree, price_year, faults))
         .unwrap_or_default();
     let uncertain = settings
         .maybe("uncertain", faults, |inner, faults| uncertain::uncertain(inner, tree, files, faults))

@@ -1,19 +1,25 @@
 //! Assumptions, observed figures, sentences that travel with every output.
 
 use super::Names;
+use super::units::{price_base, unit};
 use crate::fault::{bare, quoted};
 use crate::language::decode::{Settings, list, look_up, map, text, wrong_shape, yes_or_no};
-use crate::language::scalars::{money, number};
+use crate::language::scalars::{money, month, number};
 use crate::language::tree::{Tree, Value};
 use crate::reference::Form;
-use crate::{Assumption, Code, Faults, Observed, ObservedReach, ServiceIx};
+use crate::{Assumption, Code, Faults, FinancialYear, Observed, ObservedReach, ServiceIx};
 use std::collections::BTreeMap;
 
-pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Vec<Assumption>> {
+pub(super) fn assumptions(
+    tree: &Tree,
+    scenario: &Tree,
+    price_year: Option<FinancialYear>,
+    faults: &mut Faults,
+) -> Option<Vec<Assumption>> {
     let mut found: Vec<Assumption> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for item in list(tree, faults)? {
-        let Some(assumption) = assumption(item, scenario, faults) else { continue };
+        let Some(assumption) = assumption(item, scenario, price_year, faults) else { continue };
         if let Some(first) = seen.insert(assumption.of.clone(), item.place.line) {
             let what = format!("{} already has an assumption on line {first}", quoted(&assumption.of));
             faults.add(Code::GivenTwice, &item.place, what, "Keep one");
@@ -38,7 +44,12 @@ pub(super) fn assumptions(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> 
     Some(found)
 }
 
-fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assumption> {
+fn assumption(
+    tree: &Tree,
+    scenario: &Tree,
+    price_year: Option<FinancialYear>,
+    faults: &mut Faults,
+) -> Option<Assumption> {
     let mut settings = Settings::plain(tree, "an assumption", faults)?;
     let of = settings.need("of", faults, |tree, faults| {
         faults.form(|| Form::Path);
@@ -67,9 +78,13 @@ fn assumption(tree: &Tree, scenario: &Tree, faults: &mut Faults) -> Option<Assum
     let high = settings.maybe("high", faults, bound);
     let why = settings.maybe("why", faults, text);
     let source = settings.maybe("source", faults, text);
+    let owner = settings.maybe("owner", faults, text);
+    let date = settings.maybe("date", faults, month);
     settings.finish(faults);
     let (of, value) = of?;
-    Some(Assumption { of, value, low, high, why, source })
+    let unit = unit(&of, value.as_deref());
+    let price_base = price_base(&of, value.as_deref(), &price_year?.to_string());
+    Some(Assumption { of, value, unit, price_base, low, high, why, source, owner, date })
 }
 
 pub(super) fn observed(tree: &Tree, names: &Names, faults: &mut Faults) -> Option<Observed> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Tables that are read; the others of a run folder are for other programs.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 37] = [
     "areas.csv",
     "places.csv",
     "postcodes.csv",
@@ -30,6 +30,9 @@ const TABLES: [&str; 34] = [
     "problems.csv",
     "waterfall.csv",
     "lines.csv",
+    "prices.csv",
+    "terms.csv",
+    "costing.csv",
     "years.csv",
     "funds.csv",
     "fund_balances.csv",

@@ -108,6 +108,8 @@ pub(super) const FIGURES: Chapter = Chapter {
                 ("high", "The highest."),
                 ("why", "Why this value was chosen."),
                 ("source", "Where it is from, or who answers for it."),
+                ("owner", "Who answers for it, where that is not who wrote the scenario."),
+                ("date", "When it was agreed or last looked at: year and month, `2026-03`, or the year alone."),
             ],
         },
     ],

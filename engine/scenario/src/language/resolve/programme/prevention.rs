@@ -4,7 +4,7 @@ use super::super::ids;
 use super::Known;
 use crate::fault::quoted;
 use crate::language::decode::{Settings, name_of, text, word, yes_or_no};
-use crate::language::scalars::{number, share, whole};
+use crate::language::scalars::{month, number, share, whole};
 use crate::language::tree::{Entry, Tree, Value};
 use crate::{Code, Evidence, Faults, Prevention, Role, ServiceIx, Share, StaffNeed, Studied};
 
@@ -87,22 +87,6 @@ fn in_order(entry: &Entry, [low, central, high]: [f64; 3], faults: &mut Faults) 
         let what = format!("{} goes from {low} to {high}, and {central} is not between", quoted(&entry.name));
         faults.add(Code::Contradiction, &entry.place, what, "Correct low, high or what lies between");
     }
-}
-
-/// `2021-08`, or `2021` where the month is not known. Findings are rarely known by the day.
-fn month(tree: &Tree, faults: &mut Faults) -> Option<String> {
-    let written = text(tree, faults)?;
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    let sound = written.split_once('-').map_or_else(
-        || digits(&written, 4),
-        |(year, month)| digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month),
-    );
-    if !sound {
-        let what = format!("{} is no year, nor a year and month", quoted(&written));
-        faults.add(Code::BadQuantity, &tree.place, what, "Write \"2021\" or \"2021-08\"");
-        return None;
-    }
-    Some(written)
 }
 
 pub(super) fn prevention(
