@@ -72,7 +72,9 @@ fn a_scenario_solves_alike_from_its_files_its_workbook_and_what_was_imported() {
         let runs = [format!("town/{name}.ron"), book, format!("{folder}/scenario.ron")];
         let tables = runs.map(|scenario| {
             fine(&["solve", &scenario, "--quiet", "--out", "run"], &home);
-            let tables = files(&home.join("run")).into_iter().filter(|(name, _)| name.ends_with(".csv"));
+            let tables = files(&home.join("run"))
+                .into_iter()
+                .filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "csv"));
             let tables: Vec<_> = tables.collect();
             fs::remove_dir_all(home.join("run")).unwrap();
             tables
