@@ -493,6 +493,9 @@ pub struct Export {
     /// The file to write.
     #[arg(long, short, value_name = "FILE")]
     pub out: PathBuf,
+    /// Write over a workbook that is there: sheets and formulas of your own in it are lost.
+    #[arg(long)]
+    pub replace: bool,
     /// Which goal to write as the objective, from 1, least shortfall first where anything is soft.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=20))]
     pub goal: u32,

@@ -86,10 +86,14 @@ pub fn prepare(loaded: Loaded) -> Result<(Arc<Instance>, Loaded, Vec<Fault>), Ve
     }
 }
 
+/// What a line costs today, pay of roles on it included.
+pub fn base(instance: &Instance, line: usize) -> Pence {
+    instance.baseline_cost[line] + paid_today(&instance.scenario, line)
+}
+
 fn describe(instance: &Instance) {
     let scenario = &instance.scenario;
-    let paid: Pence = (0..scenario.lines.len()).map(|line| paid_today(scenario, line)).sum();
-    let base = instance.baseline_cost.iter().copied().sum::<Pence>() + paid;
+    let base: Pence = (0..scenario.lines.len()).map(|line| base(instance, line)).sum();
     say!("{}", scenario.name);
     say!(
         "  {} areas in {} districts, {} sites, {} venues, {} services, {} possible offers",

@@ -24,6 +24,13 @@ pub fn run(args: &Export) -> End {
 
 /// The scenario itself, for people who live in Excel.
 fn workbook(args: &Export) -> End {
+    if args.out.exists() && !args.replace {
+        tell!(
+            "{} is there already: --replace writes over it, with whatever was added to it. Nothing was written",
+            args.out.display()
+        );
+        return End::BadInput;
+    }
     let made = template(&args.scenario).and_then(|out| {
         let bytes = doorstep::workbook::fill_in(&args.out.to_string_lossy(), &out.template)?;
         Ok((out, bytes))

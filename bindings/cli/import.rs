@@ -1,17 +1,27 @@
 //! `doorstep import`: a scenario's workbook as a folder that can be solved; and the way back, in `export`.
 
 use crate::cli::args::Import;
-use crate::cli::{End, faults, folder};
-use doorstep::scenario::{Code, Fault, Imported, Place, is_read, load_workbook};
+use crate::cli::totals::{changes, totals};
+use crate::cli::{End, check, faults, folder, held};
+use doorstep::scenario::{Code, Fault, Imported, Place, fingerprint, is_read, load_workbook};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
+/// The first line of a scenario file that was imported.
+const MARK: &str = "// Made of a workbook by doorstep import. Change the workbook, or this file from now on.";
+/// Before the hash of each file as it was imported.
+const HASH: &str = "// sha256 ";
+
 pub fn run(args: &Import) -> End {
     let beside = args.files.as_deref().or_else(|| args.workbook.parent()).unwrap_or(Path::new(""));
-    let imported = match read(&args.workbook, beside) {
-        Ok(imported) => imported,
+    let ready = read(&args.workbook, beside).and_then(|imported| {
+        let (instance, _, warnings) = check::prepare(imported.loaded.clone())?;
+        Ok((imported, totals(&instance), warnings))
+    });
+    let (imported, totals, warnings) = match ready {
+        Ok(ready) => ready,
         Err(found) => {
             faults::show(&found);
             tell!("{}. Nothing was written.", faults::count(&found));
@@ -28,22 +38,105 @@ pub fn run(args: &Import) -> End {
             }
         }
     }
-    faults::show(&imported.loaded.warnings);
-    let written = if args.replace { replaced(&args.folder, &files) } else { folder::fill(&args.folder, &files) };
+    let before = match earlier(&args.folder) {
+        Ok(earlier) => earlier,
+        Err(changed) if args.replace => {
+            tell!("{}: {changed}. Nothing was written.", args.folder.display());
+            return End::BadInput;
+        }
+        Err(_) => None,
+    };
+    mark(&mut files);
+    faults::show(&warnings);
+    let written = if args.replace && before.is_some() {
+        files.iter().try_for_each(|(name, bytes)| folder::file(&args.folder.join(name), bytes))
+    } else {
+        folder::fill(&args.folder, &files)
+    };
     if let Err(why) = written {
-        let hint = if args.replace { "" } else { "; --replace writes over the files of an earlier import" };
+        let hint = if before.is_some() && !args.replace { "; --replace writes over an earlier import" } else { "" };
         tell!("{why}{hint}");
         return End::Failed;
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     say!("Written to {}: {}.", args.folder.display(), names.join(", "));
+    match before {
+        Some(before) => told_changes(&before, &totals, &names),
+        None => totals.iter().for_each(|(name, value)| say!("  {name}: {value}")),
+    }
     say!("Next: doorstep solve {}", args.folder.join("scenario.ron").display());
     End::Done
 }
 
-/// Each file whole; what else stands in the folder stays.
-fn replaced(to: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
-    files.iter().try_for_each(|(name, bytes)| folder::file(&to.join(name), bytes))
+/// An earlier import into a folder: its control totals, and the files it wrote.
+struct Earlier {
+    totals: Vec<(String, String)>,
+    files: Vec<String>,
+}
+
+/// The earlier import that a folder holds; nothing of an empty or new one.
+///
+/// # Errors
+/// Why what stands there must not be written over.
+fn earlier(folder: &Path) -> Result<Option<Earlier>, String> {
+    let scenario = folder.join("scenario.ron");
+    if fs::read_dir(folder).map_or(true, |mut inside| inside.next().is_none()) {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&scenario).unwrap_or_default();
+    if !text.starts_with(MARK) {
+        return Err("what stands there is no earlier import".to_owned());
+    }
+    let mut files = vec!["scenario.ron".to_owned()];
+    let mut changed = Vec::new();
+    let body: String = text.lines().filter(|line| !line.starts_with("// ")).map(|line| format!("{line}\n")).collect();
+    for line in text.lines().filter_map(|line| line.strip_prefix(HASH)) {
+        let Some((hash, name)) = line.split_once(' ') else { continue };
+        let bytes = if name == "scenario.ron" {
+            body.clone().into_bytes()
+        } else {
+            fs::read(folder.join(name)).unwrap_or_default()
+        };
+        if fingerprint(&bytes) != hash {
+            changed.push(name.to_owned());
+        }
+        files.push(name.to_owned());
+    }
+    if !changed.is_empty() {
+        return Err(format!(
+            "changed since it was imported: {}; move it away if the workbook is to count",
+            changed.join(", ")
+        ));
+    }
+    let totals = held::scenario(&scenario)
+        .and_then(check::prepare)
+        .map_or_else(|_| Vec::new(), |(instance, ..)| totals(&instance));
+    Ok(Some(Earlier { totals, files }))
+}
+
+/// Says in the scenario file that it was imported, and what was.
+fn mark(files: &mut [(String, Vec<u8>)]) {
+    let hashes: Vec<String> =
+        files.iter().map(|(name, bytes)| format!("{HASH}{} {name}\n", fingerprint(bytes))).collect();
+    if let Some((_, bytes)) = files.first_mut() {
+        let body = std::mem::take(bytes);
+        *bytes = format!("{MARK}\n{}", hashes.concat()).into_bytes();
+        bytes.extend(body);
+    }
+}
+
+fn told_changes(before: &Earlier, now: &[(String, String)], written: &[&str]) {
+    let found = changes(&before.totals, now);
+    if found.is_empty() {
+        say!("No control total is other than before.");
+    }
+    for (name, was, is) in found {
+        say!("  {}: {was} -> {is}", name.trim());
+    }
+    let unused: Vec<&str> = before.files.iter().map(String::as_str).filter(|name| !written.contains(name)).collect();
+    if !unused.is_empty() {
+        say!("Of the earlier import, and no longer used: {}", unused.join(", "));
+    }
 }
 
 /// Is it called what workbooks are called?

@@ -37,6 +37,7 @@ pub mod report;
 pub mod run_folder;
 mod score;
 mod solve;
+mod totals;
 
 use args::{Cli, Command};
 use clap::Parser;

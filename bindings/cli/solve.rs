@@ -1,6 +1,7 @@
 //! `doorstep solve`: options, proved again, in a run folder.
 
 use crate::cli::args::{Beside, How, Solve, Way};
+use crate::cli::import::is_workbook;
 use crate::cli::programme::{self, Asked};
 use crate::cli::progress::Shown;
 use crate::cli::{End, check, clash, faults, held, run_folder};
@@ -32,12 +33,13 @@ fn file_name(scenario: &Path) -> String {
     scenario.file_name().map_or_else(|| "scenario.ron".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// `runs/FOLDER-FILE`, or `runs/FOLDER` for a file called scenario.ron.
+/// `runs/FOLDER-FILE`, `runs/FOLDER` for a file called scenario.ron, `runs/FILE` for a workbook.
 pub fn default_folder(scenario: &Path) -> PathBuf {
     let word = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let folder = scenario.canonicalize().ok().and_then(|path| word(path.parent().and_then(Path::file_name)));
     let file = word(scenario.file_stem()).filter(|stem| stem != "scenario");
-    let name: Vec<String> = folder.into_iter().chain(file).collect();
+    // A workbook stands anywhere: its own name is enough.
+    let name: Vec<String> = folder.filter(|_| !is_workbook(scenario)).into_iter().chain(file).collect();
     Path::new("runs").join(if name.is_empty() { "run".to_owned() } else { name.join("-") })
 }
 

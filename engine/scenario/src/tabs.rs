@@ -130,6 +130,8 @@ pub enum Offers {
     Nothing,
     /// One of these words.
     Words(Vec<String>),
+    /// One of these words, of which some have a value of their own behind them: `Site: hub`.
+    Hints(Vec<String>),
     /// One of what stands in the column `id` of a sheet.
     Ids(String),
 }

@@ -105,10 +105,10 @@ pub fn template(template: &Template) -> Result<Vec<u8>, XlsxError> {
         for (line, row) in text.lines().zip(0..) {
             sheet.write_string_with_format(row, 0, line, &look.told)?;
         }
-        printed(sheet);
+        printed(sheet, &template.title);
     }
     if !lists.is_empty() {
-        choices(book.add_worksheet(), &lists, &look)?;
+        choices(book.add_worksheet(), &template.title, &lists, &look)?;
     }
     book.save_to_buffer()
 }
@@ -119,7 +119,7 @@ fn long_lists(template: &Template) -> BTreeMap<&[String], u16> {
     let cells = template.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten()).map(|cell| &cell.offers);
     let mut found = BTreeMap::new();
     for offers in heads.chain(cells) {
-        if let Offers::Words(words) = offers
+        if let Offers::Words(words) | Offers::Hints(words) = offers
             && words.join(",").chars().count() > LIST
         {
             found.insert(words.as_slice(), 0);
@@ -154,11 +154,13 @@ fn read_me(sheet: &mut Worksheet, template: &Template, look: &Shapes) -> Result<
         sheet.write_string_with_format(row, 1, &each.about, &look.told)?;
         sheet.set_row_height(row, lines(&each.about, 110))?;
     }
-    printed(sheet);
+    printed(sheet, &template.title);
     Ok(())
 }
 
-fn printed(sheet: &mut Worksheet) {
+fn printed(sheet: &mut Worksheet, title: &str) {
+    // An ampersand begins a code of the spreadsheet's own.
+    sheet.set_header(format!("&L{}", title.replace('&', "&&")));
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&F&C&A&RPage &P of &N");
 }
@@ -172,10 +174,20 @@ fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(&of.name)?;
     for (head, column) in of.heads.iter().zip(0..) {
-        let shape = if head.needed { &look.needed } else { &look.head };
-        sheet.write_string_with_format(0, column, &head.name, shape)?;
+        let numbers = matches!(head.look, Look::Number | Look::Money | Look::Share);
+        let shape = match (head.needed, numbers) {
+            (true, false) => look.needed.clone(),
+            (true, true) => look.needed.clone().set_align(FormatAlign::Right),
+            (false, true) => look.head.clone().set_align(FormatAlign::Right),
+            (false, false) => look.head.clone(),
+        };
+        sheet.write_string_with_format(0, column, &head.name, &shape)?;
         if !head.note.is_empty() {
-            sheet.insert_note(0, column, &Note::new(&head.note).set_width(320).set_height(height(&head.note)))?;
+            sheet.insert_note(
+                0,
+                column,
+                &Note::new(&head.note).add_author_prefix(false).set_width(320).set_height(height(&head.note)),
+            )?;
         }
         sheet.set_column_width(column, width(of, usize::from(column)))?;
         sheet.set_column_format(column, look.of(head.look))?;
@@ -187,8 +199,8 @@ fn write(
             if let (Look::Words, Some(value)) = (cell.look, &cell.value) {
                 sheet.set_row_height(row, lines(&value.to_string(), usize::from(WIDEST)))?;
             }
-            // One rule for a whole column, unless its cells offer different things.
-            if cell.offers != head.offers
+            // One rule for a whole column, unless every cell is of another kind.
+            if head.offers == Offers::Nothing
                 && let Some(rule) = rule(&cell.offers, template, lists)?
             {
                 sheet.add_data_validation(row, column, row, column, &rule)?;
@@ -202,7 +214,7 @@ fn write(
     }
     sheet.set_freeze_panes(1, u16::from(of.heads.len() > 1))?;
     sheet.set_repeat_rows(0, 0)?;
-    printed(sheet);
+    printed(sheet, &template.title);
     Ok(())
 }
 
@@ -233,25 +245,26 @@ fn rule(
     let rule = DataValidation::new();
     let rule = match offers {
         Offers::Nothing => return Ok(None),
-        Offers::Words(words) => match lists.get(words.as_slice()) {
+        Offers::Words(words) | Offers::Hints(words) => match lists.get(words.as_slice()) {
             Some(column) => {
                 let column = letters(usize::from(*column) + 1);
                 rule.allow_list_formula(format!("='{CHOICES}'!${column}$1:${column}${}", words.len()).as_str().into())
             }
             None => rule.allow_list_strings(words)?,
-        }
-        // A word may have a value of its own behind it, such as Site: hub.
-        .set_error_style(DataValidationErrorStyle::Warning),
+        },
         Offers::Ids(name) => {
             let Some((sheet, column)) = ids(template, name) else { return Ok(None) };
             let last = sheet.rows.len() + SPARE as usize;
             let range = format!("='{}'!${column}$2:${column}${last}", sheet.name);
-            // Somebody may write the name first and what it names later.
-            rule.allow_list_formula(range.as_str().into()).set_error_style(DataValidationErrorStyle::Warning)
+            rule.allow_list_formula(range.as_str().into())
         }
     };
+    // What may be right all the same brings no box: Site: hub, or a name whose row is written later.
+    let strict = matches!(offers, Offers::Words(_));
     Ok(Some(
-        rule.set_error_title("Not in the list")?
+        rule.show_error_message(strict)
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_title("Not in the list")?
             .set_error_message("Choose from the list, or look at the note of the column")?,
     ))
 }
@@ -262,7 +275,12 @@ fn ids<'t>(template: &'t Template, name: &str) -> Option<(&'t TemplateSheet, Str
     Some((sheet, letters(column + 1)))
 }
 
-fn choices(sheet: &mut Worksheet, lists: &BTreeMap<&[String], u16>, look: &Shapes) -> Result<(), XlsxError> {
+fn choices(
+    sheet: &mut Worksheet,
+    title: &str,
+    lists: &BTreeMap<&[String], u16>,
+    look: &Shapes,
+) -> Result<(), XlsxError> {
     sheet.set_name(CHOICES)?;
     for (words, column) in lists {
         sheet.set_column_width(*column, 24)?;
@@ -270,13 +288,18 @@ fn choices(sheet: &mut Worksheet, lists: &BTreeMap<&[String], u16>, look: &Shape
             sheet.write_string_with_format(row, *column, word, &look.text)?;
         }
     }
-    printed(sheet);
+    printed(sheet, title);
     Ok(())
 }
 
 /// As wide as most of its cells, and its head.
 fn width(sheet: &TemplateSheet, column: usize) -> f64 {
-    let wide = |cell: &TemplateCell| cell.value.as_ref().map_or(0, |value| value.to_string().chars().count());
+    let wide = |cell: &TemplateCell| match (&cell.value, cell.look) {
+        // £1,000,000.00 has more signs than 1000000.
+        (Some(CellValue::Number(number)), Look::Money) => format!("{number:.2}").len() * 4 / 3 + 1,
+        (Some(value), _) => value.to_string().chars().count(),
+        (None, _) => 0,
+    };
     let cells = sheet.rows.iter().map(|row| wide(&row[column])).max().unwrap_or(0);
     let head = sheet.heads[column].name.chars().count();
     cells.max(head).clamp(8, usize::from(WIDEST)) as f64 + 2.0

@@ -123,6 +123,7 @@ impl<'t> Settings<'t> {
                 Some(entry) => {
                     format!("Is it {} on line {}? Correct that name", quoted(&entry.name), entry.place.line)
                 }
+                None if !self.place.sheet.is_empty() => format!("Add a column {name} and fill it in"),
                 None => format!("Add {name}: …"),
             };
             faults.add(Code::MissingSetting, &self.place, format!("{} is not given", quoted(name)), fix);

@@ -171,8 +171,11 @@ fn sheets_are_known_by_their_names() {
     });
     assert_eq!(
         told,
-        ["book.xlsx: Lines (2): error DS110: no part of a scenario is called \"Lines (2)\". Did you mean \"Lines\"; \
-             a table ends in .csv; a sheet of your own stands in round brackets: (Lines (2))"]
+        [
+            "book.xlsx: error DS209: there is no sheet \"Lines\". Name it so, or begin with `doorstep new --workbook`",
+            "book.xlsx: Lines (2): error DS110: no part of a scenario is called \"Lines (2)\". Did you mean \"Lines\"? A \
+             table's name ends in .csv, one of your own sheets' stands in brackets: (Lines (2))"
+        ]
     );
     let told = self::told(|book| book.tabs.retain(|tab| tab.name != "Settings"));
     assert!(told[0].starts_with("book.xlsx: error DS209: there is no sheet \"Settings\". Begin with"), "{told:?}");
@@ -230,6 +233,50 @@ fn titles_totals_gaps_and_cells_beside_a_table_are_told() {
 }
 
 #[test]
+fn what_is_wrong_by_itself_is_told_whatever_else_is() {
+    let told = told(|book| {
+        put(book, "Levels", "J1", text("comments"));
+        let share = cell_of(book, "Services", "stay-and-play", "take_up/under-5");
+        put(book, "Services", &share, number(25.0));
+        put(book, "areas.csv", "H2", text("many"));
+        let touchable = cell_of(book, "Lines", "hire", "touchable");
+        put(book, "Lines", &touchable, text("y"));
+    });
+    let mut codes: Vec<&str> = told.iter().filter_map(|line| line.split(" error ").nth(1)?.get(..5)).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["DS102", "DS107", "DS205", "DS205"], "{told:#?}");
+    let mut torn = book();
+    put(&mut torn, "Levels", "J1", text("comments"));
+    let faults = read(&torn).unwrap_err();
+    assert!(faults.iter().any(|fault| fault.fix.contains("more may follow")), "{faults:#?}");
+}
+
+#[test]
+fn a_row_that_adds_up_the_others_is_looked_at_and_several_names_have_bars() {
+    let mut total = book();
+    for (cell, value) in [("A5", text("all")), ("C5", text("North"))] {
+        put(&mut total, "areas.csv", cell, value);
+    }
+    for (cell, value) in [("D5", 400_000.0), ("E5", 300_500.0), ("F5", 5.0), ("G5", 1.0), ("H5", 400.0)] {
+        put(&mut total, "areas.csv", cell, number(value));
+    }
+    let warned: Vec<String> = read(&total).unwrap().loaded.warnings.iter().map(ToString::to_string).collect();
+    let told = "book.xlsx: areas.csv!H5: warning DS210: \"under_5\" is the sum of all above it, as in a row of totals. \
+                Totals are worked out, never read: delete the row if it is one";
+    assert!(warned.iter().any(|line| line == told), "{warned:#?}");
+    let told = only(|book| {
+        let levels = cell_of(book, "Rules", "one-hub", "levels");
+        put(book, "Rules", &levels, text("hub, linked"));
+    });
+    assert!(told.contains("\"hub, linked\" looks like several names. Put | between them"), "{told}");
+    // Blanks that nobody sees are no part of a name.
+    let mut blank = book();
+    let fund = cell_of(&blank, "Lines", "hire", "fund");
+    put(&mut blank, "Lines", &fund, text("general "));
+    assert!(read(&blank).is_ok());
+}
+
+#[test]
 fn ids_that_a_spreadsheet_has_changed_are_refused() {
     let told = told(|book| {
         put(book, "Levels", "A2", number(1.0));
@@ -261,13 +308,20 @@ fn years_and_months_that_became_dates_are_told_or_understood() {
     };
     let mut typed = book();
     let at = row(&typed, "programme/moves/effect/2027-28");
-    put(&mut typed, "Settings", &format!("B{at}"), CellValue::Date(2026, 10, 1));
-    assert!(read(&typed).is_ok(), "1 October is a date to a spreadsheet");
+    put(&mut typed, "Settings", &format!("B{at}"), CellValue::Date(2027, 10, 1));
+    assert!(read(&typed).is_ok(), "1 October 2027 is a date to a spreadsheet");
+    let told = only(|book| put(book, "Settings", &format!("B{at}"), CellValue::Date(2026, 10, 1)));
+    assert!(told.contains("error DS205: this is the date 2026-10-01, which is not in 2027-28. Format"), "{told}");
     let told = only(|book| {
         let at = row(book, "years/end");
         put(book, "Settings", &format!("B{at}"), number(2027.0));
     });
-    assert!(told.contains("error DS205: this is the number 2027, and text is expected"), "{told}");
+    assert!(
+        told.contains(
+            "error DS205: this is the number 2027, and a financial year is expected. Format the cell as Text and write"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
@@ -278,7 +332,7 @@ fn the_same_id_and_the_same_sheet_twice_are_told() {
         again.name = again.name.to_uppercase();
         book.tabs.push(again);
     });
-    assert!(told.iter().any(|line| line.contains("Levels!A3: error DS104: \"hub\" is given twice (first in row 2)")));
+    assert!(told.iter().any(|line| line.contains("Levels!A3: error DS104: \"hub\" is given twice (first at book.xlsx: Levels!A2)")));
     assert!(told.iter().any(|line| line.contains("error DS104: there are two sheets")), "{told:#?}");
 }
 

@@ -67,7 +67,34 @@ pub fn grid<'t>(file: &str, tab: &'t Tab, faults: &mut Faults) -> Option<Grid<'t
             }
         }
     }
+    rows.retain(|_, cells| !cells.values().take(2).any(|cell| is_total(cell)));
+    adds_up(&sheet, &heads, &rows, faults);
     Some(Grid { heads, rows: rows.into_iter().collect() })
+}
+
+/// A last row in which a number is the sum of those above it may be a total under another name.
+fn adds_up(
+    sheet: &Place,
+    heads: &[(usize, String)],
+    rows: &BTreeMap<usize, BTreeMap<usize, &CellValue>>,
+    faults: &mut Faults,
+) {
+    const FEWEST: usize = 3;
+    let Some((last, cells)) = rows.last_key_value().filter(|_| rows.len() > FEWEST) else { return };
+    for (column, head) in heads {
+        let Some(CellValue::Number(sum)) = cells.get(column) else { continue };
+        let above = rows.values().take(rows.len() - 1).filter_map(|row| match row.get(column) {
+            Some(CellValue::Number(number)) => Some(*number),
+            _ => None,
+        });
+        let above: f64 = above.sum();
+        if *sum > 0.0 && (above - sum).abs() < 1e-6 * sum {
+            let what = format!("{} is the sum of all above it, as in a row of totals", quoted(head));
+            let place = Place { line: *last, column: *column, ..sheet.clone() };
+            faults.add(Code::OddSheet, &place, what, "Totals are worked out, never read: delete the row if it is one");
+            return;
+        }
+    }
 }
 
 fn is_blank(cell: &Cell) -> bool {

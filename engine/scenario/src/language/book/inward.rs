@@ -8,7 +8,7 @@ use super::{ID, KIND, SETTING, SETTINGS, VALUE};
 use crate::fault::{quoted, some_of, suggestion};
 use crate::language::tree::{Entry, Tree, Value};
 use crate::reference::Form;
-use crate::{CellValue, Code, Faults, Place, Tab, Workbook};
+use crate::{CellValue, Code, Faults, Place, Tab, Workbook, in_brackets};
 use std::collections::BTreeMap;
 
 /// A value that is still put together.
@@ -59,10 +59,11 @@ pub fn tree<'w>(book: &'w Workbook, faults: &mut Faults) -> (Option<Tree>, Vec<(
             tables.push((tab, name.to_owned()));
         } else {
             let known = Shape::get().sections.iter().map(|section| section.sheet.as_str()).chain([SETTINGS]);
-            let fix = format!(
-                "{}; a table ends in .csv; a sheet of your own stands in round brackets: ({name})",
-                suggestion(name, known).trim_end_matches(['.', '?'])
-            );
+            let meant = suggestion(name, known);
+            let end = if meant.ends_with(['.', '?']) { "" } else { "." };
+            let own = in_brackets(name);
+            let fix =
+                format!("{meant}{end} A table's name ends in .csv, one of your own sheets' stands in brackets: {own}");
             faults.add(Code::UnknownName, &place, format!("no part of a scenario is called {}", quoted(name)), fix);
         }
     }
@@ -74,6 +75,18 @@ pub fn tree<'w>(book: &'w Workbook, faults: &mut Faults) -> (Option<Tree>, Vec<(
         return (None, tables);
     };
     read_settings(&book.file, settings, &mut root, faults);
+    for section in Shape::get().needed() {
+        let told = sections.iter().any(|(known, _)| *known == section) || root.find(&[&section.path[0]]).is_some();
+        if !told {
+            let what = format!("there is no sheet {}", quoted(&section.sheet));
+            faults.add(
+                Code::BadSheet,
+                &Place::file(&book.file),
+                what,
+                "Name it so, or begin with `doorstep new --workbook`",
+            );
+        }
+    }
     // What others stand in comes first.
     sections.sort_by_key(|(section, _)| section.path.len());
     for (section, tab) in sections {
@@ -204,7 +217,7 @@ fn place_of<'d>(
     }
     let id = ids.next()?;
     if let Some(first) = holder.named.get(*id) {
-        let what = format!("{} is given twice (first in row {})", quoted(id), first.place.line);
+        let what = format!("{} is given twice (first at {})", quoted(id), first.place);
         faults.add(Code::GivenTwice, place, what, "Keep one");
         return None;
     }
@@ -242,6 +255,19 @@ pub fn known_heads(section: &Section) -> Vec<&str> {
     found
 }
 
+/// A month of a year that a spreadsheet has made a date of another year.
+fn outside(draft: &Draft, forms: &[Form], name: &str, faults: &mut Faults) {
+    let (Some(Form::FirstOfMonth), Some(cell @ CellValue::Date(year, month, _))) = (forms.first(), &draft.cell) else {
+        return;
+    };
+    let Some(start) = name.split('-').next().and_then(|start| start.parse::<i16>().ok()) else { return };
+    if *year != start + i16::from(*month < 4) {
+        let what = format!("this is the date {cell}, which is not in {name}");
+        let fix = "Format the cell as Text and write the day and the month: 1 October";
+        faults.add(Code::BadCell, &draft.place, what, fix);
+    }
+}
+
 fn grown(draft: &Draft, forms: &[Form], faults: &mut Faults) -> Option<Tree> {
     let shape = Shape::get();
     let place = &draft.place;
@@ -259,7 +285,9 @@ fn grown(draft: &Draft, forms: &[Form], faults: &mut Faults) -> Option<Tree> {
         // Years in place of one value for all of them are entries, too.
         let braces = matches!(forms.first(), Some(Form::Map | Form::ByYear));
         let entry = |(name, inner): (&String, &Draft)| {
-            let tree = grown(inner, shape.step(forms, tag.as_deref(), name), faults)?;
+            let forms = shape.step(forms, tag.as_deref(), name);
+            outside(inner, forms, name, faults);
+            let tree = grown(inner, forms, faults)?;
             Some(Entry { name: name.clone(), place: inner.place.clone(), tree })
         };
         let entries = draft.named.iter().filter_map(entry).collect();

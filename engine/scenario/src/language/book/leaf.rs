@@ -40,6 +40,11 @@ pub fn value(forms: &[Form], cell: &CellValue, place: &Place, faults: &mut Fault
         }
         (Some(Form::List), CellValue::Text(text)) => {
             let inner = items(forms);
+            if is_name(inner) && !text.contains(BAR) && text.contains([',', ';']) {
+                let what = format!("{} looks like several names", quoted(text));
+                faults.add(Code::BadCell, place, what, "Put | between them: hub | linked");
+                return None;
+            }
             let each =
                 text.split(BAR).map(|part| value(inner, &CellValue::Text(part.trim().to_owned()), place, faults));
             let items = each.collect::<Option<_>>()?;
@@ -54,13 +59,20 @@ pub fn value(forms: &[Form], cell: &CellValue, place: &Place, faults: &mut Fault
             made(Value::Listed { tag: None, items: each.collect() })
         }
         (Some(Form::Words(_) | Form::Kinds(_)), CellValue::Text(text)) => kind(forms, text, place, faults),
-        (Some(Form::YesNo), _) => made(yes_or_no(cell)),
+        (Some(Form::YesNo), _) => yes_or_no(cell, place, faults).and_then(made),
         (Some(form), CellValue::Text(text)) if is_number(form) && real(text.trim()).is_ok() => {
             made(Value::Number(text.trim().to_owned()))
         }
         (Some(Form::Share | Form::ShareAboveZero | Form::Rate), CellValue::Text(text)) if real(text.trim()).is_ok() => {
             made(Value::Number(text.trim().to_owned()))
         }
+        (Some(Form::Money | Form::SignedMoney), CellValue::Text(text)) if matches!(text.trim(), "-" | "–" | "—") => {
+            let what = format!("{} is no amount", quoted(text));
+            faults.add(Code::BadMoney, place, what, "If it is nothing, write 0");
+            None
+        }
+        // Blanks around a name cannot be seen.
+        (_, CellValue::Text(text)) if is_name(forms) => made(Value::Text(text.trim().to_owned())),
         (_, CellValue::Text(text)) => made(Value::Text(text.clone())),
         (Some(Form::Money | Form::SignedMoney), CellValue::Number(pounds)) => {
             money(*pounds, place, faults).and_then(made)
@@ -70,10 +82,19 @@ pub fn value(forms: &[Form], cell: &CellValue, place: &Place, faults: &mut Fault
             let month = MONTHS.get(usize::from(month.unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
             made(Value::Text(format!("{day} {month}")))
         }
+        (Some(Form::Year), _) => {
+            other(cell, "a financial year", "Format the cell as Text and write 2025-26", place, faults)
+        }
         (Some(form), _) if is_text(form) => not_text(cell, place, faults),
         (_, CellValue::Number(number)) => made(Value::Number(digits(*number))),
+        (Some(Form::Money | Form::SignedMoney), _) => {
+            other(cell, "money", "Format the cell as Number and write the amount again", place, faults)
+        }
+        (Some(form), _) if is_number(form) => {
+            other(cell, "a number", "Format the cell as Number and write it again", place, faults)
+        }
         (_, CellValue::Date(..)) => not_text(cell, place, faults),
-        (_, CellValue::Flag(_)) => made(yes_or_no(cell)),
+        (_, CellValue::Flag(_)) => yes_or_no(cell, place, faults).and_then(made),
     }
 }
 
@@ -113,29 +134,39 @@ fn is_text(form: &Form) -> bool {
     )
 }
 
+/// Is it the name of something?
+fn is_name(forms: &[Form]) -> bool {
+    matches!(forms, [Form::Name(_), ..] | [Form::Text, Form::Name(_), ..])
+}
+
 pub fn not_text<T>(cell: &CellValue, place: &Place, faults: &mut Faults) -> Option<T> {
-    let what = match cell {
-        CellValue::Number(number) => format!("this is the number {}, and text is expected", digits(*number)),
-        CellValue::Date(..) => format!("this is the date {cell}, and text is expected"),
-        CellValue::Flag(_) => format!("this is {cell}, and text is expected"),
-        CellValue::Text(text) => format!("{} is not expected here", quoted(text)),
+    let fix = "Format the cell as Text and type it again: a spreadsheet may have changed it";
+    other(cell, "text", fix, place, faults)
+}
+
+/// Something else stands in the cell than is expected.
+fn other<T>(cell: &CellValue, expected: &str, fix: &str, place: &Place, faults: &mut Faults) -> Option<T> {
+    let is = match cell {
+        CellValue::Number(number) => format!("the number {}", digits(*number)),
+        CellValue::Date(..) => format!("the date {cell}"),
+        CellValue::Flag(_) => cell.to_string(),
+        CellValue::Text(text) => quoted(text),
     };
-    faults.add(
-        Code::BadCell,
-        place,
-        what,
-        "Format the cell as Text and type it again: a spreadsheet may have changed it",
-    );
+    let what = format!("this is {is}, and {expected} is expected");
+    faults.add(Code::BadCell, place, what, fix);
     None
 }
 
-fn yes_or_no(cell: &CellValue) -> Value {
-    let written = cell.to_string().trim().to_lowercase();
-    Value::Word(match written.as_str() {
-        "yes" | "true" => "true".to_owned(),
-        "no" | "false" => "false".to_owned(),
-        _ => cell.to_string(),
-    })
+fn yes_or_no(cell: &CellValue, place: &Place, faults: &mut Faults) -> Option<Value> {
+    match cell.to_string().trim().to_lowercase().as_str() {
+        "yes" | "true" => Some(Value::Word("true".to_owned())),
+        "no" | "false" => Some(Value::Word("false".to_owned())),
+        written => {
+            let what = format!("{} is neither yes nor no", quoted(written));
+            faults.add(Code::BadCell, place, what, "Write yes or no");
+            None
+        }
+    }
 }
 
 /// A word, perhaps with the one value of its brackets after a colon.

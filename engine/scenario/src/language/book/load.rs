@@ -5,6 +5,7 @@ use super::{file, inward, leaf};
 use crate::language::Loaded;
 use crate::language::files::{Files, PROVENANCE, Source};
 use crate::language::tables::{Content, Instead};
+use crate::language::tree::{Tree, Value};
 use crate::reference::{Form, Record};
 use crate::{CellValue, Code, Fault, Faults, Place, Tab, Workbook, in_brackets};
 use std::collections::BTreeMap;
@@ -40,12 +41,19 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
     let (tree, tabs) = inward::tree(book, &mut faults);
     let mut sheets: BTreeMap<String, &Tab> = BTreeMap::new();
     for (tab, name) in tabs {
+        let name = tree.as_ref().and_then(|tree| named(tree, &name)).unwrap_or(name);
         if let Some(content) = content(book, tab, &name, &mut files, &mut faults) {
             files.keep(&name, content);
             sheets.insert(name, tab);
         }
     }
-    let Some(tree) = tree.filter(|_| !faults.any_error()) else { return Err(faults.sorted()) };
+    let Some(tree) = tree else { return Err(unfinished(book, faults, Vec::new())) };
+    if faults.any_error() {
+        // What is missing for want of something told already is not told again; what is wrong by itself is.
+        let mut more = Faults::new();
+        crate::language::resolved(&tree, &mut files, &mut more);
+        return Err(unfinished(book, faults, more.sorted()));
+    }
     files.note(FILE, crate::language::variant::canonical(&tree));
     let scenario = crate::language::resolved(&tree, &mut files, &mut faults);
     let record = faults.record.take();
@@ -61,7 +69,9 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
             faults.add(Code::OddSheet, &place, what, "Name it under Settings, tables/…; or put its name in brackets");
         }
     }
-    let (Some(scenario), false) = (scenario, faults.any_error()) else { return Err(faults.sorted()) };
+    let (Some(scenario), false) = (scenario, faults.any_error()) else {
+        return Err(in_sheets(faults.sorted(), book, &sheets));
+    };
     let mut written = vec![(FILE.to_owned(), file::file(&tree).into_bytes())];
     for name in sheets.keys() {
         let table = tables.get(name).and_then(|content| content.csv(&Instead::new()).ok());
@@ -74,7 +84,50 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
         let what = format!("there is no sheet {name}: the file of that name was read");
         faults.add(Code::OddSheet, &Place::file(&book.file), what, "Look that it is the one you mean");
     }
-    Ok(Imported { loaded: Loaded { scenario, warnings: faults.sorted(), inputs }, files: written, beside })
+    Ok(Imported {
+        loaded: Loaded { scenario, warnings: in_sheets(faults.sorted(), book, &sheets), inputs },
+        files: written,
+        beside,
+    })
+}
+
+/// A table that is called by the name of its file stands in a sheet here.
+fn in_sheets(mut faults: Vec<Fault>, book: &Workbook, sheets: &BTreeMap<String, &Tab>) -> Vec<Fault> {
+    for fault in faults.iter_mut().filter(|fault| fault.place.sheet.is_empty()) {
+        if let Some(tab) = sheets.get(&fault.place.file) {
+            fault.place = Place { line: fault.place.line, ..Place::sheet(&book.file, &tab.name) };
+        }
+    }
+    faults
+}
+
+/// What is wrong with the sheets themselves, and with values whatever else is wrong.
+fn unfinished(book: &Workbook, mut faults: Faults, more: Vec<Fault>) -> Vec<Fault> {
+    const BY_ITSELF: [Code; 7] = [
+        Code::BadMoney,
+        Code::BadNumber,
+        Code::BadQuantity,
+        Code::BadCell,
+        Code::OutOfRange,
+        Code::OddPosition,
+        Code::SuppressedCount,
+    ];
+    for fault in more.into_iter().filter(|fault| BY_ITSELF.contains(&fault.code)) {
+        faults.add(fault.code, &fault.place, fault.what, fault.fix);
+    }
+    let what = "how the sheets fit together has not been looked at yet";
+    faults.add(Code::OddSheet, &Place::file(&book.file), what, "Mend these first: more may follow");
+    faults.sorted()
+}
+
+/// A table as the settings spell its name: a sheet may be called Areas.csv.
+fn named(tree: &Tree, sheet: &str) -> Option<String> {
+    match &tree.value {
+        Value::Text(text) => text.eq_ignore_ascii_case(sheet).then(|| text.clone()),
+        Value::Named { entries, .. } => entries.iter().find_map(|entry| named(&entry.tree, sheet)),
+        Value::Listed { items, .. } => items.iter().find_map(|item| named(item, sheet)),
+        Value::Number(_) | Value::Word(_) => None,
+    }
 }
 
 /// The sheet that says where the data comes from, as the file it was.

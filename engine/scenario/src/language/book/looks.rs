@@ -7,8 +7,7 @@ use crate::{CellValue, Look, Offers, TemplateCell, TemplateHead};
 
 pub fn head(name: &str, forms: &[Form], (section, setting): (&str, &str)) -> TemplateHead {
     let note = if name == KIND { "Which kind it is".to_owned() } else { notes::note(section, setting) };
-    let needed = name == KIND || !name.contains('/') && notes::needed(section, setting);
-    TemplateHead { name: name.to_owned(), note, needed, look: look(forms), offers: offers(forms) }
+    TemplateHead { name: name.to_owned(), note, needed: false, look: look(forms), offers: offers(forms) }
 }
 
 /// Is it written in one cell?
@@ -49,6 +48,9 @@ pub fn look(forms: &[Form]) -> Look {
 
 pub fn offers(forms: &[Form]) -> Offers {
     match forms {
+        [Form::Kinds(words), ..] if words.iter().any(|word| crate::reference::is_unnamed(word)) => {
+            Offers::Hints(words.clone())
+        }
         [Form::Words(words) | Form::Kinds(words), ..] => Offers::Words(words.clone()),
         [Form::YesNo | Form::YesNoCell, ..] => Offers::Words(vec!["yes".to_owned(), "no".to_owned()]),
         [Form::Name(kind), ..] | [Form::Text, Form::Name(kind), ..] => ids_of(kind),

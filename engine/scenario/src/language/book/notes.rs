@@ -24,18 +24,35 @@ pub fn note(section: &str, name: &str) -> String {
     let Some(setting) = setting(section, name) else { return String::new() };
     let mut text = sentence(setting.meaning);
     if !setting.form.is_empty() {
-        text = format!("{text} Here: {}", sentence(&setting.form));
+        text = format!("{text} Here: {}", sentence(&in_a_cell(&setting.form)));
+    }
+    if setting.form.contains(BY_YEAR) {
+        text = format!("{text} A column for each year: {name}/2026-27.");
     }
     match (&setting.default, setting.needed) {
-        (Some(default), _) => format!("{text} Left empty: {default}."),
+        (Some(default), _) => format!("{text} Left empty: {}.", in_a_cell(default).replace('"', "")),
         (None, Needed::Yes) => format!("{text} It has to be given."),
         (None, _) => text,
     }
 }
 
+/// What the reference says where a value may be one for all years or one for each.
+const BY_YEAR: &str = "entries by year";
+
+/// A form as it is written in a cell.
+fn in_a_cell(form: &str) -> String {
+    form.replace("`true` or `false`", "yes or no")
+        .replace("true", "yes")
+        .replace("false", "no")
+        .replace("; or entries by year, each the same", "; or one for each year")
+}
+
 /// What a section is about.
 pub fn about(section: &str) -> String {
-    whole().find(section).map_or_else(|_| String::new(), |(_, section)| sentence(section.about))
+    let told = whole().find(section).map_or("", |(_, section)| section.about);
+    // The sheet's name says which entries they are.
+    let plain = told.split_once(": ").filter(|(first, _)| first.starts_with("One ")).map_or(told, |(_, rest)| rest);
+    sentence(plain)
 }
 
 fn sentence(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! A scenario as written into a workbook to fill in.
 
 use super::inward;
-use super::sheets::Sheets;
+use super::sheets::{Sheets, kinds};
 use super::tables::tables;
 use crate::language::files::{Files, PROVENANCE, SCENARIO_LIMIT, Source};
 use crate::language::tree::Tree;
@@ -24,26 +24,26 @@ pub struct Outward {
     pub warnings: Vec<Fault>,
 }
 
-/// Reads a scenario or a variant, with its changes applied, as a workbook.
+/// Reads a scenario or a variant, with its changes applied, as a workbook: with a sheet for everything that has one,
+/// empty where the scenario says nothing about it.
 ///
 /// # Errors
 /// Every fault of the scenario; and what cannot stand in a workbook.
 pub fn template(path: &Path) -> Result<Outward, Vec<Fault>> {
     let (name, folder) = named(path)?;
-    of(name, Source::Folder(folder), false)
+    of(name, Source::Folder(folder))
 }
 
-/// The same from memory, as [`crate::load_text`]; with a sheet for everything that has one, empty where the scenario
-/// says nothing about it, so that somebody may begin with it.
+/// The same from memory, as [`crate::load_text`].
 ///
 /// # Errors
 /// As [`template`].
 pub fn template_text(files: &[(&str, &str)]) -> Result<Outward, Vec<Fault>> {
     let name = files.first().map_or("", |(name, _)| *name);
-    of(name, Source::Memory(files.iter().copied().collect()), true)
+    of(name, Source::Memory(files.iter().copied().collect()))
 }
 
-fn of(name: &str, source: Source<'_>, whole: bool) -> Result<Outward, Vec<Fault>> {
+fn of(name: &str, source: Source<'_>) -> Result<Outward, Vec<Fault>> {
     let (mut files, mut faults) = (Files::new(source), Faults::recording());
     let tree = variant::written(name, &mut files, &mut faults);
     let scenario = tree.as_ref().and_then(|tree| resolved(tree, &mut files, &mut faults));
@@ -51,12 +51,10 @@ fn of(name: &str, source: Source<'_>, whole: bool) -> Result<Outward, Vec<Fault>
     let (Some(tree), Some(_), false) = (tree, scenario, faults.any_error()) else { return Err(faults.sorted()) };
     let mut sheets = Sheets::of(&tree);
     check(&sheets, name, &mut faults);
-    if whole {
-        sheets.add_empty();
-    }
+    sheets.add_empty();
     let tables = tables(&record, &files);
     let held: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
-    let sheets: Vec<TemplateSheet> = sheets.into_sheets().chain(tables).collect();
+    let sheets: Vec<TemplateSheet> = sheets.into_sheets().chain(tables).chain([kinds()]).collect();
     let long = |cell: &TemplateCell| cell.value.as_ref().is_some_and(|value| value.to_string().chars().count() > TEXT);
     for sheet in sheets.iter().filter(|sheet| sheet.rows.iter().flatten().any(long)) {
         let what = format!("a text of {} is longer than {TEXT} characters, the most that a cell holds", sheet.name);

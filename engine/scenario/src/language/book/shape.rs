@@ -83,6 +83,15 @@ impl Shape {
         }
     }
 
+    /// The sections without which there is no scenario.
+    pub fn needed(&self) -> impl Iterator<Item = &Section> {
+        let must = |name: &str| {
+            let root = self.record.bracket(ROOT).map_or(&[][..], |root| &root.settings);
+            root.iter().any(|heard| heard.name == name && heard.needed && !heard.optional)
+        };
+        self.sections.iter().filter(move |section| section.path.len() == 1 && must(&section.path[0]))
+    }
+
     /// The settings of a bracket and their forms as people read them: its name, what must be given, what may be left
     /// out, what all of its kind have; whatever has a sheet of its own last.
     pub fn settings(&self, bracket: &str) -> Vec<(&str, &[Form])> {

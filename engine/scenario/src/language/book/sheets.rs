@@ -5,7 +5,7 @@ use super::looks::{empty, filled, head, is_single, outer_ids};
 use super::shape::{Section, Shape, brackets, items};
 use super::{ID, KIND, MEANING, SETTING, SETTINGS, VALUE, leaf, notes};
 use crate::fault::some_of;
-use crate::language::tree::{Tree, Value};
+use crate::language::tree::{Entry, Tree, Value};
 use crate::reference::Form;
 use crate::{CellValue, Look, Offers, TemplateCell, TemplateHead, TemplateSheet};
 use std::collections::BTreeMap;
@@ -171,7 +171,7 @@ fn flatten(tree: &Tree, forms: &[Form], path: &mut Vec<String>, told: (&str, &st
                 Form::Bracket(name) => Some(name.as_str()),
                 _ => tag.as_deref(),
             };
-            for entry in entries {
+            for entry in entries.iter().filter(|entry| !says_nothing(entry)) {
                 path.push(entry.name.clone());
                 let told = bracket.map_or(told, |bracket| (bracket, entry.name.as_str()));
                 flatten(&entry.tree, shape.step(forms, tag.as_deref(), &entry.name), path, told, parts);
@@ -182,6 +182,11 @@ fn flatten(tree: &Tree, forms: &[Form], path: &mut Vec<String>, told: (&str, &st
         (Some(Form::Bracket(_)), Value::Named { entries, .. }) if entries.is_empty() && path.is_empty() => {}
         _ => add(forms, leaf::cell(forms, tree)),
     }
+}
+
+/// Entries of which there are none: as if they were not given.
+fn says_nothing(entry: &Entry) -> bool {
+    matches!(&entry.tree.value, Value::Named { tag: None, braces: true, entries } if entries.is_empty())
 }
 
 /// Adds rows to a sheet, and the columns they need.
@@ -225,6 +230,11 @@ fn fill(sheet: &mut TemplateSheet, section: &Section, rows: &[(Vec<&str>, Vec<Pa
         look: Look::Text,
         offers: if *key == ID { Offers::Nothing } else { outer_ids(key) },
     };
+    // What only some kinds need is not shaded.
+    for head in heads.values_mut() {
+        head.needed = head.name == KIND
+            || kinds.iter().all(|bracket| notes::needed(bracket, &head.name)) && !head.name.contains('/');
+    }
     let before = std::mem::take(&mut sheet.heads);
     sheet.heads = keys.iter().map(key).chain(heads.into_values()).collect();
     let earlier = std::mem::take(&mut sheet.rows);
@@ -242,6 +252,46 @@ fn fill(sheet: &mut TemplateSheet, section: &Section, rows: &[(Vec<&str>, Vec<Pa
     });
     let all: Vec<Vec<TemplateCell>> = moved.chain(new).collect();
     sheet.rows = all;
+}
+
+/// What every kind of entry may say: for the reader alone.
+pub fn kinds() -> TemplateSheet {
+    let shape = Shape::get();
+    let head = |name: &str| TemplateHead { name: name.to_owned(), look: Look::Text, ..TemplateHead::default() };
+    let text = |text: &str, look: Look| TemplateCell {
+        value: Some(CellValue::Text(text.to_owned())),
+        look,
+        ..TemplateCell::default()
+    };
+    let mut rows = Vec::new();
+    for section in &shape.sections {
+        let of = brackets(&section.entry);
+        for kind in of.iter().filter(|_| of.len() > 1) {
+            rows.push(vec![
+                text(&section.sheet, Look::Text),
+                text(kind, Look::Text),
+                text("", Look::Text),
+                text("", Look::Text),
+                text(&notes::about(kind), Look::Words),
+            ]);
+            for (name, _) in shape.settings(kind) {
+                let needed = if notes::needed(kind, name) { "has to be given" } else { "" };
+                rows.push(vec![
+                    text(&section.sheet, Look::Text),
+                    text(kind, Look::Text),
+                    text(name, Look::Text),
+                    text(needed, Look::Text),
+                    text(&notes::note(kind, name), Look::Words),
+                ]);
+            }
+        }
+    }
+    TemplateSheet {
+        name: crate::in_brackets("Kinds"),
+        about: "For the reader: which columns each kind of fund, target, rule, goal or one-off has. A column that a sheet lacks is added by its name".to_owned(),
+        heads: ["sheet", KIND, "column", "needed", "what it means"].map(head).into(),
+        rows,
+    }
 }
 
 fn head_of(path: &[String]) -> String {
