@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, Table, TableColumn, TableSty
 /// More rows than anybody prints without choosing among them.
 const LONG: usize = 500;
 /// Characters of a line of a cell that holds sentences.
-const LINE: usize = 48;
+const LINE: usize = 56;
 
 /// A column's name for people: `do_nothing_gbp` is "Do nothing, £".
 fn told(name: &str) -> String {

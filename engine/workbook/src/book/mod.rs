@@ -113,7 +113,7 @@ fn follows(grid: &Grid, inputs: bool) -> String {
     match (inputs && grid.follows, grid.keeps_some()) {
         (true, false) => "Live".to_owned(),
         (true, true) => format!("In part{}", because(layout.kept)),
-        (false, _) => format!("As run{}", because(layout.fixed)),
+        (false, _) => format!("As run{}", because(if layout.fixed.is_empty() { layout.kept } else { layout.fixed })),
     }
 }
 
@@ -224,6 +224,6 @@ fn write_checks(sheet: &mut Worksheet, look: &Look, checks: &[Check], changes: O
         let told = Formula::new(format!("=IF({}=0,\"yes\",{otherwise})", place(3, row))).set_result("yes");
         sheet.write_formula_with_format(row, 4, told, &look.good)?;
     }
-    sheet.set_freeze_panes(HEAD + 1, 1)?;
+    sheet.set_freeze_panes(HEAD + 1, 1)?.set_repeat_rows(HEAD, HEAD)?;
     Ok(())
 }
