@@ -346,7 +346,7 @@ def test_a_run_without_what_makes_up_lines_is_a_workbook_as_before(runs: Path, t
 def test_several_runs_stand_side_by_side(runs: Path, tmp_path: Path) -> None:
     less = tmp_path / "town" / "less.ron"
     shutil.copytree(runs / "town", tmp_path / "town")
-    changes = 'Set("targets/recurring/amount", "£20,000"), Set("targets/cash/amount", "£0")'
+    changes = 'Set("targets/recurring/amount", "£20,000"), Set("targets/cash/amount", "£1,000")'
     less.write_text(f'Variant(base: "years.ron", name: "Less", changes: [{changes}])', encoding="utf-8")
     assert command("solve", less, "--quiet", "--out", tmp_path / "less").returncode == 0
     shutil.copytree(runs / "years", tmp_path / "years")

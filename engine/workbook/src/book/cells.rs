@@ -50,7 +50,7 @@ pub fn write_grid(sheet: &mut Worksheet, look: &Look, grid: &Grid) -> Result<(),
                 }
                 Cell::Text(text) if wraps && longest(grid, usize::from(column)) > LINE => {
                     sheet.write_string_with_format(row, column, text, &look.wrapped)?;
-                    lines = lines.max(text.chars().count().div_ceil(LINE - 6));
+                    lines = lines.max(text.chars().count().div_ceil(LINE));
                 }
                 Cell::Text(text) if numbers => {
                     sheet.write_string_with_format(row, column, text, &look.after)?;

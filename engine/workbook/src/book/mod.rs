@@ -85,11 +85,14 @@ pub fn book(
     }
     let follows: Vec<String> = grids.iter().map(|grid| follows(grid, changes.is_some())).collect();
     sheets.extend(grids.iter().zip(&follows).map(|(grid, follows)| [grid.layout.sheet, grid.layout.about, follows]));
-    let told = [
+    let mut told = vec![
         "Formulas are live and hold the run's own figures until something is changed; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
         "Amounts are pounds and pence a year. Nothing here claims more than the checks say.".to_owned(),
         format!("Made from the run in {}.", archive.folder),
     ];
+    if archive.sheet("terms.csv").is_some() && archive.sheet("costing.csv").is_none() {
+        told.push("What makes up the lines is more than 200,000 rows, and was left out of the run: nothing here follows from inputs.".to_owned());
+    }
     contents(book.add_worksheet(), &look, &title, &told, archive, &sheets)?;
     if !summary.lines.is_empty() {
         write_summary(book.add_worksheet(), &look, summary, changes.is_some())?;
