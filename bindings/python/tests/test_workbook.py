@@ -268,6 +268,71 @@ def test_a_changed_workbook_is_the_engine_on_the_changed_scenario_to_the_penny(
     assert compared > 400
 
 
+# A grant with a stated budget that the General Fund stands behind, every kind of measure, two rows of a ledger for one
+# line: what follows and what does not stand in one book.
+LIMITED = """
+    Set("funds/grant", RingFenced(budget: {"2026-27": "£12k", "2027-28": "£11k"}, carry: "£2,000", least_spent: "80%")),
+    Set("lines/sessions/fund", "grant"), Set("lines/sessions/backed_by", "general"),
+    Set("lines/premises/fixed", "£5,000.05"),
+    Set("lines/fees", (fund: "general", touchable: true, cashable: true, income: true, fixed: "£2,000")),
+    Set("tables/ledger", "ledger.csv"),
+    Set("programme/inflation", {
+        "pay": (rates: {"2026-27": "3%", "2027-28": PAY}, lines: ["staff", "sessions"]),
+        "prices": (rates: "2%", lines: ["premises", "hire", "fees"]),
+    }),
+    Set("programme/pressures", {"levy": (line: "premises", amounts: {"2026-27": "£0", "2027-28": "£500.55"})}),
+    Set("programme/measures", {
+        "contracts": (line: "premises", kind: CostReduction, amounts: "£300.15", rag: Amber),
+        "fees": (line: "fees", kind: Income, amounts: {"2026-27": "£0", "2027-28": "£400.35"}, rag: Red),
+        "grant-pays": (line: "staff", kind: FundSwitch, to: "grant", amounts: "£1,000", rag: Green),
+        "no-levy": (line: "premises", kind: Avoidance, amounts: {"2026-27": "£0", "2027-28": "£200"}, rag: Green),
+    }),
+    Set("targets/cash/amount", "£1,000"), Set("targets/recurring/amount", "£40,000"),
+"""
+LEDGER = """cost_centre,subjective,objective,section_251,line,amount
+1001,employees,early years,3.0.1,staff,"£70,000.10"
+1002,agency,early years,3.0.1,staff,"£49,999.90"
+1003,premises,early years,3.0.2,premises,"£45,000.05"
+1004,employees,sessions,3.0.2,sessions,"£24,875"
+1005,fees,sessions,3.0.2,fees,"-£2,000"
+"""
+
+
+def test_what_a_funds_limit_decides_stays_as_run_and_asks_for_a_run(again: Path, tmp_path: Path) -> None:
+    home = tmp_path / "two-centres"
+    shutil.copytree(ROOT / "scenarios" / "two-centres", home)
+    (home / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+    for name, rate in (("limited", "0.025"), ("changed", "0.0345")):
+        text = f'Variant(base: "years.ron", name: "Limited", changes: [{LIMITED.replace("PAY", rate)}])'
+        (home / f"{name}.ron").write_text(text, encoding="utf-8")
+    told = command("solve", home / "limited.ron", "--quiet", "--out", "run", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    told = command("report", "run", "-o", "book.xlsx", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    subprocess.run([again, home / "changed.ron", "run", "out"], cwd=tmp_path, check=True)
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    at(book, "Price indices", ("pay",), "Rate 2027-28, on the year before").value = 0.0345
+    book.save(tmp_path / "changed.xlsx")
+    found = openpyxl.load_workbook(recalculated(tmp_path / "changed.xlsx", tmp_path), data_only=True)
+    answers = {row[4] for row in found["Checks"].iter_rows(min_row=5, values_only=True)}
+    assert answers == {"yes", "run again"}
+    compared = 0
+    for sheet, table in LIVE.items():
+        heads = {cell.value: cell.column for cell in found[sheet][4]}
+        with (tmp_path / "out" / f"{table}.csv").open(encoding="utf-8", newline="") as rows:
+            for number, row in enumerate(csv.DictReader(rows), start=5):
+                for column in (name for name in row if name.endswith("_gbp")):
+                    cell = book[sheet].cell(number, heads[heading(column)])
+                    # Sums over rows of which some stay as run are neither.
+                    mixed = sheet in ("Funds", "Fund balances", "Savings") and "'Lines by year'!" not in str(cell.value)
+                    if cell.data_type == "f" and not mixed:
+                        compared += 1
+                        assert found[sheet][cell.coordinate].value == pytest.approx(float(row[column]), abs=0.0001), cell
+    assert compared > 400
+    told_of = {row[0]: row[2] for row in found["Contents"].iter_rows(min_row=5, values_only=True)}
+    assert told_of["Lines by year"] == "Live" and told_of["Funds"].startswith("In part. Where a fund")
+
+
 def test_a_run_without_what_makes_up_lines_is_a_workbook_as_before(runs: Path, tmp_path: Path) -> None:
     shutil.copytree(runs / "years", tmp_path / "run")
     for name in ("costing", "prices", "terms"):
@@ -281,7 +346,7 @@ def test_a_run_without_what_makes_up_lines_is_a_workbook_as_before(runs: Path, t
 def test_several_runs_stand_side_by_side(runs: Path, tmp_path: Path) -> None:
     less = tmp_path / "town" / "less.ron"
     shutil.copytree(runs / "town", tmp_path / "town")
-    changes = 'Set("targets/recurring/amount", "£20,000"), Set("targets/cash/amount", "£0")'
+    changes = 'Set("targets/recurring/amount", "£20,000"), Set("targets/cash/amount", "£1,000")'
     less.write_text(f'Variant(base: "years.ron", name: "Less", changes: [{changes}])', encoding="utf-8")
     assert command("solve", less, "--quiet", "--out", tmp_path / "less").returncode == 0
     shutil.copytree(runs / "years", tmp_path / "years")

@@ -90,6 +90,7 @@ pub const LAYOUTS: [Layout; 22] = [
         file: "assumptions.csv",
         sheet: "Assumptions",
         about: "What figures rest on: value, unit, price base, range, why, source, owner and date. Values are those of the run; a change here changes nothing elsewhere: change the scenario and run it again",
+        fixed: "Values are as the scenario has them",
         ..PLAIN
     },
     Layout {
@@ -248,18 +249,32 @@ pub const LAYOUTS: [Layout; 22] = [
         fixed: "Costs follow from which sites and sessions the optimiser chose",
         ..PLAIN
     },
-    Layout { file: "sites.csv", sheet: "Sites", about: "The level of every site in every option", ..PLAIN },
+    Layout {
+        file: "sites.csv",
+        sheet: "Sites",
+        about: "The level of every site in every option",
+        fixed: "Levels are what the optimiser chose",
+        ..PLAIN
+    },
     Layout {
         file: "sites_by_year.csv",
         sheet: "Sites by year",
         about: "The level of every site today and as each year ends",
+        fixed: "Levels are what the optimiser chose",
         ..PLAIN
     },
-    Layout { file: "offers.csv", sheet: "Offers", about: "Weekly sessions of every offer in every option", ..PLAIN },
+    Layout {
+        file: "offers.csv",
+        sheet: "Offers",
+        about: "Weekly sessions of every offer in every option",
+        fixed: "Sessions are what the optimiser chose",
+        ..PLAIN
+    },
     Layout {
         file: "equity.csv",
         sheet: "Who gains and loses",
         about: "Reach, access and the way to the nearest, before and after, by district, deprivation, group and area",
+        fixed: "People are reached where sites and sessions are",
         ..PLAIN
     },
     Layout {
@@ -269,5 +284,11 @@ pub const LAYOUTS: [Layout; 22] = [
         fixed: "Each is a plan of its own that the optimiser chose",
         ..PLAIN
     },
-    Layout { file: "rules.csv", sheet: "Rules", about: "What is demanded, and whether it is kept", ..PLAIN },
+    Layout {
+        file: "rules.csv",
+        sheet: "Rules",
+        about: "What is demanded, and whether it is kept",
+        fixed: "Rules are kept or missed by what the optimiser chose",
+        ..PLAIN
+    },
 ];

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, Table, TableColumn, TableSty
 /// More rows than anybody prints without choosing among them.
 const LONG: usize = 500;
 /// Characters of a line of a cell that holds sentences.
-const LINE: usize = 48;
+const LINE: usize = 56;
 
 /// A column's name for people: `do_nothing_gbp` is "Do nothing, £".
 fn told(name: &str) -> String {
@@ -50,7 +50,7 @@ pub fn write_grid(sheet: &mut Worksheet, look: &Look, grid: &Grid) -> Result<(),
                 }
                 Cell::Text(text) if wraps && longest(grid, usize::from(column)) > LINE => {
                     sheet.write_string_with_format(row, column, text, &look.wrapped)?;
-                    lines = lines.max(text.chars().count().div_ceil(LINE - 6));
+                    lines = lines.max(text.chars().count().div_ceil(LINE));
                 }
                 Cell::Text(text) if numbers => {
                     sheet.write_string_with_format(row, column, text, &look.after)?;

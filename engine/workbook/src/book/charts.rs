@@ -60,13 +60,13 @@ fn frontier(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let along = u16::try_from(along).unwrap_or(2);
     let mut chart = Chart::new(ChartType::Scatter);
     // Today stands first, and is no point of the frontier.
-    for (name, first, end, kind) in [
-        ("Status quo", row_of(0), row_of(0), ChartMarkerType::Diamond),
-        ("Plans of the frontier", row_of(1), last, ChartMarkerType::Circle),
+    for (name, first, end, kind, colour) in [
+        ("Status quo", row_of(0), row_of(0), ChartMarkerType::Diamond, COLOURS[1]),
+        ("Plans of the frontier", row_of(1), last, ChartMarkerType::Circle, COLOURS[0]),
     ] {
         let series = chart.add_series();
         series.set_name(name).set_categories((tab, first, along, end, along)).set_values((tab, first, 1, end, 1));
-        series.set_marker(ChartMarker::new().set_type(kind).set_size(9));
+        series.set_marker(ChartMarker::new().set_type(kind).set_size(9).set_format(&mut fill(colour)));
     }
     let plain = |name: &str| name.replace('-', " ");
     chart.title().set_name(&format!("{} against {}", plain(one), plain(other)));

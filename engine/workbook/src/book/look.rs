@@ -37,10 +37,14 @@ impl Look {
         Look {
             title: Format::new().set_bold().set_font_size(14),
             about: Format::new().set_font_color(Color::RGB(0x44_44_44)),
-            head_after: head.clone().set_indent(1),
+            head_after: head.clone().set_align(FormatAlign::Left).set_indent(1),
             head_right: head.clone().set_align(FormatAlign::Right),
             head,
-            after: Format::new().set_num_format("@").set_align(FormatAlign::Top).set_indent(1),
+            after: Format::new()
+                .set_num_format("@")
+                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::Left)
+                .set_indent(1),
             wrapped: Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
             text: Format::new().set_num_format("@").set_align(FormatAlign::Top),
             pounds: Format::new().set_num_format(POUNDS).set_align(FormatAlign::Top),

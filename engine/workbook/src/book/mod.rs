@@ -85,11 +85,14 @@ pub fn book(
     }
     let follows: Vec<String> = grids.iter().map(|grid| follows(grid, changes.is_some())).collect();
     sheets.extend(grids.iter().zip(&follows).map(|(grid, follows)| [grid.layout.sheet, grid.layout.about, follows]));
-    let told = [
+    let mut told = vec![
         "Formulas are live and hold the run's own figures until something is changed; amounts without one are the run's own: only running Doorstep again changes them.".to_owned(),
         "Amounts are pounds and pence a year. Nothing here claims more than the checks say.".to_owned(),
         format!("Made from the run in {}.", archive.folder),
     ];
+    if archive.sheet("terms.csv").is_some() && archive.sheet("costing.csv").is_none() {
+        told.push("What makes up the lines is more than 200,000 rows, and was left out of the run: nothing here follows from inputs.".to_owned());
+    }
     contents(book.add_worksheet(), &look, &title, &told, archive, &sheets)?;
     if !summary.lines.is_empty() {
         write_summary(book.add_worksheet(), &look, summary, changes.is_some())?;
@@ -113,7 +116,7 @@ fn follows(grid: &Grid, inputs: bool) -> String {
     match (inputs && grid.follows, grid.keeps_some()) {
         (true, false) => "Live".to_owned(),
         (true, true) => format!("In part{}", because(layout.kept)),
-        (false, _) => format!("As run{}", because(layout.fixed)),
+        (false, _) => format!("As run{}", because(if layout.fixed.is_empty() { layout.kept } else { layout.fixed })),
     }
 }
 
@@ -224,6 +227,6 @@ fn write_checks(sheet: &mut Worksheet, look: &Look, checks: &[Check], changes: O
         let told = Formula::new(format!("=IF({}=0,\"yes\",{otherwise})", place(3, row))).set_result("yes");
         sheet.write_formula_with_format(row, 4, told, &look.good)?;
     }
-    sheet.set_freeze_panes(HEAD + 1, 1)?;
+    sheet.set_freeze_panes(HEAD + 1, 1)?.set_repeat_rows(HEAD, HEAD)?;
     Ok(())
 }
