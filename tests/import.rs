@@ -100,6 +100,23 @@ fn a_workbook_to_begin_with_is_imported_and_solved() {
     fs::write(home.join("my-council/notes.txt"), "kept").unwrap();
     fine(&["import", "my.xlsx", "my-council", "--replace"], &home);
     assert_eq!(fs::read_to_string(home.join("my-council/notes.txt")).unwrap(), "kept");
+    // What somebody changed since is not written over, and what a new import changes is told.
+    let areas = home.join("my-council/areas.csv");
+    let imported = fs::read_to_string(&areas).unwrap();
+    fs::write(&areas, imported.replace(",200", ",210")).unwrap();
+    let told = refused(&["import", "my.xlsx", "my-council", "--replace"], &home, 1);
+    assert!(told.contains("changed since it was imported: areas.csv"), "{told}");
+    fine(&["export", "my-council/scenario.ron", "-o", "more.xlsx"], &home);
+    fs::write(&areas, imported).unwrap();
+    let said = fine(&["import", "more.xlsx", "my-council", "--replace"], &home);
+    assert!(said.contains("people: 400 -> 410") && !said.contains("areas: "), "{said}");
+    // Nor is a scenario that somebody wrote, or a workbook that somebody may have worked in.
+    fine(&["new", "theirs"], &home);
+    let told = refused(&["import", "my.xlsx", "theirs", "--replace"], &home, 1);
+    assert!(told.contains("no earlier import"), "{told}");
+    let told = refused(&["export", "theirs/scenario.ron", "-o", "my.xlsx"], &home, 1);
+    assert!(told.contains("my.xlsx is there already: --replace"), "{told}");
+    fine(&["export", "theirs/scenario.ron", "-o", "my.xlsx", "--replace"], &home);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn earlier(folder: &Path) -> Result<Option<Earlier>, String> {
     }
     let mut files = vec!["scenario.ron".to_owned()];
     let mut changed = Vec::new();
-    let body: String = text.lines().filter(|line| !line.starts_with("// ")).map(|line| format!("{line}\n")).collect();
+    let body: String = text.split_inclusive('\n').skip_while(|line| line.starts_with("// ")).collect();
     for line in text.lines().filter_map(|line| line.strip_prefix(HASH)) {
         let Some((hash, name)) = line.split_once(' ') else { continue };
         let bytes = if name == "scenario.ron" {
