@@ -45,8 +45,37 @@ pub fn fresh(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Stri
     Ok(fresh)
 }
 
-/// A file in a folder, perhaps in one below it.
+/// Writes over files of a folder: all of them are written aside first, so that a full disk leaves what was there. The
+/// first of them takes its place last, for it names the others.
+pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    let aside = |name: &str| format!("{name}.doorstep-{}", std::process::id());
+    let cleared = |why: String| {
+        for (name, _) in files {
+            let _ = fs::remove_file(folder.join(aside(name)));
+        }
+        Err(why)
+    };
+    for (name, bytes) in files {
+        if folder.join(name).is_dir() {
+            return cleared(format!("{}/{name} is a folder", folder.display()));
+        }
+        if let Err(error) = put(folder, &aside(name), bytes) {
+            return cleared(format!("cannot write {}/{name}: {error}", folder.display()));
+        }
+    }
+    for (name, _) in files.iter().rev() {
+        if let Err(error) = fs::rename(folder.join(aside(name)), folder.join(name)) {
+            return cleared(format!("cannot write {}/{name}: {error}", folder.display()));
+        }
+    }
+    Ok(())
+}
+
+/// A file in a folder, perhaps in one below it; never elsewhere, whatever it is called.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    if !Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return Err(std::io::Error::other("the name leads out of the folder"));
+    }
     let path = folder.join(name);
     if let Some(above) = path.parent() {
         fs::create_dir_all(above)?;

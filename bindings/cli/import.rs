@@ -3,7 +3,7 @@
 use crate::cli::args::Import;
 use crate::cli::totals::{changes, totals};
 use crate::cli::{End, check, faults, folder, held};
-use doorstep::scenario::{Code, Fault, Imported, Place, fingerprint, is_read, load_workbook};
+use doorstep::scenario::{Code, Fault, Imported, Place, fingerprint, is_read, load_workbook, wrong_by_itself};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -49,12 +49,13 @@ pub fn run(args: &Import) -> End {
     mark(&mut files);
     faults::show(&warnings);
     let written = if args.replace && before.is_some() {
-        files.iter().try_for_each(|(name, bytes)| folder::file(&args.folder.join(name), bytes))
+        folder::replace(&args.folder, &files)
     } else {
         folder::fill(&args.folder, &files)
     };
     if let Err(why) = written {
-        let hint = if before.is_some() && !args.replace { "; --replace writes over an earlier import" } else { "" };
+        let full = why.ends_with("name a new folder");
+        let hint = if full && !args.replace { "; --replace writes over an earlier import" } else { "" };
         tell!("{why}{hint}");
         return End::Failed;
     }
@@ -157,8 +158,13 @@ pub fn read(path: &Path, beside: &Path) -> Result<Imported, Vec<Fault>> {
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
     // Messages name files as seen from the scenario's folder, and so does the scenario the files beside it.
     let name = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy());
-    let (book, warnings) = doorstep::workbook::read_sheets(&name, &bytes, is_read)?;
-    let mut imported = load_workbook(&book, beside)?;
-    imported.loaded.warnings.extend(warnings);
+    let (book, mut found) = doorstep::workbook::read_sheets(&name, &bytes, is_read);
+    if found.iter().any(Fault::is_error) {
+        // What can be read is looked at all the same, as far as it says something by itself.
+        found.extend(load_workbook(&book, beside).map_or_else(wrong_by_itself, |_| Vec::new()));
+        return Err(found);
+    }
+    let mut imported = load_workbook(&book, beside).map_err(|faults| [faults, found.clone()].concat())?;
+    imported.loaded.warnings.append(&mut found);
     Ok(imported)
 }

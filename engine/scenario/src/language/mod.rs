@@ -26,7 +26,7 @@ use files::{Files, Source};
 use std::path::{Path, PathBuf};
 use tree::Tree;
 
-pub use book::{Imported, Outward, is_read, load_workbook, template, template_text};
+pub use book::{Imported, Outward, is_read, load_workbook, template, template_text, wrong_by_itself};
 pub use files::fingerprint;
 pub use futures::{Futures, Rewritten, load_futures, load_futures_over, load_futures_text};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};

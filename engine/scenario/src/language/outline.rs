@@ -9,7 +9,7 @@ use crate::{Code, Faults};
 /// How deep a scenario may be nested. The language itself needs 8, a change of a variant 4 more.
 pub(super) const DEPTH: usize = 16;
 /// Most values in a file. Bulk belongs into tables.
-const VALUES: usize = 50_000;
+pub(super) const VALUES: usize = 50_000;
 /// Longest name or number outside quotes, in bytes. RON reads them slowly.
 const BARE: usize = 1_000;
 

@@ -8,13 +8,12 @@ mod form;
 mod meanings;
 mod record;
 
-pub(crate) use record::{Form, Heard, Record};
+pub(crate) use record::{Bracket, Form, Heard, Record};
 
 use crate::fault::suggestion;
 use crate::language::{SCHEMA, overheard};
 use crate::{Code, Severity};
 use meanings::{CHAPTERS, Chapter, Meaning, Words};
-use record::Bracket;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

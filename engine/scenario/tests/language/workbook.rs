@@ -1,6 +1,6 @@
 //! A scenario's workbook as somebody fills it in, right and wrong: every fault by sheet and cell, all at once.
 
-use doorstep_scenario::{Cell, CellValue, Fault, Imported, Workbook, load_workbook, template, template_text};
+use doorstep_scenario::{Cell, CellValue, Fault, Imported, Tab, Workbook, load_workbook, template, template_text};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -147,7 +147,7 @@ fn names_of_nothing_are_told_with_what_may_be_meant() {
     // What stands in sheets is read before names are looked up.
     assert_eq!(
         told,
-        ["book.xlsx: Modes!B2: error DS110: there is no \"stay-and-pay\" in the sheet of services. Did you mean \
+        ["book.xlsx: Modes!A2: error DS110: there is no \"stay-and-pay\" in the sheet of services. Did you mean \
              \"stay-and-play\"?"]
     );
     let told = self::told(|book| {
@@ -194,7 +194,7 @@ fn sheets_are_known_by_their_names() {
     own.tabs[3].name = "(working)".to_owned();
     assert!(read(&own).is_err(), "a part put aside is missing");
     let mut own = book();
-    own.tabs.push(doorstep_scenario::Tab { name: "(working)".to_owned(), cells: own.tabs[0].cells.clone() });
+    own.tabs.push(Tab { name: "(working)".to_owned(), cells: own.tabs[0].cells.clone() });
     assert!(read(&own).is_ok());
 }
 
@@ -351,4 +351,62 @@ fn a_workbook_to_begin_with_has_a_sheet_for_everything_and_is_sound() {
     let back = read(&out.template.workbook("new.xlsx")).unwrap();
     let again = read(&book()).unwrap();
     assert_eq!(back.files, again.files, "empty sheets say nothing");
+}
+
+#[test]
+fn a_workbook_writes_no_file_but_those_of_its_own_folder() {
+    for name in ["../out.csv", "/tmp/out.csv", "a/b.csv", "a\\b.csv", "C:x.csv", "CON.csv", "http://x.csv"] {
+        let told = only(|book| {
+            let cells = book.tabs.iter().find(|tab| tab.name == "areas.csv").unwrap().cells.clone();
+            book.tabs.push(Tab { name: name.to_owned(), cells });
+        });
+        assert!(told.contains("error DS004"), "{told}");
+    }
+    // A table that nobody names is told, and not written.
+    let mut more = book();
+    let cells = more.tabs.iter().find(|tab| tab.name == "areas.csv").unwrap().cells.clone();
+    more.tabs.push(Tab { name: "more.csv".to_owned(), cells });
+    let read = read(&more).unwrap();
+    assert!(read.files.iter().all(|(name, _)| name != "more.csv"));
+    assert!(read.loaded.warnings.iter().any(|fault| fault.what.contains("no setting names the table more.csv")));
+}
+
+#[test]
+fn what_is_made_to_fill_memory_or_stack_is_refused() {
+    let told = only(|book| {
+        put(book, "Settings", "A90", text(&"a/".repeat(20_000)));
+        put(book, "Settings", "B90", text("x"));
+        let last = book.tabs[0].cells.iter().filter(|cell| cell.row < 90).map(|cell| cell.row).max().unwrap();
+        let moved = book.tabs[0].cells.iter_mut().filter(|cell| cell.row == 90);
+        moved.for_each(|cell| cell.row = last + 1);
+    });
+    assert!(told.contains("a way of 20001 steps"), "{told}");
+    let told = only(|book| put(book, "Lines", "J1", text(&"name/".repeat(20_000))));
+    assert!(told.contains("steps, and no setting has more than 16"), "{told}");
+    let told = self::told(|book| {
+        let tab = book.tabs.iter_mut().find(|tab| tab.name == "areas.csv").unwrap();
+        tab.cells.extend((10..1_200).map(|column| Cell { row: 1, column, value: text(&format!("c{column}")) }));
+        tab.cells.sort_by_key(|cell| (cell.row, cell.column));
+    });
+    assert!(told.iter().any(|line| line.contains("DS002: more than 1000 columns")), "{told:#?}");
+    let told = only(|book| {
+        let tab = book.tabs.iter_mut().find(|tab| tab.name == "Levels").unwrap();
+        tab.cells.extend((10..60_000).map(|row| Cell { row, column: 1, value: text(&format!("level-{row}")) }));
+    });
+    assert!(told.contains("DS002: more than 50000 values"), "{told}");
+}
+
+#[test]
+fn what_is_said_twice_in_two_ways_is_told() {
+    let next = |book: &Workbook| book.tabs[0].cells.iter().map(|cell| cell.row).max().unwrap() + 1;
+    for (path, value) in [("goals", "ron: [LeastCost]"), ("goals/foo", "3"), ("notes/x", "lost")] {
+        let told = told(|book| {
+            let row = next(book);
+            put(book, "Settings", &format!("A{row}"), text("notes"));
+            put(book, "Settings", &format!("B{row}"), text("another"));
+            put(book, "Settings", &format!("A{}", row + 1), text(path));
+            put(book, "Settings", &format!("B{}", row + 1), text(value));
+        });
+        assert!(told.iter().any(|line| line.contains("DS104: the same is said in another way")), "{path}: {told:#?}");
+    }
 }

@@ -96,7 +96,7 @@ pub fn order<'e>(forms: &[Form], tag: Option<&str>, entries: &'e [Entry]) -> Vec
         Some(Form::Bracket(name)) => Some(name.as_str()),
         _ => tag,
     };
-    let settings = bracket.map_or_else(Vec::new, |bracket| Shape::get().settings(bracket));
+    let settings = bracket.map_or(&[][..], |bracket| Shape::get().settings(bracket));
     let rank = |entry: &&Entry| settings.iter().position(|(name, _)| *name == entry.name).unwrap_or(usize::MAX);
     let mut found: Vec<&Entry> = entries.iter().collect();
     found.sort_by_key(rank);

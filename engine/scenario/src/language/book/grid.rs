@@ -2,7 +2,10 @@
 
 use crate::fault::quoted;
 use crate::{Cell, CellValue, Code, Faults, Place, Tab};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most columns of a sheet, as of a table in a file.
+const COLUMNS: usize = 1_000;
 
 /// A sheet as a head and the rows below it.
 pub struct Grid<'t> {
@@ -34,17 +37,25 @@ pub fn grid<'t>(file: &str, tab: &'t Tab, faults: &mut Faults) -> Option<Grid<'t
     }
     let heads: Vec<(usize, String)> =
         rows.remove(&1)?.into_iter().map(|(column, name)| (column, name.to_string().trim().to_owned())).collect();
-    for (at, (column, name)) in heads.iter().enumerate() {
-        if let Some((earlier, _)) = heads[..at].iter().find(|(_, other)| other.eq_ignore_ascii_case(name)) {
+    if heads.len() > COLUMNS || heads.last().is_some_and(|(column, _)| *column > COLUMNS) {
+        let what = format!("more than {COLUMNS} columns");
+        faults.add(Code::FileTooLarge, &sheet, what, "Remove what is not needed");
+        return None;
+    }
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (column, name) in &heads {
+        let earlier = *known.entry(name.to_lowercase()).or_insert(*column);
+        if earlier != *column {
             let what = format!(
                 "columns {} and {} are both {}",
-                crate::letters(*earlier),
+                crate::letters(earlier),
                 crate::letters(*column),
                 quoted(name)
             );
             faults.add(Code::GivenTwice, &Place { line: 1, column: *column, ..sheet.clone() }, what, "Keep one");
         }
     }
+    let headed: BTreeSet<usize> = heads.iter().map(|(column, _)| *column).collect();
     let mut before = 1;
     for (row, cells) in &rows {
         if *row > before + 1 {
@@ -60,7 +71,7 @@ pub fn grid<'t>(file: &str, tab: &'t Tab, faults: &mut Faults) -> Option<Grid<'t
             faults.add(Code::BadSheet, &Place { line: *row, column: *column, ..sheet.clone() }, what, fix);
         }
         for (column, cell) in cells {
-            if !heads.iter().any(|(known, _)| known == column) {
+            if !headed.contains(column) {
                 let what = format!("{} stands in a column without a head", quoted(&cell.to_string()));
                 let fix = "Name the column in row 1, or clear the cell";
                 faults.add(Code::BadSheet, &Place { line: *row, column: *column, ..sheet.clone() }, what, fix);

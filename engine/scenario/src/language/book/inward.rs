@@ -6,6 +6,8 @@ use super::leaf::{not_text, value};
 use super::shape::{Section, Shape, brackets, items};
 use super::{ID, KIND, SETTING, SETTINGS, VALUE};
 use crate::fault::{quoted, some_of, suggestion};
+use crate::language::files::Files;
+use crate::language::outline::{DEPTH, VALUES};
 use crate::language::tree::{Entry, Tree, Value};
 use crate::reference::Form;
 use crate::{CellValue, Code, Faults, Place, Tab, Workbook, in_brackets};
@@ -56,7 +58,17 @@ pub fn tree<'w>(book: &'w Workbook, faults: &mut Faults) -> (Option<Tree>, Vec<(
         } else if let Some(section) = section {
             sections.push((section, tab));
         } else if name.to_lowercase().ends_with(".csv") {
-            tables.push((tab, name.to_owned()));
+            // It becomes a file of this name: of the scenario's own folder and nowhere else.
+            if name.contains('/') {
+                faults.add(
+                    Code::PathRefused,
+                    &place,
+                    format!("{} is no name of a table", quoted(name)),
+                    "Name it areas.csv",
+                );
+            } else if let Some(name) = Files::beside(&place, name, faults) {
+                tables.push((tab, name));
+            }
         } else {
             let known = Shape::get().sections.iter().map(|section| section.sheet.as_str()).chain([SETTINGS]);
             let meant = suggestion(name, known);
@@ -66,6 +78,12 @@ pub fn tree<'w>(book: &'w Workbook, faults: &mut Faults) -> (Option<Tree>, Vec<(
                 format!("{meant}{end} A table's name ends in .csv, one of your own sheets' stands in brackets: {own}");
             faults.add(Code::UnknownName, &place, format!("no part of a scenario is called {}", quoted(name)), fix);
         }
+    }
+    let read = sections.iter().map(|(_, tab)| *tab).chain(settings);
+    if read.map(|tab| tab.cells.len()).sum::<usize>() > VALUES {
+        let what = format!("more than {VALUES} values, tables apart");
+        faults.add(Code::FileTooLarge, &Place::file(&book.file), what, "Keep bulk in tables: sheets that end in .csv");
+        return (None, tables);
     }
     let Some(settings) = settings else {
         let found = some_of(book.tabs.iter().map(|tab| tab.name.as_str()));
@@ -123,6 +141,9 @@ fn read_settings(file: &str, tab: &Tab, root: &mut Draft, faults: &mut Faults) {
             continue;
         };
         let steps: Vec<&str> = path.trim().split('/').map(str::trim).collect();
+        if too_deep(&steps, &place(setting), faults) {
+            continue;
+        }
         let draft = root.under(&steps, &place(setting));
         let new = Draft { place: place(value), cell: Some((*cell).clone()), ..Draft::default() };
         // A setting that is a list has a row for each item.
@@ -156,6 +177,9 @@ fn read_section(file: &str, section: &Section, tab: &Tab, root: &mut Draft, faul
     let mut taken: Vec<(usize, Vec<&str>)> = Vec::new();
     for (at, head) in grid.heads.iter().filter(|(at, _)| !columns.contains(at)) {
         let steps: Vec<&str> = head.split('/').map(str::trim).collect();
+        if too_deep(&steps, &Place { line: 1, column: *at, ..sheet.clone() }, faults) {
+            continue;
+        }
         let first = known.iter().find(|name| name.eq_ignore_ascii_case(steps[0]));
         let Some(first) = first else {
             let what = format!("unknown setting {}", quoted(head));
@@ -170,7 +194,9 @@ fn read_section(file: &str, section: &Section, tab: &Tab, root: &mut Draft, faul
         let place = |column: usize| Place { line: *row, column, ..sheet.clone() };
         let ids: Option<Vec<&str>> = columns.iter().map(|at| id(cells.get(at).copied(), &place(*at), faults)).collect();
         let Some(ids) = ids else { continue };
-        let Some(entry) = place_of(section, &ids, &place(columns.last().copied().unwrap_or(1)), root, faults) else {
+        let places: Vec<Place> = columns.iter().map(|at| place(*at)).collect();
+        let Some(entry) = place_of(section, &ids, places.last().unwrap_or(&place(1)), places.first(), root, faults)
+        else {
             continue;
         };
         for (at, path) in &taken {
@@ -184,11 +210,22 @@ fn read_section(file: &str, section: &Section, tab: &Tab, root: &mut Draft, faul
     }
 }
 
+/// A way with more steps than brackets may stand in each other.
+fn too_deep(steps: &[&str], place: &Place, faults: &mut Faults) -> bool {
+    let deep = steps.len() > DEPTH;
+    if deep {
+        let what = format!("a way of {} steps, and no setting has more than {DEPTH}", steps.len());
+        faults.add(Code::UnknownSetting, place, what, "Check the setting");
+    }
+    deep
+}
+
 /// Where a row of a section goes: its entry, new.
 fn place_of<'d>(
     section: &Section,
     ids: &[&str],
     place: &Place,
+    outer_at: Option<&Place>,
     root: &'d mut Draft,
     faults: &mut Faults,
 ) -> Option<&'d mut Draft> {
@@ -201,7 +238,7 @@ fn place_of<'d>(
                 let holder = root.find(&path).map(|holder| holder.named.keys().map(String::as_str).collect::<Vec<_>>());
                 let what = format!("there is no {} in the sheet of {}", quoted(outer), path.join("/"));
                 let fix = suggestion(outer, holder.unwrap_or_default());
-                faults.add(Code::UnknownName, place, what, fix);
+                faults.add(Code::UnknownName, outer_at.unwrap_or(place), what, fix);
                 return None;
             }
             path.push(outer);
@@ -239,7 +276,7 @@ fn id<'c>(cell: Option<&'c CellValue>, place: &Place, faults: &mut Faults) -> Op
 pub fn known_heads(section: &Section) -> Vec<&str> {
     let all: Vec<Vec<&str>> = brackets(&section.entry)
         .into_iter()
-        .map(|bracket| Shape::get().settings(bracket).into_iter().map(|(name, _)| name).collect())
+        .map(|bracket| Shape::get().settings(bracket).iter().map(|(name, _)| name.as_str()).collect())
         .collect();
     let kinds = matches!(section.entry.first(), Some(Form::Kinds(_)));
     // What every kind has stands last, as in each of them.
@@ -269,6 +306,13 @@ fn outside(draft: &Draft, forms: &[Form], name: &str, faults: &mut Faults) {
 }
 
 fn grown(draft: &Draft, forms: &[Form], faults: &mut Faults) -> Option<Tree> {
+    let inside = draft.named.values().next();
+    if let Some(other) =
+        inside.filter(|_| !draft.items.is_empty()).or(draft.items.first().filter(|_| draft.cell.is_some()))
+    {
+        let what = "the same is said in another way, too";
+        faults.add(Code::GivenTwice, &other.place, what, "Keep one: the sheet, or what stands in Settings");
+    }
     let shape = Shape::get();
     let place = &draft.place;
     let is_list = forms.first() == Some(&Form::List);

@@ -282,8 +282,9 @@ fn plain(forms: &[Form], tree: &Tree) -> Option<CellValue> {
             share(written).map(CellValue::Number)
         }
         (Some(Form::YesNo), Value::Word(word)) => text(if word == "true" { "yes" } else { "no" }),
-        (_, Value::Number(written)) => real(written).ok().map(CellValue::Number),
-        (_, Value::Text(written) | Value::Word(written)) => text(written),
+        // A spreadsheet keeps fifteen digits.
+        (_, Value::Number(written)) => real(written).ok().filter(|number| number.abs() < 1e15).map(CellValue::Number),
+        (_, Value::Text(written) | Value::Word(written)) if !written.trim().is_empty() => text(written),
         (Some(Form::Map), Value::Named { entries, .. }) if entries.is_empty() => text("{}"),
         (Some(Form::List), Value::Listed { tag: None, items }) if items.is_empty() => text("[]"),
         (Some(Form::List | Form::Pair | Form::Correlation), Value::Listed { tag: None, items }) => {

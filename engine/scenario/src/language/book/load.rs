@@ -62,8 +62,12 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
     }
     let tables = files.tables().clone();
     let inputs = files.inputs();
-    for (name, tab) in &sheets {
-        if !record.as_ref().is_some_and(|record| record.tables.iter().any(|table| table.file == *name)) {
+    let is_asked =
+        |name: &str| record.as_ref().is_some_and(|record| record.tables.iter().any(|table| table.file == name));
+    // While something is wrong, not all that name tables may have been read.
+    let sound = !faults.any_error();
+    for (name, tab) in sheets.iter().filter(|_| sound) {
+        if !is_asked(name) {
             let place = Place::sheet(&book.file, &tab.name);
             let what = format!("no setting names the table {name}");
             faults.add(Code::OddSheet, &place, what, "Name it under Settings, tables/…; or put its name in brackets");
@@ -73,7 +77,7 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
         return Err(in_sheets(faults.sorted(), book, &sheets));
     };
     let mut written = vec![(FILE.to_owned(), file::file(&tree).into_bytes())];
-    for name in sheets.keys() {
+    for name in sheets.keys().filter(|name| is_asked(name)) {
         let table = tables.get(name).and_then(|content| content.csv(&Instead::new()).ok());
         written.extend(table.map(|bytes| (name.clone(), bytes)));
     }
@@ -93,7 +97,10 @@ pub fn load_workbook(book: &Workbook, folder: &Path) -> Result<Imported, Vec<Fau
 
 /// A table that is called by the name of its file stands in a sheet here.
 fn in_sheets(mut faults: Vec<Fault>, book: &Workbook, sheets: &BTreeMap<String, &Tab>) -> Vec<Fault> {
-    for fault in faults.iter_mut().filter(|fault| fault.place.sheet.is_empty()) {
+    for fault in &mut faults {
+        if fault.code == Code::FileUnreadable && fault.what.to_lowercase().contains(".csv") {
+            "Name a sheet so, or put the file beside the workbook".clone_into(&mut fault.fix);
+        }
         if let Some(tab) = sheets.get(&fault.place.file) {
             fault.place = Place { line: fault.place.line, ..Place::sheet(&book.file, &tab.name) };
         }
@@ -101,8 +108,9 @@ fn in_sheets(mut faults: Vec<Fault>, book: &Workbook, sheets: &BTreeMap<String, 
     faults
 }
 
-/// What is wrong with the sheets themselves, and with values whatever else is wrong.
-fn unfinished(book: &Workbook, mut faults: Faults, more: Vec<Fault>) -> Vec<Fault> {
+/// Of these, what is wrong whatever else is.
+#[must_use]
+pub fn wrong_by_itself(faults: Vec<Fault>) -> Vec<Fault> {
     const BY_ITSELF: [Code; 7] = [
         Code::BadMoney,
         Code::BadNumber,
@@ -112,7 +120,12 @@ fn unfinished(book: &Workbook, mut faults: Faults, more: Vec<Fault>) -> Vec<Faul
         Code::OddPosition,
         Code::SuppressedCount,
     ];
-    for fault in more.into_iter().filter(|fault| BY_ITSELF.contains(&fault.code)) {
+    faults.into_iter().filter(|fault| BY_ITSELF.contains(&fault.code)).collect()
+}
+
+/// What is wrong with the sheets themselves, and with values whatever else is wrong.
+fn unfinished(book: &Workbook, mut faults: Faults, more: Vec<Fault>) -> Vec<Fault> {
+    for fault in wrong_by_itself(more) {
         faults.add(fault.code, &fault.place, fault.what, fault.fix);
     }
     let what = "how the sheets fit together has not been looked at yet";
@@ -133,12 +146,13 @@ fn named(tree: &Tree, sheet: &str) -> Option<String> {
 /// The sheet that says where the data comes from, as the file it was.
 fn provenance(book: &Workbook) -> Option<(String, Vec<u8>)> {
     let tab = book.tabs.iter().find(|tab| tab.name == in_brackets(PROVENANCE))?;
-    let mut text = String::new();
+    let (mut text, mut lines) = (String::new(), 0);
     for cell in tab.cells.iter().filter(|cell| cell.column == 1) {
-        let lines = text.lines().count();
+        let told = cell.value.to_string();
         text.push_str(&"\n".repeat(cell.row.saturating_sub(lines + 1)));
-        text.push_str(&cell.value.to_string());
+        text.push_str(&told);
         text.push('\n');
+        lines = cell.row.max(lines + 1) + told.matches('\n').count();
     }
     Some((PROVENANCE.to_owned(), text.into_bytes()))
 }

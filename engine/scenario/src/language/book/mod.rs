@@ -33,7 +33,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use load::{Imported, is_read, load_workbook};
+pub use load::{Imported, is_read, load_workbook, wrong_by_itself};
 pub use outward::{Outward, template, template_text};
 
 /// The sheet of what stands once.

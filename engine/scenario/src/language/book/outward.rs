@@ -1,11 +1,14 @@
 //! A scenario as written into a workbook to fill in.
 
+use super::grid::grid;
 use super::inward;
+use super::shape::{Shape, items};
 use super::sheets::{Sheets, kinds};
 use super::tables::tables;
 use crate::language::files::{Files, PROVENANCE, SCENARIO_LIMIT, Source};
-use crate::language::tree::Tree;
+use crate::language::tree::{Tree, Value};
 use crate::language::{named, resolved, variant};
+use crate::reference::Form;
 use crate::{Code, Fault, Faults, Place, Template, TemplateCell, TemplateSheet};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -48,7 +51,8 @@ fn of(name: &str, source: Source<'_>) -> Result<Outward, Vec<Fault>> {
     let tree = variant::written(name, &mut files, &mut faults);
     let scenario = tree.as_ref().and_then(|tree| resolved(tree, &mut files, &mut faults));
     let record = faults.record.take().unwrap_or_default();
-    let (Some(tree), Some(_), false) = (tree, scenario, faults.any_error()) else { return Err(faults.sorted()) };
+    let (Some(mut tree), Some(_), false) = (tree, scenario, faults.any_error()) else { return Err(faults.sorted()) };
+    plain(&mut tree, &Shape::root());
     let mut sheets = Sheets::of(&tree);
     check(&sheets, name, &mut faults);
     sheets.add_empty();
@@ -56,6 +60,15 @@ fn of(name: &str, source: Source<'_>) -> Result<Outward, Vec<Fault>> {
     let held: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
     let sheets: Vec<TemplateSheet> = sheets.into_sheets().chain(tables).chain([kinds()]).collect();
     let long = |cell: &TemplateCell| cell.value.as_ref().is_some_and(|value| value.to_string().chars().count() > TEXT);
+    let template = Template { sheets, ..Template::default() };
+    let mut own = Faults::new();
+    for tab in template.workbook(name).tabs.iter().filter(|tab| tab.name.to_lowercase().ends_with(".csv")) {
+        grid(name, tab, &mut own);
+    }
+    for fault in own.sorted().iter().filter(|fault| fault.is_error()) {
+        faults.add(Code::NotSupported, &fault.place, format!("it would not be read back: {}", fault.what), "Rename it");
+    }
+    let sheets = template.sheets;
     for sheet in sheets.iter().filter(|sheet| sheet.rows.iter().flatten().any(long)) {
         let what = format!("a text of {} is longer than {TEXT} characters, the most that a cell holds", sheet.name);
         faults.add(Code::NotSupported, &Place::file(name), what, "Shorten it, or keep the scenario as files");
@@ -81,6 +94,39 @@ fn of(name: &str, source: Source<'_>) -> Result<Outward, Vec<Fault>> {
 
 fn text_at(tree: &Tree, path: &str) -> String {
     tree.at_path(path).and_then(Tree::as_written).unwrap_or_default()
+}
+
+/// The same tree as one file beside the tables says it: files by their names from the scenario's folder, whichever
+/// variant names them; a word with empty brackets is the word.
+fn plain(tree: &mut Tree, forms: &[Form]) {
+    let shape = Shape::get();
+    let folder = tree.place.file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let word = match &tree.value {
+        Value::Named { tag: Some(tag), braces: false, entries } if entries.is_empty() => Some(tag.clone()),
+        _ => None,
+    };
+    if let Some(word) = word {
+        tree.value = Value::Word(word);
+    }
+    match &mut tree.value {
+        Value::Text(name) if forms.first() == Some(&Form::File) => {
+            if let Some(folder) = folder {
+                *name = format!("{folder}/{name}");
+            }
+        }
+        Value::Named { tag, entries, .. } => {
+            for entry in entries {
+                plain(&mut entry.tree, shape.step(forms, tag.as_deref(), &entry.name));
+            }
+        }
+        Value::Listed { tag, items: each } => {
+            let inner = tag.as_ref().map_or(items(forms), |tag| shape.only(forms, tag)).to_vec();
+            for item in each {
+                plain(item, &inner);
+            }
+        }
+        Value::Text(_) | Value::Number(_) | Value::Word(_) => {}
+    }
 }
 
 /// The workbook has to say what the scenario says: read back and written again it is the same.

@@ -2,7 +2,8 @@
 //! the readers say of themselves: a new setting has its place in a workbook without a word here.
 
 use crate::language::overheard;
-use crate::reference::{Form, Heard, Record};
+use crate::reference::{Bracket, Form, Heard, Record};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The bracket of a whole scenario.
@@ -31,8 +32,10 @@ impl Section {
 
 /// What readers say of everything that can be written.
 pub struct Shape {
-    pub record: Record,
+    record: Record,
     pub sections: Vec<Section>,
+    /// The settings of every bracket, in the order of reading.
+    settings: BTreeMap<String, Vec<(String, Vec<Form>)>>,
 }
 
 impl Shape {
@@ -41,7 +44,9 @@ impl Shape {
         static SHAPE: OnceLock<Shape> = OnceLock::new();
         SHAPE.get_or_init(|| {
             let (record, _) = overheard(crate::reference::everything(), crate::reference::SCENARIOS, &[]);
-            let mut shape = Shape { record, sections: Vec::new() };
+            let mut shape = Shape { record, sections: Vec::new(), settings: BTreeMap::new() };
+            let known = |bracket: &Bracket| (bracket.name.clone(), shape.found(&bracket.name));
+            shape.settings = shape.record.brackets.iter().map(known).collect();
             let mut found = Vec::new();
             shape.sections_of(ROOT, &mut Vec::new(), &mut found);
             // What stands at the top comes before what is set inside something.
@@ -94,7 +99,11 @@ impl Shape {
 
     /// The settings of a bracket and their forms as people read them: its name, what must be given, what may be left
     /// out, what all of its kind have; whatever has a sheet of its own last.
-    pub fn settings(&self, bracket: &str) -> Vec<(&str, &[Form])> {
+    pub fn settings(&self, bracket: &str) -> &[(String, Vec<Form>)] {
+        self.settings.get(bracket).map_or(&[], Vec::as_slice)
+    }
+
+    fn found(&self, bracket: &str) -> Vec<(String, Vec<Form>)> {
         let heard = self.record.bracket(bracket).map_or(&[][..], |bracket| &bracket.settings);
         let kin = self.kin(bracket);
         let common = |name: &str| {
@@ -105,7 +114,7 @@ impl Shape {
         };
         let mut found: Vec<(u8, &str, &[Form])> = Vec::new();
         for heard in heard {
-            let forms = self.form(bracket, &heard.name);
+            let forms = self.form_heard(bracket, &heard.name);
             let apart = matches!(forms.first(), Some(Form::Map | Form::List)) && is_entry(items(forms));
             let rank = match heard.name.as_str() {
                 _ if apart => 4,
@@ -117,7 +126,7 @@ impl Shape {
             found.push((rank, &heard.name, forms));
         }
         found.sort_by_key(|(rank, ..)| *rank);
-        found.into_iter().map(|(_, name, forms)| (name, forms)).collect()
+        found.into_iter().map(|(_, name, forms)| (name.to_owned(), forms.to_vec())).collect()
     }
 
     /// The brackets of which this is one: `Lock` among rules.
@@ -132,6 +141,11 @@ impl Shape {
 
     /// The form of a setting. One that a bracket has in common with its kin is given in one of them at least.
     fn form(&self, bracket: &str, setting: &str) -> &[Form] {
+        let mut known = self.settings(bracket).iter();
+        known.find(|(name, _)| name == setting).map_or(&[], |(_, forms)| forms.as_slice())
+    }
+
+    fn form_heard(&self, bracket: &str, setting: &str) -> &[Form] {
         let kin = self.kin(bracket).iter().map(String::as_str);
         let heard = std::iter::once(bracket).chain(kin).filter_map(|name| self.record.bracket(name));
         let mut forms =

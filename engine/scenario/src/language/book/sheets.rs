@@ -207,8 +207,8 @@ fn fill(sheet: &mut TemplateSheet, section: &Section, rows: &[(Vec<&str>, Vec<Pa
     let kinds = brackets(&section.entry);
     let all = if kinds.len() == 1 || rows.is_empty() { kinds.as_slice() } else { &[] };
     for bracket in all {
-        for (name, forms) in Shape::get().settings(bracket).into_iter().filter(|(_, forms)| is_single(forms)) {
-            heads.entry((rank(name), name.to_owned())).or_insert_with(|| head(name, forms, (bracket, name)));
+        for (name, forms) in Shape::get().settings(bracket).iter().filter(|(_, forms)| is_single(forms)) {
+            heads.entry((rank(name), name.clone())).or_insert_with(|| head(name, forms, (bracket, name)));
         }
     }
     if kinds.len() > 1 && rows.is_empty() {

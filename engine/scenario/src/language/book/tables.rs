@@ -21,7 +21,8 @@ pub fn tables(record: &Record, files: &Files<'_>) -> Vec<TemplateSheet> {
     for heard in &record.tables {
         let Some(content) = files.table(&heard.file) else { continue };
         let usable = heard.file.to_lowercase().ends_with(".csv")
-            && heard.file.chars().count() <= NAME
+            && heard.file.encode_utf16().count() <= NAME
+            && heard.file.trim() == heard.file
             && !heard.file.contains(['[', ']', ':', '*', '?', '/', '\\', '\''])
             && !heard.file.starts_with('(')
             && !found.iter().any(|sheet| sheet.name.eq_ignore_ascii_case(&heard.file));
@@ -82,5 +83,7 @@ fn table_cell(forms: &[Form], written: &str) -> CellValue {
 
 /// Fifteen digits are enough for it.
 fn same_number(number: f64, written: &str) -> bool {
-    leaf::digits(number).parse::<f64>().is_ok_and(|shown| shown.to_bits() == number.to_bits()) && !written.contains('_')
+    number.abs() < 1e15
+        && leaf::digits(number).parse::<f64>().is_ok_and(|shown| shown.to_bits() == number.to_bits())
+        && !written.contains('_')
 }
