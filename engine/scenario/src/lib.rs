@@ -17,10 +17,10 @@ mod tabs;
 
 pub use fault::{Code, Fault, Faults, Place, Severity, bare, is_invisible, letters, quoted, some_of};
 pub use language::{
-    Archive, Futures, Input, Loaded, LoadedPlan, OptionWords, Reached, Rewritten, Run, RunYears, Sheet, SiteYears,
-    Wording, YearAmounts, amount_of, fingerprint, load, load_archive, load_archive_text, load_futures,
-    load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text,
-    load_wording,
+    AccountedRow, Archive, ExportedLedger, Futures, Input, LedgerEntry, LedgerSource, Loaded, LoadedPlan, OptionWords,
+    Reached, Rewritten, RowFate, Run, RunYears, Sheet, SiteYears, Wording, YearAmounts, amount_of, fingerprint, load,
+    load_archive, load_archive_text, load_futures, load_futures_over, load_futures_text, load_ledger, load_over,
+    load_plan, load_plan_text, load_run, load_run_text, load_text, load_wording,
 };
 pub use nouns::*;
 pub use tabs::{Cell, CellValue, Tab, Workbook};
