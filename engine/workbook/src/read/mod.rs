@@ -55,7 +55,7 @@ use survey::{Left, Survey};
 /// | sheets | 1,000 |
 /// | filled cells, over all sheets | 1,000,000 |
 /// | cells with or without something in them | 2,000,000 |
-/// | sheets, texts and formats, unpacked | 200 MB together, and 14,000,000 tags, attributes and references |
+/// | sheets, texts and formats, unpacked | 200 MB together, and 12,000,000 tags, attributes and references |
 /// | texts in cells, over all sheets | 50 MB |
 /// | different texts | 1,000,000 in 100 MB of the file, unpacked |
 /// | list of sheets, formats, each | 20 MB, unpacked |
