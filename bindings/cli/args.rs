@@ -53,6 +53,11 @@ pub enum Command {
         after_help = "Examples:\n  doorstep new --workbook my-council.xlsx\n  doorstep import my-council.xlsx my-council && doorstep solve my-council/scenario.ron\n  doorstep import my-council.xlsx my-council --replace\n  doorstep export my-council/scenario.ron -o my-council.xlsx\n\nWhatever is wrong is told at once, by sheet and cell, and nothing is written.\nA workbook can also be checked, solved and scored as it is: doorstep check my-council.xlsx"
     )]
     Import(Import),
+    /// Turn a ledger as a finance system exports it into the ledger table of a scenario.
+    #[command(
+        after_help = "Examples:\n  doorstep ledger export.csv ledger.ron -o my-council/ledger.csv\n  doorstep ledger export.xlsx ledger.ron -o ledger.csv --scenario my-council/scenario.ron --accounted accounted.csv\n\nThe mapping says which columns and rows mean what, and the control total everything has to come to:\ndoorstep reference LedgerMapping. A row that no rule covers is told; nothing is guessed."
+    )]
+    Ledger(Ledger),
     /// Name the bundled scenarios and their variants.
     #[command(after_help = "Example:\n  doorstep list")]
     List,
@@ -242,6 +247,24 @@ pub struct Import {
     /// otherwise.
     #[arg(long, value_name = "FOLDER")]
     pub files: Option<PathBuf>,
+}
+
+/// `doorstep ledger`
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// The export: CSV, or a workbook.
+    pub export: PathBuf,
+    /// The mapping: a file with LedgerMapping( … ).
+    pub mapping: PathBuf,
+    /// The table to write.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// A scenario whose cost lines and year the ledger has to be of.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+    /// Where to write what became of every row of the export.
+    #[arg(long, value_name = "FILE")]
+    pub accounted: Option<PathBuf>,
 }
 
 /// `doorstep init`

@@ -21,6 +21,7 @@ pub mod compare;
 mod demo;
 pub mod ensemble;
 mod export;
+mod exported;
 pub mod faults;
 mod folder;
 pub mod held;
@@ -78,6 +79,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Demo(args) => demo::run(&args),
         Command::New(args) => init::new(args),
         Command::Import(args) => import::run(&args),
+        Command::Ledger(args) => exported::run(&args),
         Command::List => list::run(),
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),

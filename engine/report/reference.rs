@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 const HEAD: &str = "# Reference of the scenario language
 
-Everything that can be written in a scenario, a variant, its tables and a plan. This page is what the program says of \
+Everything that can be written in a scenario, a variant, its tables, a plan and the mapping of a ledger. This page is what the program says of \
 itself (`doorstep reference`): do not edit it. [scenario-language.md](scenario-language.md) is the guide.
 ";
 

@@ -132,6 +132,7 @@ codes! {
     UnknownOption "DS313" Error "an option that a run does not have";
     LedgerDiffers "DS314" Error "a ledger that is not what today costs";
     BadSpread "DS315" Error "values of an uncertain number that cannot be";
+    ExportDiffers "DS316" Error "an exported ledger that does not add up, or in which a row is not accounted for";
     NotARun "DS401" Error "a folder that is no whole run";
     NothingInCommon "DS402" Error "runs that have nothing in common to compare";
     NotForPublication "DS403" Error "a page that may not be published as it is";

@@ -17,10 +17,11 @@ mod tabs;
 
 pub use fault::{Code, Fault, Faults, Place, Severity, bare, is_invisible, letters, quoted, some_of};
 pub use language::{
-    Archive, Futures, Imported, Input, Loaded, LoadedPlan, OptionWords, Outward, Reached, Rewritten, Run, RunYears,
-    Sheet, SiteYears, Wording, YearAmounts, amount_of, fingerprint, is_read, load, load_archive, load_archive_text,
-    load_futures, load_futures_over, load_futures_text, load_over, load_plan, load_plan_text, load_run, load_run_text,
-    load_text, load_wording, load_workbook, template, template_text, wrong_by_itself,
+    AccountedRow, Archive, ExportedLedger, Futures, Imported, Input, LedgerEntry, LedgerSource, Loaded, LoadedPlan,
+    OptionWords, Outward, Reached, Rewritten, RowFate, Run, RunYears, Sheet, SiteYears, Wording, YearAmounts,
+    amount_of, fingerprint, is_read, load, load_archive, load_archive_text, load_futures, load_futures_over,
+    load_futures_text, load_ledger, load_over, load_plan, load_plan_text, load_run, load_run_text, load_text,
+    load_wording, load_workbook, template, template_text, wrong_by_itself,
 };
 pub use nouns::*;
 pub use tabs::{

@@ -7,6 +7,7 @@ mod book;
 mod decode;
 mod files;
 mod futures;
+mod ledger_export;
 mod lines;
 mod outline;
 mod plan;
@@ -29,6 +30,7 @@ use tree::Tree;
 pub use book::{Imported, Outward, is_read, load_workbook, template, template_text, wrong_by_itself};
 pub use files::fingerprint;
 pub use futures::{Futures, Rewritten, load_futures, load_futures_over, load_futures_text};
+pub use ledger_export::{AccountedRow, ExportedLedger, LedgerEntry, LedgerSource, RowFate, load_ledger};
 pub use plan::{LoadedPlan, load_plan, load_plan_text};
 pub(crate) use resolve::SCHEMA;
 pub use run::{
@@ -167,11 +169,19 @@ fn resolved(tree: &Tree, files: &mut Files<'_>, faults: &mut Faults) -> Option<S
     Some(scenario)
 }
 
-/// Reads these scenarios from memory, and of the first of them these plans, and gives what the
-/// readers said of themselves beside the faults.
-pub(crate) fn overheard(files: &[(&str, &str)], scenarios: &[&str], plans: &[&str]) -> (Record, Vec<Fault>) {
+/// Reads these scenarios from memory, and of the first of them these plans, and an exported ledger by its mapping, and
+/// gives what the readers said of themselves beside the faults.
+pub(crate) fn overheard(
+    files: &[(&str, &str)],
+    scenarios: &[&str],
+    plans: &[&str],
+    (mapping, export): (&str, &str),
+) -> (Record, Vec<Fault>) {
     let mut faults = Faults::recording();
     let all = || Files::new(Source::Memory(files.iter().copied().collect()));
+    // Before all else: what a scenario lacks says nothing of a ledger.
+    let text = files.iter().find(|(name, _)| *name == export).map_or("", |(_, text)| text);
+    ledger_export::read(mapping, LedgerSource::Text(export, text), None, &mut all(), &mut faults);
     for (at, name) in scenarios.iter().enumerate() {
         let found = read(name, &mut all(), &mut faults);
         if let Some(scenario) = found.filter(|_| at == 0) {

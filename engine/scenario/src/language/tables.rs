@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Most rows a table may have.
-const ROWS: usize = 5_000_000;
+pub(super) const ROWS: usize = 5_000_000;
 /// Most cells.
 const CELLS: usize = 20_000_000;
 /// Most columns.
@@ -90,21 +90,9 @@ impl Table {
 impl Content {
     fn read(name: &str, asked_at: &Place, files: &mut Files<'_>, faults: &mut Faults) -> Option<Content> {
         let text = files.text(name, TABLE_LIMIT, asked_at, faults)?;
-        if let Some(line) = text.split('\n').position(|line| line.len() > LINE) {
-            faults.add(
-                Code::RowShape,
-                &Place { line: line + 1, ..Place::file(name) },
-                "the line is longer than 1 MB",
-                "Is this a CSV file with one row a line?",
-            );
-            return None;
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .has_headers(false)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let mut raw = RawRow { text: &text, begin: 0, end: 0, line: 1, last: 1, cells: csv::StringRecord::new() };
+        has_short_lines(&text, name, faults)?;
+        let mut reader = RawRow::reader(&text);
+        let mut raw = RawRow::of(&text);
         let columns = if raw.next(&mut reader) { header(&raw, name, faults)? } else { Vec::new() };
         if columns.iter().all(String::is_empty) {
             let what = format!("{} has no header", quoted(name));
@@ -429,20 +417,44 @@ fn header(raw: &RawRow<'_>, file: &str, faults: &mut Faults) -> Option<Vec<Strin
     Some(columns)
 }
 
+/// Refuses a file with a line that no table has.
+pub(super) fn has_short_lines(text: &str, name: &str, faults: &mut Faults) -> Option<()> {
+    let line = text.split('\n').position(|line| line.len() > LINE);
+    if let Some(line) = line {
+        let place = Place { line: line + 1, ..Place::file(name) };
+        let fix = "Is this a CSV file with one row a line?";
+        faults.add(Code::RowShape, &place, "the line is longer than 1 MB", fix);
+    }
+    line.is_none().then_some(())
+}
+
 /// A row as the file has it, with the lines it stands on.
-struct RawRow<'t> {
+pub(super) struct RawRow<'t> {
     text: &'t str,
     begin: usize,
     end: usize,
-    line: usize,
-    last: usize,
-    cells: csv::StringRecord,
+    /// The line it begins on.
+    pub line: usize,
+    /// The line it ends on.
+    pub last: usize,
+    pub cells: csv::StringRecord,
 }
 
-impl RawRow<'_> {
+impl<'t> RawRow<'t> {
+    /// Before the first row of a text.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, begin: 0, end: 0, line: 1, last: 1, cells: csv::StringRecord::new() }
+    }
+
+    /// What reads its rows, each of any length.
+    pub fn reader(text: &'t str) -> csv::Reader<&'t [u8]> {
+        let mut builder = csv::ReaderBuilder::new();
+        builder.flexible(true).has_headers(false).trim(csv::Trim::All).from_reader(text.as_bytes())
+    }
+
     /// Reads the next row; false at the end. The text is UTF-8 and rows may have any length, so
     /// nothing can fail.
-    fn next(&mut self, reader: &mut csv::Reader<&[u8]>) -> bool {
+    pub fn next(&mut self, reader: &mut csv::Reader<&[u8]>) -> bool {
         if !matches!(reader.read_record(&mut self.cells), Ok(true)) {
             return false;
         }
@@ -464,7 +476,7 @@ impl RawRow<'_> {
     }
 
     /// Does it run over several lines because a quote is not closed?
-    fn has_open_quote(&self) -> bool {
+    pub fn has_open_quote(&self) -> bool {
         let raw = self.text.get(self.begin..self.end).unwrap_or("").trim_end_matches('\n');
         raw.contains('\n') && !raw.bytes().filter(|byte| *byte == b'"').count().is_multiple_of(2)
     }

@@ -1,5 +1,9 @@
 //! The scenario with everything, which the readers are listened to while they read.
 
+use super::Record;
+use crate::Fault;
+use crate::language::overheard;
+
 macro_rules! files {
     ($($file:literal),* $(,)?) => { &[$(($file, include_str!(concat!("everything/", $file)))),*] };
 }
@@ -28,6 +32,8 @@ pub const FILES: &[(&str, &str)] = files![
     "plan.ron",
     "plan-levels.csv",
     "plan-sessions.csv",
+    "ledger.ron",
+    "ledger-export.csv",
 ];
 
 /// The scenarios among them, the one with most first.
@@ -36,3 +42,11 @@ pub const SCENARIOS: &[&str] =
 
 /// Plans for the first of these scenarios.
 pub const PLANS: &[&str] = &["plan.ron", "plan-levels.csv", "plan-sessions.csv"];
+
+/// A mapping of a ledger, and the export that it is for.
+pub const LEDGER: (&str, &str) = ("ledger.ron", "ledger-export.csv");
+
+/// What the readers say of themselves while they read these files, and the faults they find.
+pub fn heard(files: &[(&str, &str)]) -> (Record, Vec<Fault>) {
+    overheard(files, SCENARIOS, PLANS, LEDGER)
+}

@@ -178,6 +178,7 @@ fn one<'f>(forms: &mut (impl Iterator<Item = &'f Form> + Clone), see: &mut Vec<S
 fn fixed(form: &Form) -> &'static str {
     match form {
         Form::Id => "an id, each once",
+        Form::Texts => "text, or a list of texts",
         Form::File => "the name of a file",
         Form::Path => "a path",
         Form::InUnit => "one value, written as the number itself: an amount, a share, a way or a number",

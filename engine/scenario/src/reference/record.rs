@@ -21,6 +21,8 @@ pub(crate) enum Form {
     Bracket(String),
     Words(Vec<String>),
     Text,
+    /// A text, or several.
+    Texts,
     /// An id that is made up here.
     Id,
     /// The name of something that is written elsewhere.

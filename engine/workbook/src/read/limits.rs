@@ -49,7 +49,7 @@ impl Limits {
     /// | limit | why so |
     /// |---|---|
     /// | file, parts, whole | a ledger of a million filled cells is about 15 MB packed and 80 MB unpacked; pictures are more |
-    /// | tables, pieces, places | read twice, at up to 100 nanoseconds a piece; a filled cell has about seven |
+    /// | tables, pieces, places | read twice, at up to 100 nanoseconds a piece; a filled cell has about seven, with a formula nine |
     /// | shared texts, letters | the texts of a workbook are kept twice, by the library and in the cells |
     /// | cells | five times the largest council's ledger; 48 bytes each |
     /// | piece, cell | a cell holds at most 32,767 characters, of up to 6 bytes each as markup |
@@ -60,7 +60,7 @@ impl Limits {
         part: 300_000_000,
         whole: 500_000_000,
         tables: 200_000_000,
-        pieces: 14_000_000,
+        pieces: 12_000_000,
         texts: 100_000_000,
         settings: 20_000_000,
         relations: 2_000_000,

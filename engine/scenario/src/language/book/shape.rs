@@ -1,7 +1,6 @@
 //! Which parts of a scenario are sheets of a workbook, and what form the value at any path has. Both follow from what
 //! the readers say of themselves: a new setting has its place in a workbook without a word here.
 
-use crate::language::overheard;
 use crate::reference::{Bracket, Form, Heard, Record};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -43,7 +42,7 @@ impl Shape {
     pub fn get() -> &'static Shape {
         static SHAPE: OnceLock<Shape> = OnceLock::new();
         SHAPE.get_or_init(|| {
-            let (record, _) = overheard(crate::reference::everything(), crate::reference::SCENARIOS, &[]);
+            let record = crate::reference::heard();
             let mut shape = Shape { record, sections: Vec::new(), settings: BTreeMap::new() };
             let known = |bracket: &Bracket| (bracket.name.clone(), shape.found(&bracket.name));
             shape.settings = shape.record.brackets.iter().map(known).collect();

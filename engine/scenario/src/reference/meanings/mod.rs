@@ -2,6 +2,7 @@
 //! what form it has or what holds without it, unless that is no single value: readers tell that.
 
 mod goals;
+mod ledgers;
 mod places;
 mod prevention;
 mod programme;
@@ -51,6 +52,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     prevention::PREVENTION,
     tables::TABLES,
     tables::PLANS,
+    ledgers::LEDGERS,
 ];
 
 /// Sections whose values stand in brackets without names.
