@@ -143,3 +143,29 @@ fn what_cannot_be_imported_writes_nothing() {
     assert!(refused(&["export", "run", "-o", "x.doc"], &home, 2).contains(".xlsx, its model as .lp or .mps"));
     assert!(!home.join("out").exists());
 }
+
+#[test]
+fn an_exported_ledger_becomes_the_table_with_every_row_accounted_for() {
+    let home = home("ledger");
+    let everything = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/scenario/src/reference/everything");
+    for name in ["ledger.ron", "ledger-export.csv"] {
+        fs::copy(everything.join(name), home.join(name)).unwrap();
+    }
+    let words = ["ledger", "ledger-export.csv", "ledger.ron", "-o", "ledger.csv", "--accounted", "accounted.csv"];
+    let said = fine(&words, &home);
+    assert!(said.contains("together the control total"), "{said}");
+    let table = fs::read_to_string(home.join("ledger.csv")).unwrap();
+    assert!(table.starts_with("cost_centre,subjective,objective,section_251,line,amount\n"), "{table}");
+    let export = fs::read_to_string(home.join("ledger-export.csv")).unwrap();
+    let accounted = fs::read_to_string(home.join("accounted.csv")).unwrap();
+    let filled = export.lines().filter(|line| line.chars().any(char::is_alphanumeric)).count();
+    let told = accounted.lines().filter(|line| line.starts_with("ledger-export.csv:")).count();
+    assert_eq!(told, filled, "{accounted}");
+    // A pound more, and the totals tell.
+    let row = export.lines().rev().find(|line| line.contains("00")).unwrap();
+    fs::write(home.join("ledger-export.csv"), export.replacen(row, &row.replacen("00", "01", 1), 1)).unwrap();
+    fs::remove_file(home.join("ledger.csv")).unwrap();
+    let told = refused(&words, &home, 1);
+    assert!(told.contains("DS316"), "{told}");
+    assert!(!home.join("ledger.csv").exists());
+}
