@@ -254,7 +254,7 @@ pub struct Import {
 pub struct Ledger {
     /// The export: CSV, or a workbook.
     pub export: PathBuf,
-    /// The mapping: a file with LedgerMapping( … ).
+    /// The mapping, in RON.
     pub mapping: PathBuf,
     /// The table to write.
     #[arg(long, short, value_name = "FILE")]
