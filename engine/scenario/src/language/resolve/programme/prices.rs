@@ -13,6 +13,9 @@ const ONE: i64 = 1_000_000_000;
 /// What a pound may become at most: a thousand times as much.
 const MOST: i64 = 1_000 * ONE;
 
+/// Growth in a year above which somebody should look again, in millionths.
+const STEEP: i64 = 250_000;
+
 /// Kinds of spending with their rates, and which of them each line is in. Every line has to be in one:
 /// an amount whose prices nobody moves would be mixed with amounts whose prices move.
 pub(super) fn inflation(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> Option<(Vec<Category>, Vec<usize>)> {
@@ -38,6 +41,11 @@ pub(super) fn inflation(tree: &Tree, known: &Known<'_>, faults: &mut Faults) -> 
                     "Rates are of each year on the year before: 0.02 or \"2%\"",
                 );
                 return None;
+            }
+            // 1 typed for 1 % doubles every price in silence.
+            if let Some(at) = rates.iter().position(|rate| *rate > STEEP) {
+                let what = format!("prices grow by {}% in {}", rates[at] / 10_000, known.years[at]);
+                faults.add(Code::LooksWrong, &tree.place, what, "1% is 0.01 or \"1%\"");
             }
             Some(rates)
         });
