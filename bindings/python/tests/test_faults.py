@@ -18,7 +18,7 @@ def solved() -> doorstep.Result:
 
 
 def as_json(fault: doorstep.Fault) -> dict[str, object]:
-    return {name: getattr(fault, name) for name in ("code", "severity", "file", "line", "column", "what", "fix")}
+    return {name: getattr(fault, name) for name in ("code", "severity", "file", "sheet", "line", "column", "what", "fix")}
 
 
 @pytest.mark.parametrize("path", cases.ALL, ids=lambda path: path.stem)
